@@ -1,0 +1,1 @@
+"""Flows as data: what a flow file may say, how it is read, checked and turned into a table of arcs."""

@@ -1,0 +1,82 @@
+"""A flow as resolved: the file's own words joined with the library parts it refers to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mckenzie_tui.flow.schema import Ending, Exercise, FlowFile, QuestionSet, Source, Step, TroubleSet
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A flow that was read, checked and joined with the library."""
+
+    file: FlowFile
+    exercises: Mapping[str, Exercise]
+    """The exercises its steps use."""
+    emergency: QuestionSet
+    medical: QuestionSet
+    both_legs: QuestionSet
+    trouble: TroubleSet
+    sources: Mapping[str, Source]
+    """All sources that any of its parts names."""
+    path: str
+    """The file it was read from."""
+
+    @property
+    def id(self) -> str:
+        """The flow's id."""
+        return self.file.id
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps in order."""
+        return self.file.steps
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the flow as resolved, library parts included, so that a log can be proved against it.
+
+        Keys left at their default do not count, so a new optional key leaves old hashes as they are.
+        """
+        parts = {
+            "file": self.file,
+            "exercises": [self.exercises[step.exercise] for step in self.steps],
+            "question_sets": [self.emergency, self.medical, self.both_legs, self.trouble],
+            "sources": [self.sources[key] for key in sorted(self.sources)],
+        }
+        text = json.dumps(
+            {key: _plain(part) for key, part in parts.items()},
+            sort_keys=True,
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    @cached_property
+    def steps_by_id(self) -> dict[str, Step]:
+        """Each step under its id."""
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def endings(self) -> dict[str, Ending]:
+        """Each ending under its id."""
+        return {ending.id: ending for ending in self.file.endings}
+
+    def exercise_of(self, step_id: str) -> Exercise:
+        """The exercise of a step."""
+        return self.exercises[self.steps_by_id[step_id].exercise]
+
+    def number_of(self, step_id: str) -> int:
+        """The place of a step in the order, from 1."""
+        return self.steps.index(self.steps_by_id[step_id]) + 1
+
+
+def _plain(part: object) -> object:
+    if isinstance(part, list):
+        return [_plain(item) for item in part]
+    return part.model_dump(mode="json", exclude_defaults=True)  # type: ignore[attr-defined]

@@ -1,0 +1,281 @@
+"""The record of one walk: what a session log holds, and how its text is sealed. Pure data; nothing is read or written here."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import tomli_w
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from mckenzie_tui.errors import DamagedSessionError
+from mckenzie_tui.words import (
+    NO_SYMPTOMS_RANK,
+    Direction,
+    Event,
+    Mode,
+    PassedOver,
+    Region,
+    Response,
+    Side,
+    Status,
+)
+
+SCHEMA_VERSION = 1
+
+Rating = Annotated[int, Field(ge=0, le=10)]
+
+
+class _Record(BaseModel):
+    """The manners of every table of a log: frozen, and keys of later versions are kept."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
+
+
+class Mark(_Record):
+    """A region in which something is felt, and on which side."""
+
+    region: Region
+    side: Literal[Side.LEFT, Side.RIGHT, Side.CENTRAL]
+    """``central`` goes with ``back_midline`` alone."""
+
+
+class Symptoms(_Record):
+    """What is felt at one moment. Ratings are 0 (none) to 10 (worst imaginable)."""
+
+    back_pain: Rating = 0
+    leg_pain: Rating = 0
+    """Pain from the buttock down."""
+    marks: tuple[Mark, ...] = ()
+
+    def reach(self, side: Side) -> int:
+        """How far the symptoms reach on the left or the right: a region's rank, 0 where there are none."""
+        return max((mark.region.rank for mark in self.marks if mark.side is side), default=NO_SYMPTOMS_RANK)
+
+    @property
+    def farthest(self) -> int:
+        """The rank of the farthest region on either side, the middle of the back included."""
+        return max((mark.region.rank for mark in self.marks), default=NO_SYMPTOMS_RANK)
+
+    @property
+    def side(self) -> Side:
+        """The painful side: the one that reaches farther; equally far is ``both``, neither is ``central``."""
+        left, right = self.reach(Side.LEFT), self.reach(Side.RIGHT)
+        if left == right:
+            return Side.BOTH if left else Side.CENTRAL
+        return Side.LEFT if left > right else Side.RIGHT
+
+    @property
+    def in_both_legs(self) -> bool:
+        """Whether both legs have symptoms, from the thigh down."""
+        return min(self.reach(Side.LEFT), self.reach(Side.RIGHT)) >= Region.THIGH.rank
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing at all is felt."""
+        return not self.marks and self.worst_pain == 0
+
+    @property
+    def worst_pain(self) -> int:
+        """The higher of the two ratings."""
+        return max(self.back_pain, self.leg_pain)
+
+
+class Done(_Record):
+    """What was done of a dose."""
+
+    sets: int = 0
+    reps: int = 0
+    """Repetitions of all sets together."""
+    seconds: int = 0
+    """Seconds in the position, for a timed hold."""
+    whole: bool = False
+    """Whether it was the whole dose."""
+
+
+class Answer(_Record):
+    """One thing the person said, and the place it was said at."""
+
+    place: str
+    event: Event
+    item: str | None = None
+    """The sign that was chosen from a list."""
+    symptoms: Symptoms | None = None
+    done: Done | None = None
+    note: str | None = None
+
+
+class LoggedAnswer(Answer):
+    """An answer with its time; one that was taken back stays in the log, marked so."""
+
+    at: datetime
+    taken_back_at: datetime | None = None
+
+
+class Context(_Record):
+    """What a session brings along from before, so that replaying it needs nothing else."""
+
+    first: bool = True
+    """Whether the medical questions are asked in full."""
+    standing: tuple[str, ...] = ()
+    """Medical questions with an earlier yes that no clinician has cleared."""
+    yes: tuple[str, ...] = ()
+    """Medical questions answered yes before: they hold unless something changed."""
+
+
+class Program(_Record):
+    """The program that wrote the log."""
+
+    name: str = "mckenzie-tui"
+    version: str
+
+
+class FlowReference(_Record):
+    """The flow that was walked."""
+
+    id: str
+    version: str
+    sha256: str
+    title: str
+
+
+class Baseline(_Record):
+    """How it was before the first step."""
+
+    side: Side
+    symptoms: Symptoms
+
+
+class SafetyAnswer(_Record):
+    """A safety question that was answered yes."""
+
+    question: str
+    matter: str
+    """The question in a few words."""
+    cleared: bool | None = None
+    """Whether a clinician had cleared it; absent where that was not asked."""
+    advice: str | None = None
+    """The advice that was shown."""
+
+
+class StepRecord(_Record):
+    """One answered step. Words of the McKenzie assessment stand in ``after_testing``."""
+
+    id: str
+    exercise: str
+    """The exercise by its clinical name."""
+    answer: Response
+    settled: bool | None = None
+    unsure: bool | None = None
+    """Whether the answer came from a second "not sure"."""
+    too_much_pain: bool | None = None
+    after_testing: tuple[str, ...] = ()
+    note: str | None = None
+    answered_at: datetime
+    done: Done | None = None
+    before: Symptoms | None = None
+    after: Symptoms | None = None
+    recheck: Symptoms | None = None
+    verdict: str | None = None
+
+
+class SkippedStep(_Record):
+    """A step that was passed over."""
+
+    id: str
+    reason: PassedOver
+
+
+class Result(_Record):
+    """What the answers suggest."""
+
+    direction: Direction | None = None
+    best_step: str | None = None
+    why: tuple[str, ...] = ()
+    """The reasons, as they were shown."""
+
+
+class Draft(_Record):
+    """An answer of several parts, while it is being given."""
+
+    place: str
+    values: dict[str, str | int] = {}
+
+
+class Session(_Record):
+    """One session log."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    id: str
+    mode: Mode
+    status: Status
+    ending: str | None = None
+    started_at: datetime
+    saved_at: datetime
+    """When the log was last written; an answer is at most this old."""
+    finished_at: datetime | None = None
+    program: Program
+    flow: FlowReference
+    context: Context
+    baseline: Baseline | None = None
+    result: Result | None = None
+    draft: Draft | None = None
+    safety: tuple[SafetyAnswer, ...] = ()
+    skipped: tuple[SkippedStep, ...] = ()
+    steps: tuple[StepRecord, ...] = ()
+    answers: tuple[LoggedAnswer, ...] = ()
+
+    @property
+    def standing_answers(self) -> Iterable[LoggedAnswer]:
+        """The answers that were not taken back, in order: they replay the walk."""
+        return (answer for answer in self.answers if answer.taken_back_at is None)
+
+
+_SEAL = re.compile(rb'\n\[seal\]\nsha256 = "([0-9a-f]{64})"\n\Z')
+
+
+def to_bytes(session: Session) -> bytes:
+    """Write a log as TOML, ``schema_version`` first and the seal last."""
+    body = tomli_w.dumps(session.model_dump(mode="python", exclude_none=True)).encode()
+    digest = hashlib.sha256(body).hexdigest()
+    return body + f'\n[seal]\nsha256 = "{digest}"\n'.encode()
+
+
+def from_bytes(data: bytes) -> Session:
+    """Read a log whose seal fits.
+
+    Raises:
+        DamagedSessionError: the log is cut, changed, or not a log this version can read.
+    """
+    seal = _SEAL.search(data)
+    if seal is None:
+        raise DamagedSessionError(
+            "it has no seal at its end: it is cut off, or was not written by this program"
+        )
+    body = data[: seal.start()]
+    if hashlib.sha256(body).hexdigest() != seal[1].decode():
+        raise DamagedSessionError("its seal does not fit: it was changed or damaged")
+    try:
+        document = tomllib.loads(body.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DamagedSessionError("it is not TOML") from error
+    version = document.get("schema_version")
+    if version != SCHEMA_VERSION:
+        raise DamagedSessionError(
+            f"it was written in log version {version}; this program reads {SCHEMA_VERSION}"
+        )
+    try:
+        return Session.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise DamagedSessionError(f"its key '{key}' does not fit a session log") from error
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a session log."""
+    return Session.model_json_schema()

@@ -1,0 +1,56 @@
+"""The closed list of conditions: each a pure function of the facts, none of them named or written by a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from mckenzie_tui.flow.arcs import Arc, Structural
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.walk.facts import Facts, offered, passed_over
+from mckenzie_tui.words import Condition, Response
+
+GuardFunction = Callable[[Flow, Facts, Arc, str], bool]
+"""Asks about the flow, the facts with the present answer noted, the arc, and the guard's argument."""
+
+
+def _applies(flow: Flow, facts: Facts, arc: Arc, step_id: str) -> bool:
+    step = flow.steps_by_id[step_id]
+    return offered(flow, facts, step) and passed_over(facts, step, arc.closes) is None
+
+
+def _lasting_worsening_before(_flow: Flow, facts: Facts, _arc: Arc, _argument: str) -> bool:
+    return any(visit.lastingly_worse for visit in facts.visits[:-1])
+
+
+def _lasting_worsening_at_this_step(_flow: Flow, facts: Facts, _arc: Arc, _argument: str) -> bool:
+    return bool(facts.visits) and facts.visits[-1].lastingly_worse
+
+
+def _partly_centralized(_flow: Flow, facts: Facts, _arc: Arc, _argument: str) -> bool:
+    return any(visit.response is Response.PARTLY_CENTRALIZED for visit in facts.visits)
+
+
+GUARDS: Mapping[Condition | Structural, GuardFunction] = {
+    Condition.LASTING_WORSENING_BEFORE: _lasting_worsening_before,
+    Condition.LASTING_WORSENING_AT_THIS_STEP: _lasting_worsening_at_this_step,
+    Condition.PARTLY_CENTRALIZED_AT_SOME_STEP: _partly_centralized,
+    Condition.SEVERE_START: lambda flow, facts, _arc, _: facts.severe_start(flow),
+    Condition.TOO_MUCH_PAIN: lambda _flow, facts, _arc, _: (
+        bool(facts.visits) and facts.visits[-1].too_much_pain
+    ),
+    Condition.NO_STEP_TRIED: lambda _flow, facts, _arc, _: all(
+        visit.response is Response.CANNOT for visit in facts.visits
+    ),
+    Structural.APPLIES: _applies,
+    Structural.CAME_FROM: lambda _flow, facts, _arc, place: (
+        facts.came_from is not None and facts.came_from.name == place
+    ),
+    Structural.FIRST_SESSION: lambda _flow, facts, _arc, _: facts.context.first,
+    Structural.ASKED_IN_FULL: lambda _flow, facts, _arc, _: facts.asked_in_full,
+    Structural.STANDS: lambda _flow, facts, _arc, question: question in facts.standing,
+    Structural.NO_SYMPTOMS: lambda _flow, facts, _arc, _: facts.symptoms is None or facts.symptoms.none,
+    Structural.BOTH_LEGS: lambda _flow, facts, _arc, _: (
+        facts.symptoms is not None and facts.symptoms.in_both_legs
+    ),
+    Structural.CLINICIAN_PRESENT: lambda _flow, facts, _arc, _: facts.mode.clinician_present,
+}

@@ -1,0 +1,123 @@
+"""One pass through one flow: a pure function of the flow and the answers given so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mckenzie_tui.errors import NotAllowedError
+from mckenzie_tui.flow.arcs import Place, PlaceKind
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.schema import Ending, Step
+from mckenzie_tui.session import Answer, Context
+from mckenzie_tui.walk.facts import Facts
+from mckenzie_tui.walk.machine import FlowMachine, Position
+from mckenzie_tui.words import Direction, Event, Mode, NamesDirection, Response
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where a person is in a flow. Immutable: answering and going back give a new walk."""
+
+    machine: FlowMachine
+    start: Position
+    trail: tuple[tuple[Answer, Position], ...] = ()
+    """Each answer with the position it led to."""
+
+    @classmethod
+    def begin(cls, machine: FlowMachine, mode: Mode = Mode.HOME, context: Context | None = None) -> Walk:
+        """A walk before its first answer."""
+        return cls(machine, Position(machine.initial, Facts.at_start(mode, context or Context())))
+
+    @property
+    def flow(self) -> Flow:
+        """The flow that is walked."""
+        return self.machine.flow
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers so far."""
+        return tuple(answer for answer, _ in self.trail)
+
+    @property
+    def position(self) -> Position:
+        """Where the walk stands."""
+        return self.trail[-1][1] if self.trail else self.start
+
+    @property
+    def place(self) -> Place:
+        """The place where it stands: what is asked next, or the ending."""
+        return self.position.place
+
+    @property
+    def facts(self) -> Facts:
+        """What has happened so far."""
+        return self.position.facts
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What can be said here."""
+        return self.machine.events(self.place)
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is being done or asked about, also while something is wrong."""
+        name = self.place.step
+        if not name and self.facts.came_from:
+            name = self.facts.came_from.step
+        return self.flow.steps_by_id[name] if name else None
+
+    @property
+    def ending(self) -> Ending | None:
+        """The ending, once one is reached."""
+        return self.flow.endings[self.place.ending] if self.place.ending else None
+
+    def answer(self, answer: Answer) -> Walk:
+        """The walk after one more answer.
+
+        Raises:
+            NotAllowedError: it does not fit here, or was given for another place.
+        """
+        if answer.place != self.place.name:
+            raise NotAllowedError(f"{answer.place}: {answer.event}", self.place.name, self.events)
+        position = self.machine.step(self.position, answer)
+        return Walk(self.machine, self.start, (*self.trail, (answer, position)))
+
+    def say(self, event: Event, **details: object) -> Walk:
+        """The walk after one more answer, given for the place where it stands."""
+        return self.answer(Answer.model_validate({"place": self.place.name, "event": event, **details}))
+
+    def back(self) -> Walk:
+        """The walk without its last answer; the same walk where there is none."""
+        return Walk(self.machine, self.start, self.trail[:-1])
+
+    def replay(self, answers: Iterable[Answer]) -> Walk:
+        """The walk after all these answers."""
+        walk = self
+        for answer in answers:
+            walk = walk.answer(answer)
+        return walk
+
+    @property
+    def best_step(self) -> str | None:
+        """The step the ending names: the one that centralized, or the best of those that did so partly.
+
+        Of the latter, the earliest is the best: nothing here measures how far each one went.
+        """
+        if self.ending is None or self.ending.names is NamesDirection.NONE:
+            return None
+        if self.ending.names is NamesDirection.THIS_STEP:
+            return self.facts.visits[-1].step if self.facts.visits else None
+        partly = (visit.step for visit in self.facts.visits if visit.response is Response.PARTLY_CENTRALIZED)
+        return next(partly, None)
+
+    @property
+    def direction(self) -> Direction | None:
+        """The primary direction of the best step: what the answers suggest."""
+        best = self.best_step
+        return self.flow.steps_by_id[best].directions[0] if best else None
+
+    @property
+    def settling(self) -> bool:
+        """Whether the walk waits for a worsening to settle."""
+        return self.place.kind is PlaceKind.SETTLING

@@ -1,0 +1,174 @@
+"""The closed vocabulary: the words that flows, logs and both front ends share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """The direction in which an exercise moves the low back."""
+
+    EXTENSION = "extension"
+    LATERAL = "lateral"
+    ROTATION = "rotation"
+    FLEXION = "flexion"
+
+
+class Side(StrEnum):
+    """Where the symptoms are, as one word for the whole walk."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    CENTRAL = "central"
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether one side can be named, as the sided exercises need."""
+        return self in (Side.LEFT, Side.RIGHT)
+
+
+class Region(StrEnum):
+    """One rung of the ladder from the middle of the low back to the toes, nearest first."""
+
+    BACK_MIDLINE = "back_midline"
+    BACK_SIDE = "back_side"
+    BUTTOCK_HIP = "buttock_hip"
+    THIGH = "thigh"
+    KNEE = "knee"
+    LOWER_LEG = "lower_leg"
+    FOOT = "foot"
+    TOES = "toes"
+
+    @property
+    def rank(self) -> int:
+        """How far from the spine: 10 to 80, in tens, so that rungs can be put between later."""
+        return 10 * (1 + list(Region).index(self))
+
+    @property
+    def in_leg(self) -> bool:
+        """Whether pain here is leg pain, which is rated apart: from the buttock down."""
+        return self.rank >= Region.BUTTOCK_HIP.rank
+
+
+NO_SYMPTOMS_RANK = 0
+"""The rank of a side without symptoms."""
+
+
+class Response(StrEnum):
+    """How the symptoms responded to an exercise, as the person says."""
+
+    CENTRALIZED = "centralized"
+    PARTLY_CENTRALIZED = "partly_centralized"
+    UNCHANGED = "unchanged"
+    WORSENED = "worsened"
+    CANNOT = "cannot"
+
+
+class Settled(StrEnum):
+    """Whether a worsening went back to how it was before the step."""
+
+    SETTLED = "settled"
+    NOT_SETTLED = "not_settled"
+
+
+class Event(StrEnum):
+    """Everything a person can say to the walk; each names a trigger of the state machine."""
+
+    YES = "yes"
+    NO = "no"
+    GO_ON = "go_on"
+    """Advice was read; the person goes on."""
+    ASK_FIRST = "ask_first"
+    """Advice was read; the person would rather see somebody first."""
+    ATTEST = "attest"
+    """A clinician beside the person attests that the safety questions were asked."""
+    LOCATED = "located"
+    """Where it hurts, and how much, was marked."""
+    DID = "did"
+    """The exercise was done, or ended early with what was done."""
+    CENTRALIZED = "centralized"
+    PARTLY_CENTRALIZED = "partly_centralized"
+    UNCHANGED = "unchanged"
+    WORSENED = "worsened"
+    CANNOT = "cannot"
+    UNSURE = "unsure"
+    SETTLED = "settled"
+    NOT_SETTLED = "not_settled"
+    TROUBLE = "trouble"
+    """Something is wrong."""
+    RESUMED = "resumed"
+    """An interrupted session was taken up again."""
+
+
+class PassedOver(StrEnum):
+    """Why a step was passed over; the first that holds, in this order."""
+
+    NEEDS_ONE_SIDE = "needs_one_side"
+    PRECAUTION = "precaution"
+    DIRECTION_CLOSED = "direction_closed"
+
+
+class Need(StrEnum):
+    """What a step needs before it makes sense."""
+
+    ONE_SIDE = "one_side"
+
+
+class Mode(StrEnum):
+    """Who runs the session."""
+
+    HOME = "home"
+    CLINIC = "clinic"
+    DEMO = "demo"
+
+    @property
+    def clinician_present(self) -> bool:
+        """Whether a clinician is there to attest the safety questions."""
+        return self is not Mode.HOME
+
+
+class Status(StrEnum):
+    """How far a session has come."""
+
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+    ABANDONED = "abandoned"
+
+
+class Condition(StrEnum):
+    """What a rule in a flow may ask about; each is a guard of the state machine."""
+
+    LASTING_WORSENING_BEFORE = "lasting_worsening_before"
+    """An earlier step of this session made things worse, and that lasted."""
+    LASTING_WORSENING_AT_THIS_STEP = "lasting_worsening_at_this_step"
+    """The step just answered made things worse, and that lasted."""
+    PARTLY_CENTRALIZED_AT_SOME_STEP = "partly_centralized_at_some_step"
+    """Some step of this session was answered partly centralized."""
+    SEVERE_START = "severe_start"
+    """The pain before the first step was as strong as the flow's ``severe_pain``, or stronger."""
+    TOO_MUCH_PAIN = "too_much_pain"
+    """This settling began because the pain was too much."""
+    NO_STEP_TRIED = "no_step_tried"
+    """Every step was not possible or passed over."""
+
+
+class EndingKind(StrEnum):
+    """What sort of ending it is, for order of urgency and for the look of it."""
+
+    EMERGENCY = "emergency"
+    """Call for help now."""
+    CARE = "care"
+    """A person should check this soon."""
+    STOP = "stop"
+    """Enough for today; the symptoms did not like it."""
+    RESULT = "result"
+    """The walk was completed."""
+
+
+class NamesDirection(StrEnum):
+    """Which step's primary direction an ending names as the preference."""
+
+    THIS_STEP = "this_step"
+    BEST_STEP = "best_step"
+    NONE = "none"
