@@ -1,4 +1,7 @@
-"""The record of one walk: what a session log holds, and how its text is sealed. Pure data; nothing is read or written here."""
+"""The record of one walk: what a session log holds, and how its text is sealed.
+
+Pure data: nothing is read from the disk or written to it here.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ from mckenzie_tui.words import (
     Status,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Rating = Annotated[int, Field(ge=0, le=10)]
 
@@ -166,6 +169,7 @@ class StepRecord(_Record):
     """One answered step. Words of the McKenzie assessment stand in ``after_testing``."""
 
     id: str
+    title: str
     exercise: str
     """The exercise by its clinical name."""
     answer: Response
@@ -187,6 +191,7 @@ class SkippedStep(_Record):
     """A step that was passed over."""
 
     id: str
+    title: str
     reason: PassedOver
 
 
@@ -214,6 +219,7 @@ class Session(_Record):
     mode: Mode
     status: Status
     ending: str | None = None
+    ending_title: str | None = None
     started_at: datetime
     saved_at: datetime
     """When the log was last written; an answer is at most this old."""
@@ -221,6 +227,8 @@ class Session(_Record):
     program: Program
     flow: FlowReference
     context: Context
+    carries: Context | None = None
+    """What the next session is to know."""
     baseline: Baseline | None = None
     result: Result | None = None
     draft: Draft | None = None
@@ -253,9 +261,7 @@ def from_bytes(data: bytes) -> Session:
     """
     seal = _SEAL.search(data)
     if seal is None:
-        raise DamagedSessionError(
-            "it has no seal at its end: it is cut off, or was not written by this program"
-        )
+        raise DamagedSessionError("it has no seal at its end: it is cut off, or was not written by this program")
     body = data[: seal.start()]
     if hashlib.sha256(body).hexdigest() != seal[1].decode():
         raise DamagedSessionError("its seal does not fit: it was changed or damaged")
@@ -265,9 +271,7 @@ def from_bytes(data: bytes) -> Session:
         raise DamagedSessionError("it is not TOML") from error
     version = document.get("schema_version")
     if version != SCHEMA_VERSION:
-        raise DamagedSessionError(
-            f"it was written in log version {version}; this program reads {SCHEMA_VERSION}"
-        )
+        raise DamagedSessionError(f"it was written in log version {version}; this program reads {SCHEMA_VERSION}")
     try:
         return Session.model_validate(document)
     except ValidationError as error:

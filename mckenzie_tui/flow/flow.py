@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mckenzie_tui.flow.schema import Ending, Exercise, FlowFile, QuestionSet, Source, Step, TroubleSet
+from mckenzie_tui.flow.schema import Ending, Exercise, FlowFile, Question, QuestionSet, Source, Step, TroubleSet
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,12 @@ class Flow:
     def endings(self) -> dict[str, Ending]:
         """Each ending under its id."""
         return {ending.id: ending for ending in self.file.endings}
+
+    def question(self, set_id: str, question_id: str) -> Question | None:
+        """A safety question of a set; a sign chosen from the list of "something is wrong" is found as well."""
+        sets = sorted((self.emergency, self.medical, self.both_legs, self.trouble), key=lambda part: part.id != set_id)
+        asked = (*(question for part in sets for question in part.questions), *self.trouble.more_signs)
+        return next((question for question in asked if question.id == question_id), None)
 
     def exercise_of(self, step_id: str) -> Exercise:
         """The exercise of a step."""

@@ -16,9 +16,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mckenzie_tui.errors import FlowError, Problem
-from mckenzie_tui.flow.check import Checked, check_graph, check_references
+from mckenzie_tui.flow.findings import Checked
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.positions import Positions, positions
+from mckenzie_tui.flow.references import check_references
 from mckenzie_tui.flow.schema import Exercise, FlowFile, QuestionSet, Source, SourcesFile, TroubleSet
 
 LARGEST_FILE = 500_000
@@ -71,9 +73,7 @@ def load_library(folder: Traversable) -> Library:
 
 
 def _toml_files(folder: Traversable) -> Iterator[Traversable]:
-    return iter(
-        sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    )
+    return iter(sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name))
 
 
 def _part(file: Traversable, model: type[M], problems: list[Problem]) -> M | None:
@@ -170,9 +170,7 @@ def _model_problem(document: _Document, model: type[BaseModel], detail: ErrorDet
         return document.problem("is not a known key here", path, nearest(str(path[-1]), known))
     if kind in ("enum", "literal_error"):
         expected = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        message = (
-            f"must be one of: {', '.join(expected)}" if expected else f"must be {context.get('expected')}"
-        )
+        message = f"must be one of: {', '.join(expected)}" if expected else f"must be {context.get('expected')}"
         return document.problem(message, path, nearest(str(detail["input"]), expected))
     if kind == "value_error":
         return document.problem(str(context["error"]), path)

@@ -113,7 +113,7 @@ class Facts:
             case Event.UNSURE if place.kind is PlaceKind.RESPONSE_AGAIN:
                 counts_as = Response(flow.file.response.unsure_counts_as)
                 return self._visiting(Visit(place.step, counts_as, unsure=True, note=answer.note))
-        if answer.event in set(Response):
+        if answer.event.value in set(Response):
             return self._visiting(Visit(place.step, Response(answer.event), note=answer.note))
         return self
 

@@ -35,9 +35,7 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Condition.LASTING_WORSENING_AT_THIS_STEP: _lasting_worsening_at_this_step,
     Condition.PARTLY_CENTRALIZED_AT_SOME_STEP: _partly_centralized,
     Condition.SEVERE_START: lambda flow, facts, _arc, _: facts.severe_start(flow),
-    Condition.TOO_MUCH_PAIN: lambda _flow, facts, _arc, _: (
-        bool(facts.visits) and facts.visits[-1].too_much_pain
-    ),
+    Condition.TOO_MUCH_PAIN: lambda _flow, facts, _arc, _: bool(facts.visits) and facts.visits[-1].too_much_pain,
     Condition.NO_STEP_TRIED: lambda _flow, facts, _arc, _: all(
         visit.response is Response.CANNOT for visit in facts.visits
     ),
@@ -49,8 +47,6 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Structural.ASKED_IN_FULL: lambda _flow, facts, _arc, _: facts.asked_in_full,
     Structural.STANDS: lambda _flow, facts, _arc, question: question in facts.standing,
     Structural.NO_SYMPTOMS: lambda _flow, facts, _arc, _: facts.symptoms is None or facts.symptoms.none,
-    Structural.BOTH_LEGS: lambda _flow, facts, _arc, _: (
-        facts.symptoms is not None and facts.symptoms.in_both_legs
-    ),
+    Structural.BOTH_LEGS: lambda _flow, facts, _arc, _: facts.symptoms is not None and facts.symptoms.in_both_legs,
     Structural.CLINICIAN_PRESENT: lambda _flow, facts, _arc, _: facts.mode.clinician_present,
 }

@@ -1,4 +1,4 @@
-"""The state machine, built from a flow: the one module that knows `transitions`, and the one judge of what comes next."""
+"""The state machine built from a flow: the one module that knows `transitions`, the one judge of what comes next."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from transitions import EventData, Machine, MachineError
 
 from mckenzie_tui.errors import NotAllowedError
-from mckenzie_tui.flow.arcs import Arc, Guard, Place, Table, table
+from mckenzie_tui.flow.arcs import Arc, Guard, Place, Table
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.layout import table
 from mckenzie_tui.session import Answer
-from mckenzie_tui.walk.facts import Facts, passed_over
+from mckenzie_tui.walk.facts import Facts, offered, passed_over
 from mckenzie_tui.walk.guards import GUARDS
 from mckenzie_tui.words import Event
 
@@ -91,17 +92,18 @@ class FlowMachine:
         return lambda event: bool(function(self.flow, event.kwargs["facts"], arc, guard.argument))
 
     def _noting(self, arc: Arc) -> Callable[[EventData], None]:
-        def note(event: EventData) -> None:
-            event.model.taken = arc
+        def note(_event: EventData) -> None:
+            self._token.taken = arc
 
         return note
 
     def _arriving(self, facts: Facts, arc: Arc, place: Place) -> Facts:
         """The facts with what the arc brings: closed directions and steps passed over."""
         skipped = facts.skipped
-        for step_id in arc.passes:
-            if reason := passed_over(facts, self.flow.steps_by_id[step_id], arc.closes):
-                skipped = (*skipped, (step_id, reason))
+        for step in map(self.flow.steps_by_id.__getitem__, arc.passes):
+            reason = passed_over(facts, step, arc.closes)
+            if reason and offered(self.flow, facts, step):
+                skipped = (*skipped, (step.id, reason))
         back = place == facts.came_from or place.step or place.ending
         return replace(
             facts,

@@ -1,46 +1,29 @@
-"""Checks of a whole flow: what it refers to exists, and every place can be reached and left."""
+"""Checks of what a flow refers to: every id it names exists, and every answer has a rule."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mckenzie_tui.flow.arcs import (
-    ANSWERS_WITH_RULES,
-    NEXT_QUESTION,
-    NEXT_STEP,
-    RETURN,
-    Arc,
-    Place,
-    PlaceKind,
-    Table,
-    ending_place,
-    step_place,
-    table,
-)
+from mckenzie_tui.flow.arcs import ANSWERS_WITH_RULES, NEXT_QUESTION, NEXT_STEP, RETURN
 from mckenzie_tui.flow.arcs import SETTLING as SETTLING_TARGET
+from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.positions import Path
-from mckenzie_tui.flow.schema import Exercise, FlowFile, Question, QuestionSet, Rule, Source, Step, TroubleSet
+from mckenzie_tui.flow.schema import (
+    Ending,
+    Exercise,
+    FlowFile,
+    LastRule,
+    Question,
+    QuestionSet,
+    Rule,
+    Settling,
+    Source,
+    Step,
+    TroubleSet,
+)
 from mckenzie_tui.words import EndingKind, Event, Need
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One problem, and the key of the flow file it is about."""
-
-    path: Path
-    message: str
-    meant: str = ""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a check found; the joined flow where nothing was found that forbids joining."""
-
-    found: tuple[Finding, ...]
-    flow: Flow | None = None
 
 
 def check_references(
@@ -113,7 +96,7 @@ class _References:
         return [self.exercises[name] for name in used if name in self.exercises]
 
     def _repeated_ids(self) -> Iterator[Finding]:
-        lists = {
+        lists: dict[str, Sequence[Step | Ending | Exercise | QuestionSet | Source]] = {
             "steps": self.file.steps,
             "endings": self.file.endings,
             "exercises": self.file.exercises,
@@ -192,18 +175,16 @@ class _References:
             yield from self._sides(at, step, exercise)
         if (step.dose.reps is None) == (step.dose.duration_s is None):
             yield Finding((*at, "dose"), "needs either 'reps' or 'duration_s', and not both")
-        for name in step.dose.ours:
-            if getattr(step.dose, name) is None:
-                yield Finding(
-                    (*at, "dose", "ours"), f"'{name}' is marked as ours, but the dose does not have it"
-                )
+        for number in step.dose.ours:
+            if getattr(step.dose, number) is None:
+                yield Finding((*at, "dose", "ours"), f"'{number}' is marked as ours, but the dose does not have it")
         medical = self.sets.get(self.file.start.medical)
         asked = [question.id for question in medical.questions] if medical else []
         for name in step.ruled_out_by:
             if name not in asked:
                 yield self._unknown((*at, "ruled_out_by"), "a medical question", name, asked)
-        for number, rule in enumerate(step.rules):
-            yield from self._rule((*at, "rules", number), rule, index)
+        for position, rule in enumerate(step.rules):
+            yield from self._rule((*at, "rules", position), rule, index)
         yield from self._never_reached((*at, "rules"), step.rules)
 
     def _sides(self, at: Path, step: Step, exercise: Exercise) -> Iterator[Finding]:
@@ -215,9 +196,7 @@ class _References:
                     f"'{exercise.id}' has no text for a painful {side} side ('painful_{side}')",
                 )
         elif not (exercise.set_up and exercise.movement):
-            yield Finding(
-                (*at, "needs"), f"'{exercise.id}' names a side in its texts, so the step needs 'one_side'"
-            )
+            yield Finding((*at, "needs"), f"'{exercise.id}' names a side in its texts, so the step needs 'one_side'")
 
     def _exercise(self, exercise: Exercise) -> Iterator[Finding]:
         own = [item.id for item in self.file.exercises]
@@ -227,9 +206,7 @@ class _References:
         asked = [question.id for question in medical.questions] if medical else []
         for precaution in exercise.precautions:
             if precaution.when not in asked:
-                yield self._unknown(
-                    at, f"exercise '{exercise.id}': a medical question", precaution.when, asked
-                )
+                yield self._unknown(at, f"exercise '{exercise.id}': a medical question", precaution.when, asked)
 
     def _rule(self, at: Path, rule: Rule, index: int | None) -> Iterator[Finding]:
         for event in rule.on:
@@ -242,9 +219,7 @@ class _References:
     def _rule_target(self, at: Path, rule: Rule, index: int | None) -> Iterator[Finding]:
         if rule.go in self.step_ids:
             if index is None:
-                yield Finding(
-                    (*at, "go"), "a rule for all steps cannot name one step; put it under that step"
-                )
+                yield Finding((*at, "go"), "a rule for all steps cannot name one step; put it under that step")
             elif self.step_ids.index(rule.go) <= index:
                 yield Finding((*at, "go"), f"'{rule.go}' is not a later step, which would make a loop")
         elif rule.go == SETTLING_TARGET:
@@ -264,9 +239,7 @@ class _References:
             if not rule.when and index < len(rules) - 1:
                 yield Finding(at, "always holds, so the rules below it are never reached")
         if rules[-1].when:
-            yield Finding(
-                ("after_last_step", len(rules) - 1), "the last one must hold always; leave out its 'when'"
-            )
+            yield Finding(("after_last_step", len(rules) - 1), "the last one must hold always; leave out its 'when'")
 
     def _answers_without_rules(self) -> Iterator[Finding]:
         """An answer without a rule that always holds can lead nowhere."""
@@ -301,74 +274,17 @@ class _References:
 
 def _all_cited(flow: Flow) -> Iterator[str]:
     file = flow.file
-    for part in (*flow.exercises.values(), *file.rules, *file.after_last_step, *file.endings, file.settling):
-        yield from part.sources
+    parts: list[Exercise | Rule | LastRule | Ending | Settling | Question] = [
+        *flow.exercises.values(),
+        *file.rules,
+        *file.after_last_step,
+        *file.endings,
+        file.settling,
+    ]
     for step in file.steps:
-        for rule in step.rules:
-            yield from rule.sources
+        parts += step.rules
     for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):
-        for question in questions.questions:
-            yield from question.sources
-    for question in flow.trouble.more_signs:
-        yield from question.sources
-
-
-def check_graph(flow: Flow) -> Checked:
-    """Check that every step and ending can be reached, that nothing is a trap, and that help is always near."""
-    laid_out = table(flow)
-    found = (*_unreachable(flow, laid_out), *_traps(flow, laid_out), *_far_from_help(flow, laid_out))
-    return Checked(found, flow)
-
-
-def _reached(arcs: Iterable[Arc], start: Iterable[str], *, backwards: bool = False) -> set[str]:
-    """The places reached from some places along arcs, or those that lead to them."""
-    onward: dict[str, set[str]] = {}
-    for arc in arcs:
-        source, dest = (arc.dest, arc.source) if backwards else (arc.source, arc.dest)
-        onward.setdefault(source, set()).add(dest)
-    seen = set(start)
-    todo = list(seen)
-    while todo:
-        for there in onward.get(todo.pop(), set()) - seen:
-            seen.add(there)
-            todo.append(there)
-    return seen
-
-
-def _unreachable(flow: Flow, laid_out: Table) -> Iterator[Finding]:
-    reached = _reached(laid_out.arcs, [laid_out.initial])
-    for index, step in enumerate(flow.steps):
-        if step_place(step.id, PlaceKind.EXERCISE) not in reached:
-            yield Finding(("steps", index), f"the step '{step.id}' can never be reached")
-    for index, ending in enumerate(flow.file.endings):
-        if ending_place(ending.id) not in reached:
-            yield Finding(("endings", index), f"the ending '{ending.id}' can never be reached")
-
-
-def _traps(flow: Flow, laid_out: Table) -> Iterator[Finding]:
-    """Places from which no ending can be reached, "something is wrong" aside."""
-    onward = [arc for arc in laid_out.arcs if arc.event not in (Event.TROUBLE, Event.RESUMED)]
-    leads_out = _reached(onward, [ending_place(ending.id) for ending in flow.file.endings], backwards=True)
-    for place in laid_out.places.values():
-        if place.name not in leads_out:
-            yield Finding(_key_of(flow, place), f"'{place.name}' is a trap: no ending can be reached from it")
-
-
-def _far_from_help(flow: Flow, laid_out: Table) -> Iterator[Finding]:
-    """Steps from which "something is wrong" does not lead to an ending of each kind that brings help."""
-    asking = {place.name for place in laid_out.places.values() if place.question_set == flow.trouble.id}
-    ways = [arc for arc in laid_out.arcs if arc.event is Event.TROUBLE or arc.source in asking]
-    ways = [arc for arc in ways if arc.dest in asking or laid_out.places[arc.dest].ending]
-    for index, step in enumerate(flow.steps):
-        near = _reached(ways, [step_place(step.id, PlaceKind.EXERCISE)])
-        for kind in (EndingKind.EMERGENCY, EndingKind.CARE):
-            if not any(
-                ending.kind is kind and ending_place(ending.id) in near for ending in flow.file.endings
-            ):
-                yield Finding(
-                    ("steps", index), f"no ending of kind '{kind}' can be reached from the step '{step.id}'"
-                )
-
-
-def _key_of(flow: Flow, place: Place) -> Path:
-    return ("steps", flow.number_of(place.step) - 1) if place.step else ("start",)
+        parts += questions.questions
+    parts += flow.trouble.more_signs
+    for part in parts:
+        yield from part.sources

@@ -1,0 +1,137 @@
+"""Turns a walk and the times of its answers into the session log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from mckenzie_tui import report
+from mckenzie_tui.session import (
+    Baseline,
+    Draft,
+    FlowReference,
+    LoggedAnswer,
+    Program,
+    Result,
+    SafetyAnswer,
+    Session,
+    SkippedStep,
+    StepRecord,
+)
+from mckenzie_tui.walk.facts import Visit
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Response, Status
+
+
+def after_testing(response: Response, settled: bool | None) -> tuple[str, ...]:
+    """An answer in the words of the McKenzie assessment's column "after testing".
+
+    Worsening that settled is "no worse": it did not remain. The column "during" stays empty: it was not asked.
+    """
+    match response, settled:
+        case Response.CENTRALIZED, _:
+            return ("centralised", "better")
+        case Response.PARTLY_CENTRALIZED, _:
+            return ("better",)
+        case Response.UNCHANGED, _:
+            return ("no effect",)
+        case Response.WORSENED, True:
+            return ("no worse",)
+        case Response.WORSENED, False:
+            return ("worse",)
+        case _:
+            return ()
+
+
+def new_session(walk: Walk, session_id: str, program_version: str, now: datetime) -> Session:
+    """The log of a session that begins."""
+    flow = walk.flow
+    return Session(
+        id=session_id,
+        mode=walk.facts.mode,
+        status=Status.IN_PROGRESS,
+        started_at=now,
+        saved_at=now,
+        program=Program(version=program_version),
+        flow=FlowReference(id=flow.id, version=flow.file.version, sha256=flow.sha256, title=flow.file.title),
+        context=walk.facts.context,
+        carries=walk.facts.carried(),
+    )
+
+
+def updated(
+    session: Session, walk: Walk, answers: Sequence[LoggedAnswer], now: datetime, draft: Draft | None = None
+) -> Session:
+    """The log brought up to where the walk stands.
+
+    Args:
+        session: the log so far.
+        walk: the walk, after all answers that were not taken back.
+        answers: all answers, those taken back included.
+        now: the time of writing.
+        draft: an answer that is being given.
+    """
+    facts = walk.facts
+    ending = walk.ending
+    named = walk.best_step is not None
+    return session.model_copy(
+        update={
+            "status": Status.FINISHED if ending else Status.IN_PROGRESS,
+            "ending": ending.id if ending else None,
+            "ending_title": ending.title if ending else None,
+            "saved_at": now,
+            "finished_at": now if ending else None,
+            "carries": facts.carried(),
+            "baseline": Baseline(side=facts.side, symptoms=facts.symptoms) if facts.symptoms else None,
+            "result": Result(
+                direction=walk.direction if named else None, best_step=walk.best_step, why=report.why(walk)
+            )
+            if ending
+            else None,
+            "draft": draft,
+            "safety": tuple(_safety(walk)),
+            "skipped": tuple(
+                SkippedStep(id=step, title=walk.flow.exercise_of(step).title, reason=reason)
+                for step, reason in facts.skipped
+            ),
+            "steps": tuple(_steps(walk, answers)),
+            "answers": tuple(answers),
+        }
+    )
+
+
+def _safety(walk: Walk) -> list[SafetyAnswer]:
+    told = ((item, report.safety_told(walk, item)) for item in walk.facts.safety)
+    return [
+        SafetyAnswer(question=item.question, matter=matter, cleared=item.cleared, advice=advice)
+        for item, (matter, advice) in told
+    ]
+
+
+def _steps(walk: Walk, answers: Sequence[LoggedAnswer]) -> list[StepRecord]:
+    """The answered steps, each with the time of its last answer."""
+    standing = [answer for answer in answers if answer.taken_back_at is None]
+    times: dict[str, datetime] = {}
+    seen: tuple[Visit, ...] = ()
+    for (_, position), answer in zip(walk.trail, standing, strict=True):
+        if position.facts.visits != seen:
+            seen = position.facts.visits
+            times[seen[-1].step] = answer.at
+    before = walk.facts.symptoms
+    return [
+        StepRecord(
+            id=visit.step,
+            title=walk.flow.exercise_of(visit.step).title,
+            exercise=walk.flow.exercise_of(visit.step).clinical_name,
+            answer=visit.response,
+            settled=visit.settled,
+            unsure=visit.unsure or None,
+            too_much_pain=visit.too_much_pain or None,
+            after_testing=after_testing(visit.response, visit.settled),
+            note=visit.note,
+            answered_at=times[visit.step],
+            done=visit.done,
+            before=before if index == 0 else None,
+        )
+        for index, visit in enumerate(walk.facts.visits)
+    ]

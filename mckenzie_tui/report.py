@@ -1,0 +1,276 @@
+"""What is said about a walk and a session: how far it has come, what the answers suggest, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.session import Session, StepRecord, Symptoms
+from mckenzie_tui.walk.facts import SafetyYes, Visit, offered
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event, PassedOver, Region, Response, Side, Status
+
+REGION_WORDS = {
+    Region.BACK_MIDLINE: "middle of the low back",
+    Region.BACK_SIDE: "side of the low back",
+    Region.BUTTOCK_HIP: "buttock, hip or groin",
+    Region.THIGH: "thigh",
+    Region.KNEE: "knee",
+    Region.LOWER_LEG: "calf or shin",
+    Region.FOOT: "ankle, heel or foot",
+    Region.TOES: "toes",
+}
+SIDE_WORDS = {
+    Side.LEFT: "left side",
+    Side.RIGHT: "right side",
+    Side.BOTH: "both sides",
+    Side.CENTRAL: "middle of the back",
+}
+PASSED_OVER_WORDS = {
+    PassedOver.NEEDS_ONE_SIDE: "left out: it is for pain on one side",
+    PassedOver.PRECAUTION: "left out, to be careful with what you told us about your health",
+    PassedOver.DIRECTION_CLOSED: "left out: it moves your back the same way as one that made it worse",
+}
+NOT_OFFERED_WORDS = "not offered today: you began with strong pain"
+STATUS_WORDS = {
+    Status.IN_PROGRESS: "not finished",
+    Status.FINISHED: "finished",
+    Status.ABANDONED: "broken off",
+}
+
+
+class Mark(StrEnum):
+    """How a row of the trail is marked; always shown together with words."""
+
+    TO_COME = "·"
+    HERE = "▶"
+    DONE = "✓"
+    PARTLY = "~"
+    SAME = "–"
+    WORSE = "!"
+    CANNOT = "×"
+    LEFT_OUT = "∅"
+
+
+@dataclass(frozen=True)
+class TrailRow:
+    """One place of the progression, as it stands."""
+
+    mark: Mark
+    title: str
+    note: str
+    """The mark in words."""
+
+
+_RESPONSE_MARKS = {
+    Response.CENTRALIZED: (Mark.DONE, "helped"),
+    Response.PARTLY_CENTRALIZED: (Mark.PARTLY, "helped in part"),
+    Response.UNCHANGED: (Mark.SAME, "no change"),
+    Response.WORSENED: (Mark.WORSE, "worse"),
+    Response.CANNOT: (Mark.CANNOT, "not possible"),
+}
+
+
+def trail(walk: Walk) -> tuple[TrailRow, ...]:
+    """The progression: safety, where it hurts, each step, each with what was answered."""
+    facts = walk.facts
+    located = facts.symptoms is not None
+    here = walk.place if facts.came_from is None else facts.came_from
+    asks_where = here.kind is PlaceKind.WHERE_IT_HURTS
+    rows = [
+        _row("Safety", done=located or asks_where, here=not asks_where and not walk.ending),
+        _row("Where it hurts", done=located, here=asks_where),
+    ]
+    current = walk.step.id if walk.step else ""
+    skipped = dict(facts.skipped)
+    visits = {visit.step: visit for visit in facts.visits}
+    for step in walk.flow.steps:
+        title = walk.flow.exercise_of(step.id).trail_title
+        if step.id == current:
+            row = TrailRow(Mark.HERE, title, "now")
+        elif step.id in visits:
+            row = TrailRow(_RESPONSE_MARKS[visits[step.id].response][0], title, _trail_note(visits[step.id]))
+        elif step.id in skipped or (located and not offered(walk.flow, facts, step)):
+            row = TrailRow(Mark.LEFT_OUT, title, "left out")
+        else:
+            row = TrailRow(Mark.TO_COME, title, "to come")
+        rows.append(row)
+    return tuple(rows)
+
+
+def _row(title: str, *, done: bool, here: bool) -> TrailRow:
+    if done:
+        return TrailRow(Mark.DONE, title, "done")
+    return TrailRow(Mark.HERE, title, "now") if here else TrailRow(Mark.TO_COME, title, "to come")
+
+
+def _trail_note(visit: Visit) -> str:
+    if visit.response is Response.WORSENED and visit.settled:
+        return "worse, settled"
+    return _RESPONSE_MARKS[visit.response][1]
+
+
+def suggestion(walk: Walk) -> str:
+    """One sentence that names the exercise and the direction, where the ending names one."""
+    if walk.best_step is None or walk.direction is None:
+        return ""
+    title = walk.flow.exercise_of(walk.best_step).title
+    return f"What helped: {title} (direction: {walk.direction})."
+
+
+def why(walk: Walk) -> tuple[str, ...]:
+    """Why the walk ended as it did: the rule that was met, then what was answered at each step."""
+    if walk.ending is None:
+        return ()
+    return (*_rule_met(walk), *_steps_told(walk))
+
+
+def _rule_met(walk: Walk) -> Iterator[str]:
+    arc = walk.position.arc
+    if arc is not None and arc.why:
+        yield arc.why
+        return
+    answer, _ = walk.trail[-1]
+    before = walk.back()
+    matter = _matter(walk, before.place.question_set, answer.item or before.place.question)
+    match before.place.kind, answer.event:
+        case _, Event.ASK_FIRST:
+            yield "You chose to ask somebody first."
+        case PlaceKind.CLEARANCE, _:
+            yield f"You answered yes to: {matter}. No clinician has cleared the exercises for this yet."
+        case PlaceKind.CHANGED, _:
+            standing = ", ".join(_matter(walk, walk.flow.medical.id, item) for item in walk.facts.standing)
+            yield f"This still stands from an earlier session: {standing}."
+        case PlaceKind.WHERE_IT_HURTS, _:
+            yield "You marked no symptoms at the start, so there is nothing to compare with."
+        case PlaceKind.TROUBLE, _:
+            yield f"You chose from the list: {matter}."
+        case _, Event.NO:
+            yield f"You answered no to: {matter}."
+        case _:
+            yield f"You answered yes to: {matter}."
+
+
+def _matter(walk: Walk, set_id: str, question_id: str) -> str:
+    """A question in a few words."""
+    question = walk.flow.question(set_id, question_id)
+    return question.short if question else question_id
+
+
+def _steps_told(walk: Walk) -> Iterator[str]:
+    facts = walk.facts
+    skipped = dict(facts.skipped)
+    visits = {visit.step: visit for visit in facts.visits}
+    for step in walk.flow.steps:
+        title = walk.flow.exercise_of(step.id).title
+        if step.id in visits:
+            yield f"{title}: {told(visits[step.id], central=facts.side is Side.CENTRAL)}."
+        elif step.id in skipped:
+            yield f"{title}: {PASSED_OVER_WORDS[skipped[step.id]]}."
+        elif facts.visits and not offered(walk.flow, facts, step):
+            yield f"{title}: {NOT_OFFERED_WORDS}."
+
+
+def told(visit: Visit | StepRecord, *, central: bool) -> str:
+    """What was answered at a step, in plain words."""
+    response = visit.response if isinstance(visit, Visit) else visit.answer
+    if visit.unsure:
+        return "you were not sure, twice; that counts as no change"
+    if visit.too_much_pain:
+        after = {True: "then it settled", False: "and it did not settle", None: "you rested"}[visit.settled]
+        return f"the pain was too much, {after}"
+    match response, visit.settled:
+        case Response.CENTRALIZED, _:
+            return "gone, or nearly gone" if central else "moved all the way up, or went away"
+        case Response.PARTLY_CENTRALIZED, _:
+            return "better in part"
+        case Response.UNCHANGED, _:
+            return "no clear change"
+        case Response.CANNOT, _:
+            return "not possible for you"
+        case Response.WORSENED, True:
+            return "worse at first, then back to how it was"
+        case Response.WORSENED, False:
+            return "worse, and it stayed worse"
+        case _:
+            return "worse"
+
+
+def symptoms_told(symptoms: Symptoms) -> str:
+    """Where it is felt and how strongly, in one line."""
+    places = [_place_told(mark.region, mark.side) for mark in symptoms.marks]
+    ratings = f"back pain {symptoms.back_pain} of 10, leg pain {symptoms.leg_pain} of 10"
+    return f"{', '.join(places)}; {ratings}" if places else f"no place marked; {ratings}"
+
+
+def _place_told(region: Region, side: Side) -> str:
+    words = REGION_WORDS[region]
+    return words if side is Side.CENTRAL else f"{side} {words}"
+
+
+def when_told(at: datetime) -> str:
+    """A moment as people write it: ``2026-11-20 14:05``."""
+    return at.strftime("%Y-%m-%d %H:%M")
+
+
+def ending_told(session: Session, title: str | None = None) -> str:
+    """How a session ended, in a word or two."""
+    if session.ending is None:
+        return STATUS_WORDS[session.status]
+    return title or session.ending.replace("_", " ")
+
+
+def session_lines(session: Session) -> Iterator[str]:
+    """One session as plain text, for the terminal and the screen; everything comes from the log."""
+    yield f"Session {session.id}, {when_told(session.started_at)}"
+    yield f"Flow: {session.flow.title} {session.flow.version}"
+    yield f"Status: {STATUS_WORDS[session.status]}"
+    if session.ending:
+        yield f"Ending: {session.ending_title or session.ending}"
+    if session.result and session.result.direction:
+        yield f"What the answers suggest: {session.result.direction} ({session.result.best_step})"
+    if session.baseline:
+        yield ""
+        yield f"At the start: {SIDE_WORDS[session.baseline.side]}"
+        yield f"  {symptoms_told(session.baseline.symptoms)}"
+    if session.safety:
+        yield ""
+        yield "Safety questions answered yes:"
+        for item in session.safety:
+            cleared = {None: "", True: " (cleared by a clinician)", False: " (not cleared)"}[item.cleared]
+            yield f"  {item.matter}{cleared}"
+    if session.steps or session.skipped:
+        yield ""
+        yield "Steps:"
+        central = session.baseline is not None and session.baseline.side is Side.CENTRAL
+        for number, step in enumerate(session.steps, 1):
+            yield f"  {number}. {step.title}: {told(step, central=central)}"
+            yield from (f"     {line}" for line in _step_details(step))
+        for skipped in session.skipped:
+            yield f"  -  {skipped.title}: {PASSED_OVER_WORDS[skipped.reason]}"
+    if session.result and session.result.why:
+        yield ""
+        yield "Why:"
+        yield f"  {session.result.why[0]}"
+    taken_back = sum(answer.taken_back_at is not None for answer in session.answers)
+    if taken_back:
+        yield ""
+        yield f"Answers taken back and given again: {taken_back} (kept in the log)"
+
+
+def _step_details(step: StepRecord) -> Iterator[str]:
+    if step.done is not None and not step.done.whole:
+        yield f"ended early: {step.done.reps} repetitions, {step.done.seconds} seconds"
+    if step.after_testing:
+        yield f"after testing: {', '.join(step.after_testing)}"
+    if step.note:
+        yield f"note: {step.note}"
+
+
+def safety_told(walk: Walk, item: SafetyYes) -> tuple[str, str | None]:
+    """A safety question answered yes, in a few words, and the advice that was shown for it."""
+    asked = walk.flow.question(item.question_set, item.question)
+    return (asked.short, asked.advice) if asked else (item.question, None)

@@ -1,0 +1,160 @@
+"""A session as it is held: the walk, its log and the disk. Every answer is saved before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from mckenzie_tui import record
+from mckenzie_tui.errors import NotAllowedError, StorageError
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.schema import LONGEST_TEXT
+from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
+from mckenzie_tui.store import Store
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event, Mode, Status
+
+RESUMABLE_FOR = timedelta(hours=1)
+"""How long a session can be taken up again after its last answer; later the body is no longer the same."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a session needs from outside: a place for logs, the flows, the time and new ids."""
+
+    store: Store
+    catalogue: Catalogue
+    now: Callable[[], datetime]
+    """The present time, with its offset from UTC."""
+    new_id: Callable[[], str]
+    program_version: str
+
+
+class Sitting:
+    """One session that is going on."""
+
+    def __init__(self, desk: Desk, walk: Walk, session: Session) -> None:
+        """Go on with this walk and its log; use ``begin`` or ``resume``."""
+        self._desk = desk
+        self._walk = walk
+        self._session = session
+
+    @classmethod
+    def begin(cls, desk: Desk, flow_name: str, mode: Mode = Mode.HOME, context: Context | None = None) -> Sitting:
+        """Begin a session and save it, so that it can be found from its first question on.
+
+        Sessions left unfinished are closed as abandoned, and kept.
+
+        Raises:
+            FlowError, UsageError: the flow cannot be used.
+            StorageError: it cannot be saved.
+        """
+        machine = FlowMachine(desk.catalogue.find(flow_name))
+        close_unfinished(desk)
+        walk = Walk.begin(machine, mode, context or desk.store.context())
+        session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now())
+        desk.store.save(session)
+        return cls(desk, walk, session)
+
+    @classmethod
+    def resume(cls, desk: Desk, session: Session, flow_name: str | None = None) -> Sitting:
+        """Take an unfinished session up again: first it is asked whether anything is new.
+
+        Args:
+            desk: what a session needs from outside.
+            session: the log, as read.
+            flow_name: the flow's id or file, where it is not a bundled one.
+
+        Raises:
+            StorageError: its flow has changed since, so its answers cannot be trusted to fit.
+        """
+        flow = desk.catalogue.find(flow_name or session.flow.id)
+        if flow.sha256 != session.flow.sha256:
+            raise StorageError("this session cannot go on: its flow has changed since. It is kept in the history")
+        walk = Walk.begin(FlowMachine(flow), session.mode, session.context)
+        try:
+            walk = walk.replay(session.standing_answers)
+        except NotAllowedError as error:
+            raise StorageError("this session cannot go on: its answers do not fit its flow") from error
+        sitting = cls(desk, walk, session)
+        if Event.RESUMED in walk.events:
+            sitting.answer(Event.RESUMED)
+        return sitting
+
+    @property
+    def walk(self) -> Walk:
+        """Where the walk stands."""
+        return self._walk
+
+    @property
+    def session(self) -> Session:
+        """The log, as last saved."""
+        return self._session
+
+    @property
+    def path(self) -> Path:
+        """The file it is saved in."""
+        return self._desk.store.path_of(self._session)
+
+    @property
+    def draft(self) -> dict[str, str | int]:
+        """The parts given so far of an answer that has several."""
+        draft = self._session.draft
+        return dict(draft.values) if draft and draft.place == self._walk.place.name else {}
+
+    def answer(self, event: Event, *, note: str = "", **details: object) -> None:
+        """Give one answer for where the walk stands; when this returns it is on the disk.
+
+        Raises:
+            NotAllowedError: it does not fit here.
+            StorageError: it could not be saved; the walk stays where it was.
+        """
+        answer = Answer.model_validate(
+            {"place": self._walk.place.name, "event": event, "note": clean_note(note) or None, **details}
+        )
+        logged = LoggedAnswer.model_validate({**answer.model_dump(), "at": self._desk.now()})
+        self._save(self._walk.answer(answer), (*self._session.answers, logged))
+
+    def back(self) -> bool:
+        """Take the last answer back; it stays in the log, marked as taken back. False where there is none."""
+        if not self._walk.trail:
+            return False
+        answers = list(self._session.answers)
+        last = max(index for index, answer in enumerate(answers) if answer.taken_back_at is None)
+        answers[last] = answers[last].model_copy(update={"taken_back_at": self._desk.now()})
+        self._save(self._walk.back(), tuple(answers))
+        return True
+
+    def keep_draft(self, values: dict[str, str | int]) -> None:
+        """Save the parts given so far of an answer that has several."""
+        draft = Draft(place=self._walk.place.name, values=values) if values else None
+        self._save(self._walk, self._session.answers, draft)
+
+    def _save(self, walk: Walk, answers: tuple[LoggedAnswer, ...], draft: Draft | None = None) -> None:
+        session = record.updated(self._session, walk, answers, self._desk.now(), draft)
+        self._desk.store.save(session)
+        self._walk = walk
+        self._session = session
+
+
+def clean_note(note: str) -> str:
+    """A note as it can be kept: one line of printable text, of bounded length."""
+    text = note.encode("utf-8", "replace").decode()
+    text = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(text.split())[:LONGEST_TEXT]
+
+
+def resumable(session: Session, now: datetime) -> bool:
+    """Whether an unfinished session is recent enough to be taken up again."""
+    return session.status is Status.IN_PROGRESS and timedelta() <= now - session.saved_at <= RESUMABLE_FOR
+
+
+def close_unfinished(desk: Desk) -> None:
+    """Close every unfinished session as abandoned; all are kept."""
+    for stored in desk.store.sessions():
+        session = stored.session
+        if session is not None and session.status is Status.IN_PROGRESS:
+            desk.store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": desk.now()}))

@@ -1,0 +1,154 @@
+"""Keeps session logs on the disk: the one module that writes files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC
+from pathlib import Path
+
+from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
+from mckenzie_tui.session import Context, Session, from_bytes, to_bytes
+from mckenzie_tui.words import Status
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put these bytes into a file so that it holds, whatever happens, its old content or the new one.
+
+    A temporary file in the same folder is written, synced and renamed over the old one, then the folder is synced.
+    Files are readable by their owner alone (0600), and so are folders made on the way (0700).
+
+    Raises:
+        StorageError: it could not be written; the old content is untouched.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last; where folders cannot be opened (Windows) the system does so by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A session file: its session, or why it cannot be read."""
+
+    path: Path
+    session: Session | None
+    damage: str = ""
+
+
+class Store:
+    """The sessions of one data folder, one TOML file each, named so that sorting by name is sorting by time."""
+
+    def __init__(self, data_folder: Path) -> None:
+        """Use the sessions in this folder; nothing is made until something is saved."""
+        self.folder = data_folder / "sessions"
+
+    def path_of(self, session: Session) -> Path:
+        """The file of a session."""
+        stamp = session.started_at.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+        return self.folder / f"{stamp}-{session.id}.toml"
+
+    def save(self, session: Session) -> Path:
+        """Write a session; when this returns it is on the disk.
+
+        Raises:
+            StorageError: it could not be written; what was saved before is untouched.
+        """
+        path = self.path_of(session)
+        write_atomically(path, to_bytes(session))
+        return path
+
+    def paths(self) -> list[Path]:
+        """The session files, newest first."""
+        try:
+            found = [path for path in self.folder.iterdir() if path.suffix == ".toml" and not path.name.startswith(".")]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
+        return sorted(found, key=lambda path: path.name, reverse=True)
+
+    def read(self, path: Path) -> Session:
+        """Read one session.
+
+        Raises:
+            DamagedSessionError: it is not whole, or not ours.
+            StorageError: it cannot be read at all.
+        """
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise StorageError(f"{path} cannot be read: {error.strerror}") from error
+        try:
+            return from_bytes(data)
+        except DamagedSessionError as error:
+            raise DamagedSessionError(f"{path}: {error}") from error
+
+    def sessions(self) -> Iterator[Stored]:
+        """Every session file, newest first; a damaged one is told as damaged and stops nothing."""
+        for path in self.paths():
+            try:
+                yield Stored(path, self.read(path))
+            except StorageError as error:
+                yield Stored(path, None, str(error))
+
+    def find(self, name: str) -> Path:
+        """The file of a session by its id, by the beginning of it, or ``last``.
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        paths = self.paths()
+        if name == "last":
+            if not paths:
+                raise UsageError("there is no session yet")
+            return paths[0]
+        fitting = [path for path in paths if _id_in(path).startswith(name)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise UsageError(f"more than one session begins with '{name}'")
+        raise UsageError(f"there is no session '{name}'; 'mckenzie-tui sessions list' shows those there are")
+
+    def unfinished(self) -> Session | None:
+        """The newest session that was not finished."""
+        found = (stored.session for stored in self.sessions() if stored.session is not None)
+        return next((session for session in found if session.status is Status.IN_PROGRESS), None)
+
+    def context(self) -> Context:
+        """What a new session is to know from those before it."""
+        for stored in self.sessions():
+            if stored.session is not None and stored.session.carries is not None:
+                return stored.session.carries
+        return Context()
+
+
+def _id_in(path: Path) -> str:
+    """The session id in a file name."""
+    return path.stem.rpartition("-")[2]
