@@ -55,6 +55,10 @@ class Settings:
     problem: str = ""
     """What was wrong with the settings file, to be shown; empty where nothing was."""
 
+    def with_problem(self, problem: str) -> Settings:
+        """The same settings, with a problem to be shown."""
+        return replace(self, problem=problem)
+
     @property
     def call_for_help(self) -> str:
         """Whom to call, in words."""

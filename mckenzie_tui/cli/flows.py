@@ -1,0 +1,184 @@
+"""The commands about flows, for therapists who write their own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from mckenzie_tui import session
+from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.schema import Exercise, FlowFile, Rule, SideTexts, Step
+from mckenzie_tui.pace import dose_in_words
+from mckenzie_tui.walk import simulate as simulation
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.words import Side
+
+
+def list_(options: argparse.Namespace) -> int:
+    """Print all flows; one that cannot be used is listed with its problems and fails the command."""
+    listed = list(Catalogue().listed())
+    broken = [item for item in listed if item.error]
+    if options.json:
+        print(json.dumps([_row(item.name, item.flow) for item in listed], indent=2, ensure_ascii=False))
+    else:
+        for item in listed:
+            if item.flow:
+                print(f"{item.name}  {item.flow.file.version}  {item.flow.file.title}: {item.flow.file.summary}")
+    for item in broken:
+        print(f"{item.name} cannot be used:\n{item.error}", file=sys.stderr)
+    return 2 if broken else 0
+
+
+def _row(name: str, flow: Flow | None) -> dict[str, Any]:
+    if flow is None:
+        return {"id": name, "usable": False}
+    file = flow.file
+    return {
+        "id": name,
+        "usable": True,
+        "version": file.version,
+        "title": file.title,
+        "summary": file.summary,
+        "language": file.language,
+        "author": file.author,
+        "licence": file.licence,
+        "steps": [step.id for step in flow.steps],
+        "sha256": flow.sha256,
+    }
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print a flow in plain words."""
+    flow = Catalogue().find(options.flow)
+    if options.json:
+        parts = {**_row(flow.id, flow), "flow": flow.file.model_dump(mode="json", exclude_none=True)}
+        parts["exercises"] = [part.model_dump(mode="json", exclude_none=True) for part in flow.exercises.values()]
+        print(json.dumps(parts, indent=2, ensure_ascii=False))
+        return 0
+    for line in _flow_lines(flow):
+        print(line)
+    return 0
+
+
+def _flow_lines(flow: Flow) -> Iterator[str]:
+    file = flow.file
+    yield f"{file.title} {file.version} ({flow.id})"
+    yield file.summary
+    yield f"By {file.author}, licence {file.licence}, language {file.language}"
+    yield file.notice
+    for step in flow.steps:
+        yield from _step_lines(flow, step)
+    yield ""
+    yield "Rules, tried from top to bottom:"
+    for rule in file.rules:
+        yield f"  {_rule_line(rule)}"
+    yield "When no further step applies:"
+    for last in file.after_last_step:
+        when = f" if {' and '.join(last.when)}" if last.when else ""
+        yield f"  -> {last.go}{when}"
+    yield ""
+    yield "Endings:"
+    for ending in file.endings:
+        yield f"  {ending.id}: {ending.title}"
+    yield ""
+    yield "Sources:"
+    for source in flow.sources.values():
+        year = f", {source.year}" if source.year else ""
+        yield f"  {source.title}. {source.author}. {source.publisher}{year}"
+        if source.note:
+            yield f"    {source.note}"
+
+
+def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
+    exercise = flow.exercise_of(step.id)
+    yield ""
+    yield f"{flow.number_of(step.id)}. {exercise.title} ({step.id}; {exercise.clinical_name})"
+    needs = "; needs one painful side" if step.needs else ""
+    yield f"   direction: {', '.join(step.directions)}{needs}"
+    ours = f" (our own numbers: {', '.join(step.dose.ours)})" if step.dose.ours else ""
+    yield f"   dose: {dose_in_words(step.dose)}; then {step.dose.rest_s} seconds of rest{ours}"
+    if step.ruled_out_by:
+        yield f"   left out after a yes to: {', '.join(step.ruled_out_by)}"
+    if step.offered_at_severe_start:
+        yield "   offered also to those who start in severe pain"
+    yield from (f"   {line}" for line in _texts(exercise))
+
+
+def _texts(exercise: Exercise) -> Iterator[str]:
+    yield exercise.purpose
+    if exercise.painful_left and exercise.painful_right:
+        for side, texts in (("left", exercise.painful_left), ("right", exercise.painful_right)):
+            yield f"painful {side} side:"
+            yield from (f"  {line}" for line in _part_lines(texts))
+    else:
+        yield from _part_lines(exercise)
+    yield from (f"take care: {line}" for line in exercise.cautions)
+    yield from (f"after a yes to {item.when}: {item.text}" for item in exercise.precautions)
+
+
+def _part_lines(texts: SideTexts | Exercise) -> Iterator[str]:
+    yield from (f"set up: {line}" for line in texts.set_up)
+    yield from (f"on a bed: {line}" for line in texts.on_bed)
+    yield from (f"move: {line}" for line in texts.movement)
+    yield from (f"hint: {line}" for line in texts.cues)
+
+
+def _rule_line(rule: Rule) -> str:
+    when = f" if {' and '.join(rule.when)}" if rule.when else ""
+    closing = ", and its directions are closed" if rule.close_directions else ""
+    return f"{' or '.join(rule.on)}{when} -> {rule.go}{closing}"
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check a flow; print every problem, each with file, line and key. 2 where there is one."""
+    try:
+        flow = Catalogue().find(options.flow)
+    except FlowError as error:
+        if options.json:
+            print(json.dumps([_problem_row(problem) for problem in error.problems], indent=2, ensure_ascii=False))
+        else:
+            print(error, file=sys.stderr)
+            count = len(error.problems)
+            print(f"{count} problem{'s' if count > 1 else ''} found.", file=sys.stderr)
+        return 2
+    if options.json:
+        print("[]")
+    else:
+        print(f"{flow.file.title} {flow.file.version}: no problems found.")
+    return 0
+
+
+def _problem_row(problem: Problem) -> dict[str, Any]:
+    return {key: value for key, value in vars(problem).items() if value not in ("", None)}
+
+
+def simulate(options: argparse.Namespace) -> int:
+    """Walk a flow from a list of answers and print where that leads. Nothing is saved."""
+    machine = FlowMachine(Catalogue().find(options.flow))
+    answers = [word.strip() for word in options.answers.split(",")] if options.answers.strip() else []
+    found = simulation.outcome(simulation.simulate(machine, Side(options.side), options.pain, answers))
+    if options.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+        return 0
+    for entry in found["path"]:
+        settled = {True: ", settled", False: ", not settled"}.get(entry.get("settled"), "")
+        print(f"{entry['step']}: {entry['answer']}{settled}")
+    for entry in found["skipped"]:
+        print(f"{entry['step']}: passed over ({entry['reason']})")
+    if found["ending"]:
+        print(f"ending: {found['ending']}" + (f" ({found['direction']})" if found["direction"] else ""))
+    else:
+        print(f"next: {found['next']}")
+    return 0
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Print the JSON Schema of flow files or of session logs."""
+    found = FlowFile.model_json_schema() if options.what == "flow" else session.json_schema()
+    print(json.dumps(found, indent=2, ensure_ascii=False))
+    return 0

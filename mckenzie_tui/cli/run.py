@@ -1,0 +1,47 @@
+"""The command that holds a session, in the full screen or line by line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from mckenzie_tui.cli import surroundings
+from mckenzie_tui.errors import UsageError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Hold a session. Returns the exit code."""
+    if options.plain:
+        return _plain(options)
+    if not surroundings.has_terminal():
+        raise UsageError("the full screen needs a terminal; use --plain to read and write lines")
+    if surroundings.simple_terminal():
+        return _plain(options)
+    return _full_screen(options)
+
+
+def _plain(options: argparse.Namespace) -> int:
+    from mckenzie_tui.flow.catalogue import DEFAULT_FLOW
+    from mckenzie_tui.plain import Plain
+
+    where = surroundings.folders(options)
+    front_end = Plain(surroundings.desk(where.data), surroundings.settings(where.settings), sys.stdin, sys.stdout)
+    front_end.run(options.flow or DEFAULT_FLOW, resume=options.resume)
+    return 0
+
+
+def _full_screen(options: argparse.Namespace) -> int:
+    from mckenzie_tui.tui.app import McKenzieApp
+
+    where = surroundings.folders(options)
+    app = McKenzieApp(
+        open_desk=lambda: surroundings.desk(where.data),
+        settings=surroundings.settings(where.settings),
+        settings_file=where.settings,
+        flow_name=options.flow,
+        resume=options.resume,
+        monotonic=time.monotonic,
+    )
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,90 @@
+"""The commands about session logs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from mckenzie_tui import report
+from mckenzie_tui.cli import surroundings
+from mckenzie_tui.session import Session
+from mckenzie_tui.store import Store, Stored, write_atomically
+
+
+def _store(options: argparse.Namespace) -> Store:
+    return Store(surroundings.folders(options).data)
+
+
+def list_(options: argparse.Namespace) -> int:
+    """Print all sessions, newest first; damaged files are listed as damaged."""
+    stored = list(_store(options).sessions())
+    if options.json:
+        print(json.dumps([_row(item) for item in stored], indent=2, ensure_ascii=False))
+        return 0
+    if not stored:
+        print("No sessions yet. 'mckenzie-tui' begins one.", file=sys.stderr)
+    for item in stored:
+        if item.session is None:
+            print(f"damaged   {item.damage}")
+            continue
+        session = item.session
+        direction = session.result.direction if session.result else None
+        ending = report.ending_told(session, session.ending_title)
+        print(
+            f"{session.id}  {report.when_told(session.started_at)}  {ending}" + (f" ({direction})" if direction else "")
+        )
+    return 0
+
+
+def _row(item: Stored) -> dict[str, Any]:
+    if item.session is None:
+        return {"path": str(item.path), "damaged": item.damage}
+    session = item.session
+    return {
+        "id": session.id,
+        "path": str(item.path),
+        "mode": session.mode,
+        "status": session.status,
+        "ending": session.ending,
+        "started_at": session.started_at.isoformat(),
+        "finished_at": session.finished_at.isoformat() if session.finished_at else None,
+        "flow": session.flow.id,
+        "side": session.baseline.side if session.baseline else None,
+        "direction": session.result.direction if session.result else None,
+        "best_step": session.result.best_step if session.result else None,
+    }
+
+
+def _read(options: argparse.Namespace) -> tuple[Path, Session]:
+    store = _store(options)
+    path = store.find(options.session)
+    return path, store.read(path)
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print one session in plain words."""
+    path, session = _read(options)
+    if options.json:
+        print(json.dumps({"path": str(path), **session.model_dump(mode="json", exclude_none=True)}, indent=2))
+        return 0
+    for line in report.session_lines(session):
+        print(line)
+    print(f"\nFile: {path}")
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write one session log, as it is on the disk, to a file or to standard output."""
+    path, _ = _read(options)
+    data = path.read_bytes()
+    if options.output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return 0
+    target = Path(options.output)
+    write_atomically(target, data)
+    print(f"Written to {target}. It holds health information: give it only to people you trust.", file=sys.stderr)
+    return 0

@@ -1,0 +1,91 @@
+"""What the program finds around it: folders, settings, time, terminal. The only place that asks for them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import sys
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mckenzie_tui import __version__
+from mckenzie_tui.settings import Settings, guessed_emergency_number, read_settings
+
+if TYPE_CHECKING:
+    from mckenzie_tui.sitting import Desk
+
+DATA_DIR_VARIABLE = "MCKENZIE_TUI_DATA_DIR"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where things are kept."""
+
+    data: Path
+    """Holds ``sessions/``."""
+    settings: Path
+    """The settings file."""
+
+
+def folders(options: argparse.Namespace) -> Folders:
+    """The folders by ``--data-dir``, else by the environment, else where this system keeps such things."""
+    named = options.data_dir or os.environ.get(DATA_DIR_VARIABLE)
+    if named:
+        data = Path(named).expanduser()
+        return Folders(data, data / "settings.toml")
+    import platformdirs
+
+    return Folders(
+        Path(platformdirs.user_data_dir("mckenzie-tui", appauthor=False)),
+        Path(platformdirs.user_config_dir("mckenzie-tui", appauthor=False)) / "settings.toml",
+    )
+
+
+def settings(file: Path) -> Settings:
+    """The settings in force; a file that cannot be read is named, and does not stop anybody."""
+    guessed = Settings(emergency_number=guessed_emergency_number(_locale_name()))
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return guessed
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return guessed.with_problem("the file cannot be read")
+    return read_settings(document, guessed)
+
+
+def _locale_name() -> str:
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in names if name), "")
+
+
+def desk(data: Path) -> Desk:
+    """The store, flows, clock and ids of this machine."""
+    from mckenzie_tui.flow.catalogue import Catalogue
+    from mckenzie_tui.sitting import Desk
+    from mckenzie_tui.store import Store
+
+    return Desk(Store(data), Catalogue(), now, new_id, __version__)
+
+
+def now() -> datetime:
+    """The present time, to the second, with its offset from UTC."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+def new_id() -> str:
+    """A session id: eight letters and digits that say nothing about anybody."""
+    return secrets.token_hex(4)
+
+
+def has_terminal() -> bool:
+    """Whether a full screen can be drawn and keys be read; the screen is drawn through standard error."""
+    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def simple_terminal() -> bool:
+    """Whether the terminal can only print lines."""
+    return os.environ.get("TERM", "") in ("", "dumb") and os.name == "posix"
