@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mckenzie_tui import report
 from mckenzie_tui.flow.arcs import Place, PlaceKind
-from mckenzie_tui.flow.schema import Dose, Question, QuestionSet, ResponseChoice, SideTexts
+from mckenzie_tui.flow.schema import LONGEST_TEXT, Dose, Question, QuestionSet, ResponseChoice, SideTexts
 from mckenzie_tui.pace import dose_in_words
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Response, Settled, Side
@@ -76,6 +76,8 @@ class EndingCard:
     sources: tuple[str, ...]
 
 
+LONGEST_NOTE = LONGEST_TEXT
+"""Characters in a note."""
 NO_FLOOR = "no_floor"
 """The medical question whose yes asks for the set-up on a bed."""
 

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _plain(options: argparse.Namespace) -> int:
-    from mckenzie_tui.flow.catalogue import DEFAULT_FLOW
+    from mckenzie_tui.flow import DEFAULT_FLOW
     from mckenzie_tui.plain import Plain
 
     where = surroundings.folders(options)
@@ -35,13 +35,19 @@ def _full_screen(options: argparse.Namespace) -> int:
     from mckenzie_tui.tui.app import McKenzieApp
 
     where = surroundings.folders(options)
+    if options.flow:
+        # A flow that was named may be wrong; that is said before the screen is taken over.
+        surroundings.desk(where.data).catalogue.find(options.flow)
     app = McKenzieApp(
         open_desk=lambda: surroundings.desk(where.data),
         settings=surroundings.settings(where.settings),
-        settings_file=where.settings,
+        monotonic=time.monotonic,
         flow_name=options.flow,
         resume=options.resume,
-        monotonic=time.monotonic,
+        keep_theme=lambda theme: surroundings.keep_theme(where.settings, theme),
     )
     app.run()
+    if app.saved_in is not None:
+        print(f"Your session is saved: {app.saved_in}")
+        print("To go on within an hour, start mckenzie-tui again.")
     return app.return_code or 0

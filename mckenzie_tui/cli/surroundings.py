@@ -7,13 +7,15 @@ import os
 import secrets
 import sys
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui import __version__
-from mckenzie_tui.settings import Settings, guessed_emergency_number, read_settings
+from mckenzie_tui.errors import StorageError
+from mckenzie_tui.settings import Settings, Theme, guessed_emergency_number, read_settings
 
 if TYPE_CHECKING:
     from mckenzie_tui.sitting import Desk
@@ -55,6 +57,22 @@ def settings(file: Path) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return guessed.with_problem("the file cannot be read")
     return read_settings(document, guessed)
+
+
+def keep_theme(file: Path, theme: Theme) -> None:
+    """Keep the theme in the settings file, and everything else that stands there."""
+    import tomli_w
+
+    from mckenzie_tui.store import write_atomically
+
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        document = {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return
+    with suppress(StorageError):
+        write_atomically(file, tomli_w.dumps({**document, "theme": theme.value}).encode())
 
 
 def _locale_name() -> str:

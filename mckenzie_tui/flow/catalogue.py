@@ -13,8 +13,6 @@ from mckenzie_tui.errors import FlowError, UsageError
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.load import Library, load_flow, load_library, nearest
 
-DEFAULT_FLOW = "lumbar-progression"
-
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 

@@ -1,0 +1,1 @@
+"""The full-screen interface: the one part that knows Textual."""

@@ -1,0 +1,277 @@
+"""The full-screen app: it owns the session, turns messages into answers, and shows where the walk stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from mckenzie_tui.errors import McKenzieError, StorageError
+from mckenzie_tui.flow import DEFAULT_FLOW
+from mckenzie_tui.settings import Settings, Theme
+from mckenzie_tui.tui import commands, messages
+from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
+from mckenzie_tui.tui.screens.help import HelpScreen
+from mckenzie_tui.tui.screens.home import HomeScreen
+from mckenzie_tui.tui.screens.not_saved import NotSavedScreen
+from mckenzie_tui.tui.theme import THEMES
+from mckenzie_tui.words import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mckenzie_tui.sitting import Desk, Sitting
+
+INTERRUPTED = 130
+
+
+class McKenzieApp(App[None]):
+    """Walks one person through sessions.
+
+    Flows, sessions and the state machine are imported after the first screen is painted; that is why some imports
+    stand inside the methods that need them.
+    """
+
+    TITLE = "mckenzie-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
+    BINDINGS = commands.bindings(commands.INTERRUPT)
+
+    def __init__(
+        self,
+        open_desk: Callable[[], Desk],
+        settings: Settings,
+        monotonic: Callable[[], float],
+        flow_name: str | None = None,
+        *,
+        resume: bool = False,
+        keep_theme: Callable[[Theme], None] | None = None,
+    ) -> None:
+        """Prepare the app.
+
+        Args:
+            open_desk: opens the store and the flows; called after the first screen is painted.
+            settings: what the person has set.
+            monotonic: a clock for pacing, in seconds.
+            flow_name: the flow to walk; None for the usual one.
+            resume: go on with the unfinished session at once.
+            keep_theme: keeps the theme for the next start.
+        """
+        super().__init__()
+        self._open_desk = open_desk
+        self._settings = settings
+        self._monotonic = monotonic
+        self._flow_name = flow_name or DEFAULT_FLOW
+        self._resume_at_once = resume
+        self._keep_theme = keep_theme
+        self._desk: Desk | None = None
+        self.sitting: Sitting | None = None
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[settings.theme].name
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen at the bottom of the stack."""
+        return HomeScreen(self._settings)
+
+    def on_mount(self) -> None:
+        """Read sessions once the first screen has been painted."""
+        self.call_after_refresh(self._look_for_unfinished)
+
+    @property
+    def desk(self) -> Desk:
+        """The store, the flows and the clock."""
+        if self._desk is None:
+            self._desk = self._open_desk()
+        return self._desk
+
+    # Home
+
+    @property
+    def _home(self) -> HomeScreen | None:
+        bottom = self.screen_stack[0]
+        return bottom if isinstance(bottom, HomeScreen) else None
+
+    def _look_for_unfinished(self) -> None:
+        """Offer the unfinished session, or say that it is too old to go on."""
+        from mckenzie_tui import report
+        from mckenzie_tui.sitting import resumable
+
+        home = self._home
+        try:
+            unfinished = self.desk.store.unfinished()
+        except StorageError as error:
+            if home is not None:
+                home.offer(news=str(error))
+            return
+        fresh = unfinished is not None and resumable(unfinished, self.desk.now())
+        if self._resume_at_once:
+            self._resume_at_once = False
+            if fresh:
+                self.post_message(messages.ResumeWanted())
+        if home is None:
+            return
+        news = self._settings.problem and f"Settings: {self._settings.problem}."
+        if unfinished is None:
+            home.offer(news=news)
+        elif fresh:
+            home.offer(f"the session of {report.when_told(unfinished.started_at)}", news)
+        else:
+            when = report.when_told(unfinished.started_at)
+            home.offer(news=f"Your session of {when} is too old to go on. It is kept with the earlier sessions. {news}")
+
+    @on(messages.SessionWanted)
+    def _begin(self, event: messages.SessionWanted) -> None:
+        from mckenzie_tui.sitting import Sitting
+
+        self._open_sitting(lambda: Sitting.begin(self.desk, event.flow_name or self._flow_name))
+
+    @on(messages.ResumeWanted)
+    def _resume(self) -> None:
+        from mckenzie_tui.sitting import Sitting
+
+        unfinished = self.desk.store.unfinished()
+        if unfinished is not None:
+            name = None if unfinished.flow.id == DEFAULT_FLOW else self._flow_name
+            self._open_sitting(lambda: Sitting.resume(self.desk, unfinished, name))
+
+    def _open_sitting(self, opening: Callable[[], Sitting]) -> None:
+        try:
+            self.sitting = opening()
+        except McKenzieError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=20)
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._show_place()
+
+    @on(messages.HistoryWanted)
+    def _show_history(self) -> None:
+        from mckenzie_tui.tui.screens.history import HistoryScreen
+
+        self.push_screen(HistoryScreen(list(self.desk.store.sessions())))
+
+    @on(messages.SessionOpened)
+    def _show_session(self, event: messages.SessionOpened) -> None:
+        from mckenzie_tui.tui.screens.one_session import OneSessionScreen
+
+        try:
+            self.push_screen(OneSessionScreen(event.path, self.desk.store.read(event.path)))
+        except StorageError as error:
+            self.push_screen(OneSessionScreen(event.path, None, str(error)))
+
+    @on(messages.FlowsWanted)
+    def _show_flows(self) -> None:
+        from mckenzie_tui.tui.screens.flows import FlowsScreen
+
+        try:
+            self.push_screen(FlowsScreen(list(self.desk.catalogue.listed())))
+        except McKenzieError as error:
+            self.notify(str(error), severity="error", markup=False)
+
+    # The walk
+
+    def _show_place(self) -> None:
+        """Show where the walk stands, on the present screen where it is of the right kind."""
+        from mckenzie_tui.tui.frame import WalkScreen
+        from mckenzie_tui.tui.places import screen_for
+
+        sitting = self._sitting()
+        wanted = screen_for(sitting, self._settings, self._monotonic)
+        present = self.screen
+        if isinstance(present, WalkScreen) and type(present) is wanted.kind:
+            wanted.show_on(present)
+        elif len(self.screen_stack) > 1:
+            self.switch_screen(wanted.made())
+        else:
+            self.push_screen(wanted.made())
+
+    def _sitting(self) -> Sitting:
+        if self.sitting is None:
+            raise RuntimeError("no session is going on")
+        return self.sitting
+
+    def _change(self, change: Callable[[], object]) -> None:
+        """Make a change that is saved, then show where the walk stands; where it cannot be saved, say so and ask."""
+        try:
+            change()
+        except StorageError as error:
+            self.push_screen(NotSavedScreen(str(error)), lambda again: self._change(change) if again else None)
+            return
+        self._show_place()
+
+    @on(messages.AnswerGiven)
+    def _answer(self, event: messages.AnswerGiven) -> None:
+        sitting = self._sitting()
+        if event.event in sitting.walk.events:
+            self._change(lambda: sitting.answer(event.event, note=event.note, **event.details))
+
+    @on(messages.DraftChanged)
+    def _keep_draft(self, event: messages.DraftChanged) -> None:
+        self._change(lambda: self._sitting().keep_draft(dict(event.values)))
+
+    @on(messages.AnswerTakenBack)
+    def _take_back(self) -> None:
+        sitting = self._sitting()
+        if sitting.walk.trail:
+            self._change(sitting.back)
+        else:
+            self._leave_session()
+
+    @on(messages.SessionLeft)
+    def _leave_session(self) -> None:
+        self.sitting = None
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._look_for_unfinished()
+
+    # Commands that work everywhere
+
+    def action_trouble(self) -> None:
+        """Something is wrong: ask about it in a session, elsewhere show whom to call."""
+        sitting = self.sitting
+        if sitting is not None and Event.TROUBLE in sitting.walk.events:
+            self._change(lambda: sitting.answer(Event.TROUBLE))
+        elif sitting is None or sitting.walk.ending is not None:
+            self.push_screen(CallForHelpScreen(self._settings))
+
+    def action_help(self) -> None:
+        """Explain the keys of the present screen."""
+        here = getattr(self.screen, "COMMANDS_HERE", None)
+        if here is not None:
+            self.push_screen(HelpScreen(here, self._settings))
+
+    def action_theme(self) -> None:
+        """Switch between dark and light, and keep that."""
+        chosen = Theme.LIGHT if self.theme == THEMES[Theme.DARK].name else Theme.DARK
+        self.theme = THEMES[chosen].name
+        if self._keep_theme is not None:
+            self._keep_theme(chosen)
+
+    def action_leave(self) -> None:
+        """Quit; everything is saved already."""
+        self.exit()
+
+    def action_interrupt(self) -> None:
+        """Quit as an interrupted program does."""
+        self.exit(return_code=INTERRUPTED)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: the commands of the present screen, from the one table."""
+        for command in getattr(screen, "COMMANDS_HERE", ()):
+            yield SystemCommand(command.label, command.text, lambda action=command.action: self._run_later(action))
+
+    def _run_later(self, action: str) -> None:
+        """Run an action once the palette has closed."""
+        self.call_later(self.run_action, action, self.screen_stack[-1])
+
+    @property
+    def saved_in(self) -> Path | None:
+        """The file of a session that is not finished."""
+        return self.sitting.path if self.sitting is not None and self.sitting.walk.ending is None else None

@@ -1,0 +1,85 @@
+"""The table of commands: from it come the keys, the footer, the help screen and the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a person can do by a key."""
+
+    action: str
+    """The action method, without ``action_``; ``app.`` in front for those of the app."""
+    keys: str
+    """The keys, separated by commas, as Textual names them."""
+    label: str
+    """A word or two for the footer."""
+    text: str
+    """A sentence for the help screen and the palette."""
+    shown: str = ""
+    """The key as shown; empty where Textual's own way of showing it is good."""
+    in_footer: bool = True
+    over_fields: bool = False
+    """Whether it works even while something is being typed."""
+
+    @property
+    def key_shown(self) -> str:
+        """The first key, as it is shown to people."""
+        return self.shown or self.keys.split(",")[0]
+
+
+QUIT = Command("app.leave", "q,ctrl+q", "Quit", "Quit. Your session is saved; you can go on within an hour.")
+INTERRUPT = Command(
+    "app.interrupt",
+    "ctrl+c",
+    "Quit",
+    "Quit at once. Your session is saved.",
+    "ctrl+c",
+    in_footer=False,
+    over_fields=True,
+)
+HELP = Command("app.help", "question_mark,f1", "Help", "Show what every key does here.", "?")
+TROUBLE = Command(
+    "app.trouble", "exclamation_mark", "Something is wrong", "Stop, and say that something is wrong.", "!"
+)
+THEME = Command("app.theme", "t", "Dark or light", "Switch between dark and light.", in_footer=False)
+BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again.", "b")
+CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
+FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen. Your session is saved.", "enter")
+CORRECT = Command("back", "b,escape", "Correct the last answer", "Take the last answer back.", "b")
+START_PAUSE = Command("start_pause", "space", "Start or pause", "Start the exercise, pause it, or go on.", "space")
+DONE = Command("done", "enter", "Done", "Done, or done early: go on to the question how it is now.", "enter")
+CANNOT = Command("cannot", "x", "I can't do this", "Leave this exercise out; the next one follows.")
+BED = Command("bed", "v", "Floor or bed", "Show how to do it on a bed, or on the floor.", in_footer=False)
+NOTE = Command("note", "n", "Note", "Write a short note that is kept with your answer.")
+SCROLL_UP = Command("text_up", "pageup", "Text up", "Scroll the text up.", "page up", in_footer=False)
+SCROLL_DOWN = Command("text_down", "pagedown", "Text down", "Scroll the text down.", "page down", in_footer=False)
+
+ANYWHERE = (HELP, QUIT, INTERRUPT, THEME)
+"""Work on every screen."""
+
+
+def bindings(*commands: Command) -> list[BindingType]:
+    """The key bindings of some commands, in their order."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.label,
+            show=command.in_footer,
+            key_display=command.key_shown,
+            tooltip=command.text,
+            priority=command.over_fields,
+            id=command.action.removeprefix("app."),
+        )
+        for command in commands
+    ]
+
+
+def keys_told(commands: Iterable[Command]) -> list[tuple[str, str]]:
+    """Each command's key and sentence, for the help screen."""
+    return [(command.key_shown, command.text) for command in commands]

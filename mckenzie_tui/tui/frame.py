@@ -1,0 +1,103 @@
+"""What the screens of a walk have in common: the heading, the progression, the text and the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from mckenzie_tui import report
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.commands import Command
+from mckenzie_tui.tui.messages import AnswerTakenBack
+from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
+
+if TYPE_CHECKING:
+    from mckenzie_tui.settings import Settings
+    from mckenzie_tui.walk.walk import Walk
+
+WALKING = (commands.BACK, commands.TROUBLE, *commands.ANYWHERE, commands.SCROLL_UP, commands.SCROLL_DOWN)
+"""The commands of every screen of a walk."""
+
+
+class WalkScreen(Screen[None]):
+    """A screen that shows where a walk stands; the same screen can show the next place of its kind."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = WALKING
+    BINDINGS = commands.bindings(*WALKING)
+
+    heading = getters.query_one("#heading", Static)
+    trail = getters.query_one(Trail)
+    trail_line = getters.query_one(TrailLine)
+    text = getters.query_one("#text", VerticalScroll)
+
+    def __init__(self, walk: Walk, settings: Settings) -> None:
+        """Show this walk."""
+        super().__init__()
+        self.walk = walk
+        self.settings = settings
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, progression, the screen's own part, and the keys."""
+        yield Static(id="heading", markup=False)
+        yield TrailLine()
+        with Horizontal(id="body"):
+            yield Trail()
+            with Vertical(id="main"):
+                yield from self.compose_main()
+        yield Footer(show_command_palette=False)
+
+    def compose_main(self) -> ComposeResult:
+        """Lay out what this screen alone shows."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Show the walk once everything is there."""
+        self.show(self.walk)
+
+    def show(self, walk: Walk) -> None:
+        """Show where this walk stands."""
+        self.walk = walk
+        rows = report.trail(walk)
+        self.trail.rows = rows
+        self.trail_line.rows = rows
+        self.heading.update(Content(self.heading_text()))
+        self.show_main()
+
+    def heading_text(self) -> str:
+        """What stands in the top line."""
+        raise NotImplementedError
+
+    def show_main(self) -> None:
+        """Fill in what this screen alone shows."""
+        raise NotImplementedError
+
+    def action_back(self) -> None:
+        """Take the last answer back."""
+        self.post_message(AnswerTakenBack())
+
+    def action_text_up(self) -> None:
+        """Scroll the text."""
+        self.text.scroll_page_up(animate=False)
+
+    def action_text_down(self) -> None:
+        """Scroll the text."""
+        self.text.scroll_page_down(animate=False)
+
+
+def paragraphs(*parts: Content | str) -> Content:
+    """Texts one under the other with a line between them; a plain string is shown letter for letter."""
+    contents = [Content(part) if isinstance(part, str) else part for part in parts]
+    return Content("\n\n").join(content for content in contents if content.plain)
+
+
+def titled(title: str, lines: tuple[str, ...]) -> Content:
+    """A part with a title in bold, or nothing where there are no lines."""
+    if not lines:
+        return Content("")
+    return Content.styled(title, "bold $primary").append("\n").append(Content("\n".join(lines)))

@@ -1,0 +1,49 @@
+"""Call for help: what "something is wrong" shows where no session is going on."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from mckenzie_tui.settings import Settings
+from mckenzie_tui.tui import commands
+
+_SIGNS = (
+    "new numbness between your legs or around your bottom",
+    "new trouble with bladder or bowel",
+    "new symptoms or weakness in both legs, a very weak leg, or a foot that drops",
+    "chest pain, feeling faint, or short of breath",
+    "a bad accident or fall",
+)
+
+
+class CallForHelpScreen(ModalScreen[None]):
+    """Whom to call, and when."""
+
+    CSS_PATH = "call_for_help.tcss"
+    BINDINGS = commands.bindings(commands.CLOSE, commands.QUIT)
+
+    def __init__(self, settings: Settings) -> None:
+        """Show the number that is set."""
+        super().__init__()
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """The number first."""
+        yield Static(f"Call {self._settings.call_for_help}", id="heading", markup=False)
+        with VerticalScroll(id="signs"):
+            signs = "\n".join(f"- {sign}" for sign in _SIGNS)
+            rest = "Anything else that worries you: call your doctor or physical therapist today."
+            yield Static(Content(f"Call now if you have any of these:\n\n{signs}\n\n{rest}"), markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#signs").focus()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()

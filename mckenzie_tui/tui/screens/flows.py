@@ -1,0 +1,75 @@
+"""Flows: what can be walked, by whom it was made, and from which sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from mckenzie_tui.flow.catalogue import Listed
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.messages import SessionWanted
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+
+HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
+
+
+class FlowsScreen(Screen[None]):
+    """The flows to choose from."""
+
+    CSS_PATH = "flows.tcss"
+    COMMANDS_HERE = HERE
+    BINDINGS = commands.bindings(*HERE)
+
+    choices = getters.query_one(ChoiceList)
+    about = getters.query_one("#about", Static)
+
+    def __init__(self, listed: Sequence[Listed]) -> None:
+        """Show these flows."""
+        super().__init__()
+        self._listed = listed
+
+    def compose(self) -> ComposeResult:
+        """The list, and what there is to say about the highlighted one."""
+        yield Static("Flows", id="heading", markup=False)
+        with VerticalScroll(id="flows", can_focus=False):
+            yield ChoiceList()
+            yield Static(id="about", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.choices.show([Line(_title(item), _about(item)) for item in self._listed])
+        self.choices.focus()
+
+    @on(ChoiceList.Explained)
+    def _explained(self, event: ChoiceList.Explained) -> None:
+        self.about.update(Content(event.text or "Arrows show more about a flow. Enter begins a session with it."))
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        item = self._listed[event.index]
+        if item.flow is not None:
+            self.post_message(SessionWanted(item.name))
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+
+def _title(item: Listed) -> str:
+    return item.flow.file.title if item.flow else f"{item.name} (cannot be used)"
+
+
+def _about(item: Listed) -> str:
+    if item.flow is None:
+        return str(item.error)
+    file = item.flow.file
+    sources = [f"{source.title}. {source.author}. {source.publisher}" for source in item.flow.sources.values()]
+    about = f"{file.summary}\n\n{file.notice}\n\nVersion {file.version}, by {file.author}, licence {file.licence}."
+    return "\n".join((about, "", "Sources:", *sources))

@@ -1,0 +1,54 @@
+"""Help: what every key does on the screen it was asked from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from mckenzie_tui.settings import Settings
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.commands import Command
+
+_WORDS = (
+    "Answer with a number, or with the arrows and enter. Yes and no are y and n. The mouse works too.",
+    "Every answer is saved at once. If anything breaks off, start again within an hour and go on.",
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """A page of help over the screen it is about."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS = commands.bindings(commands.CLOSE, commands.QUIT)
+
+    def __init__(self, here: Sequence[Command], settings: Settings) -> None:
+        """Explain these commands."""
+        super().__init__()
+        self._here = here
+        self._settings = settings
+
+    def compose(self) -> ComposeResult:
+        """Words first, then the keys, then whom to call."""
+        with VerticalScroll(id="help"):
+            yield Static(self._told(), markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#help").focus()
+
+    def _told(self) -> Content:
+        keys = commands.keys_told(self._here)
+        width = max(len(key) for key, _ in keys)
+        rows = [Content.styled(key.rjust(width), "bold $primary").append(f"  {text}") for key, text in keys]
+        call = f"In an emergency call {self._settings.call_for_help}."
+        return Content("\n").join([*(Content(f"{line}\n") for line in _WORDS), *rows, Content(""), Content(call)])
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()

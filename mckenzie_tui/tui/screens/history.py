@@ -1,0 +1,70 @@
+"""History: all sessions, newest first; damaged files are named, never hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from mckenzie_tui import report
+from mckenzie_tui.store import Stored
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.messages import SessionOpened
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+
+HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
+
+
+class HistoryScreen(Screen[None]):
+    """A list of sessions to open."""
+
+    CSS_PATH = "history.tcss"
+    COMMANDS_HERE = HERE
+    BINDINGS = commands.bindings(*HERE)
+
+    choices = getters.query_one(ChoiceList)
+
+    def __init__(self, stored: Sequence[Stored]) -> None:
+        """Show these session files."""
+        super().__init__()
+        self._stored = stored
+
+    def compose(self) -> ComposeResult:
+        """The list, or a word where it is empty."""
+        yield Static("Earlier sessions", id="heading", markup=False)
+        with Vertical(id="history"):
+            yield Static("There are no sessions yet.", id="none", markup=False)
+            yield ChoiceList()
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one("#none").display = not self._stored
+        self.choices.show([Line(_told(stored)) for stored in self._stored])
+        self.choices.focus()
+
+    @property
+    def _paths(self) -> list[Path]:
+        return [stored.path for stored in self._stored]
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        self.post_message(SessionOpened(self._paths[event.index]))
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+
+def _told(stored: Stored) -> str:
+    if stored.session is None:
+        return f"changed or damaged: {stored.path.name}"
+    session = stored.session
+    direction = session.result.direction if session.result else None
+    ending = report.ending_told(session, session.ending_title)
+    return f"{report.when_told(session.started_at)}  {ending}" + (f" ({direction})" if direction else "")

@@ -1,0 +1,79 @@
+"""Home: begin, go on, look back. It is on the screen before flows and sessions are read."""
+
+from __future__ import annotations
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from mckenzie_tui.settings import Settings
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.messages import FlowsWanted, HistoryWanted, ResumeWanted, SessionWanted
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+
+_TITLE = "mckenzie-tui"
+_WHAT = "Exercises for low back pain and sciatica, one at a time, to find out which direction your back likes."
+_NOTICE = (
+    "This is no diagnosis and takes no doctor's place. It is not made or checked by the McKenzie Institute. "
+    "Your answers stay on this computer."
+)
+
+HERE = (commands.TROUBLE, *commands.ANYWHERE)
+
+
+class HomeScreen(Screen[None]):
+    """The first screen."""
+
+    CSS_PATH = "home.tcss"
+    COMMANDS_HERE = HERE
+    BINDINGS = commands.bindings(*HERE)
+
+    choices = getters.query_one(ChoiceList)
+    news = getters.query_one("#news", Static)
+
+    def __init__(self, settings: Settings) -> None:
+        """Show what is there before anything is read."""
+        super().__init__()
+        self._settings = settings
+        self._actions: list[tuple[str, Message]] = []
+
+    def compose(self) -> ComposeResult:
+        """The name, what can be done, and the notice."""
+        yield Static(_TITLE, id="heading", markup=False)
+        with VerticalScroll(id="home", can_focus=False):
+            yield Static(_WHAT, id="what", markup=False)
+            yield Static(id="news", markup=False)
+            yield ChoiceList()
+            yield Static(_NOTICE, id="notice", markup=False)
+            yield Static(f"In an emergency call {self._settings.call_for_help}.", id="emergency", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Offer what needs nothing to be read."""
+        self.offer()
+
+    def offer(self, unfinished: str = "", news: str = "") -> None:
+        """Show what can be done.
+
+        Args:
+            unfinished: the session that can go on, in words; empty where there is none.
+            news: something the person should know, such as a session that is too old to go on.
+        """
+        self._actions = [(f"Go on: {unfinished}", ResumeWanted())] if unfinished else []
+        self._actions += [
+            ("Begin a new session" if unfinished else "Begin a session", SessionWanted()),
+            ("Look at earlier sessions", HistoryWanted()),
+            ("Choose another flow", FlowsWanted()),
+        ]
+        self.news.update(Content(news))
+        self.news.display = bool(news)
+        self.choices.show([Line(label) for label, _ in self._actions])
+        self.choices.focus()
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        self.post_message(self._actions[event.index][1])

@@ -1,0 +1,107 @@
+"""How is it now: after a minute at rest, what the exercise did."""
+
+from __future__ import annotations
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from mckenzie_tui import prompts
+from mckenzie_tui.pace import Countdown, Monotonic, clock_face
+from mckenzie_tui.settings import Settings
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs
+from mckenzie_tui.tui.messages import AnswerGiven
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.walk.walk import Walk
+
+TICK = 0.25
+
+
+class HowIsItNowScreen(WalkScreen):
+    """The question after a step, with a rest before it that may be cut short, and a note."""
+
+    CSS_PATH = "how_is_it_now.tcss"
+    COMMANDS_HERE = (commands.NOTE, *WALKING)
+    BINDINGS = commands.bindings(commands.NOTE)
+
+    rest = getters.query_one("#rest", Static)
+    question = getters.query_one("#question", Static)
+    choices = getters.query_one(ChoiceList)
+    explain = getters.query_one("#explain", Static)
+    note = getters.query_one(Input)
+
+    def __init__(self, walk: Walk, settings: Settings, clock: Monotonic) -> None:
+        """Ask about the step this walk stands at; ``clock`` counts the rest."""
+        super().__init__(walk, settings)
+        self._clock = clock
+        self._countdown: Countdown
+        self._resting = True
+
+    def compose_main(self) -> ComposeResult:
+        """The rest, the question, its answers, and the note."""
+        yield Static(id="rest", markup=False)
+        with VerticalScroll(id="text", can_focus=False):
+            yield Static(id="question", markup=False)
+        yield ChoiceList()
+        yield Static(id="explain", markup=False)
+        yield Input(placeholder="A short note, if you like (n)", max_length=prompts.LONGEST_NOTE)
+
+    def on_mount(self) -> None:
+        """Count the rest from now on."""
+        super().on_mount()
+        self.set_interval(TICK, self._tick)
+
+    def heading_text(self) -> str:
+        """The question and the step it is about."""
+        return f"{prompts.prompt(self.walk).heading} · {prompts.heading_of_step(self.walk)}"
+
+    def show_main(self) -> None:
+        """Show the question with no answer chosen, and begin the rest."""
+        asked = prompts.prompt(self.walk)
+        self._countdown = Countdown(self.walk.step.dose.rest_s if self.walk.step else 0, self._clock)
+        self._resting = True
+        self.question.update(paragraphs(asked.intro, Content.styled(asked.ask, "bold")))
+        self.text.scroll_home(animate=False)
+        self.choices.show([Line(choice.label, choice.explain, choice.key) for choice in asked.choices])
+        self.choices.focus()
+        self._tick()
+
+    def _tick(self) -> None:
+        if not self._countdown.running:
+            self._countdown.start()
+        left = self._countdown.left()
+        if left > 0:
+            self.rest.update(Content.styled(f"Rest {clock_face(left)}", "bold $accent"))
+        elif self._resting:
+            self._resting = False
+            self.rest.update(Content.styled("The rest is over. How is it now?", "bold $accent"))
+            self.app.bell()
+
+    @on(ChoiceList.Chosen)
+    def _answered(self, event: ChoiceList.Chosen) -> None:
+        choice = prompts.prompt(self.walk).choices[event.index]
+        note = self.note.value
+        self.note.value = ""
+        self.post_message(AnswerGiven(choice.event, note))
+
+    @on(ChoiceList.Explained)
+    def _explained(self, event: ChoiceList.Explained) -> None:
+        self.explain.update(Content(event.text))
+
+    @on(Input.Submitted)
+    def _noted(self) -> None:
+        self.choices.focus()
+
+    def action_note(self) -> None:
+        """Go to the note."""
+        self.note.focus()
+
+    def action_back(self) -> None:
+        """Leave the note, or take the last answer back."""
+        if self.note.has_focus:
+            self.choices.focus()
+        else:
+            super().action_back()

@@ -1,0 +1,63 @@
+"""Result: what the answers suggest, why, what to do next, and when to seek help."""
+
+from __future__ import annotations
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from mckenzie_tui import prompts
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.commands import Command
+from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
+from mckenzie_tui.tui.messages import SessionLeft
+from mckenzie_tui.words import EndingKind
+
+OWN: tuple[Command, ...] = (commands.FINISH, commands.CORRECT)
+
+
+class ResultScreen(WalkScreen):
+    """The ending of a walk."""
+
+    CSS_PATH = "result.tcss"
+    COMMANDS_HERE = (*OWN, *WALKING[1:])
+    BINDINGS = commands.bindings(*OWN)
+
+    call = getters.query_one("#call", Static)
+    told = getters.query_one("#told", Static)
+
+    def compose_main(self) -> ComposeResult:
+        """Whom to call, where that is urgent, then all the rest."""
+        yield Static(id="call", markup=False)
+        with VerticalScroll(id="text"):
+            yield Static(id="told", markup=False)
+
+    def heading_text(self) -> str:
+        """The title of the ending."""
+        return prompts.ending_card(self.walk).title
+
+    def show_main(self) -> None:
+        """Show the ending."""
+        card = prompts.ending_card(self.walk)
+        emergency = card.kind is EndingKind.EMERGENCY
+        self.set_class(emergency, "alarm")
+        self.call.display = emergency
+        self.call.update(Content(f"Call {self.settings.call_for_help}"))
+        self.told.update(
+            paragraphs(
+                Content.styled(card.suggestion, "bold $accent"),
+                "\n".join(card.text),
+                titled("What to do now", card.next),
+                titled("Why", card.why),
+                titled("When to seek help", (*card.seek_help, f"Emergency: {self.settings.call_for_help}.")),
+                titled("Sources", card.sources),
+            )
+        )
+        self.text.scroll_home(animate=False)
+        self.text.focus()
+
+    def action_finish(self) -> None:
+        """Leave the result."""
+        self.post_message(SessionLeft())

@@ -1,0 +1,59 @@
+"""Safety: one question at a time, each with its own explicit answer; also the list behind "something is wrong"."""
+
+from __future__ import annotations
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from mckenzie_tui import prompts
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.tui.frame import WalkScreen, paragraphs
+from mckenzie_tui.tui.messages import AnswerGiven
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+
+
+class SafetyScreen(WalkScreen):
+    """A question that is answered by choosing one line."""
+
+    CSS_PATH = "safety.tcss"
+
+    question = getters.query_one("#question", Static)
+    choices = getters.query_one(ChoiceList)
+    explain = getters.query_one("#explain", Static)
+
+    def compose_main(self) -> ComposeResult:
+        """The question, then its answers."""
+        with VerticalScroll(id="text", can_focus=False):
+            yield Static(id="question", markup=False)
+        yield ChoiceList()
+        yield Static(id="explain", markup=False)
+
+    def heading_text(self) -> str:
+        """The set the question belongs to, and how many are left."""
+        asked = prompts.prompt(self.walk)
+        return f"{asked.heading} · {asked.progress}" if asked.progress else asked.heading
+
+    def show_main(self) -> None:
+        """Show the question with no answer chosen."""
+        asked = prompts.prompt(self.walk)
+        alarm = asked.kind is PlaceKind.TROUBLE
+        self.set_class(alarm, "alarm")
+        call = Content.styled(f"In danger? Call {self.settings.call_for_help} now.", "bold") if alarm else ""
+        self.question.update(
+            paragraphs(call, asked.intro, Content.styled(asked.ask, "bold"), Content.styled(asked.explain, "$quiet"))
+        )
+        self.text.scroll_home(animate=False)
+        self.choices.show([Line(choice.label, choice.explain, choice.key) for choice in asked.choices])
+        self.choices.focus()
+
+    @on(ChoiceList.Chosen)
+    def _answered(self, event: ChoiceList.Chosen) -> None:
+        choice = prompts.prompt(self.walk).choices[event.index]
+        self.post_message(AnswerGiven(choice.event, details={"item": choice.item} if choice.item else {}))
+
+    @on(ChoiceList.Explained)
+    def _explained(self, event: ChoiceList.Explained) -> None:
+        self.explain.update(Content(event.text))

@@ -1,0 +1,82 @@
+"""Settling: up to five minutes of rest after it got worse, then the question whether it went back."""
+
+from __future__ import annotations
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Digits, Static
+
+from mckenzie_tui import prompts
+from mckenzie_tui.pace import Countdown, Monotonic, clock_face
+from mckenzie_tui.settings import Settings
+from mckenzie_tui.tui.frame import WalkScreen, paragraphs
+from mckenzie_tui.tui.messages import AnswerGiven
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.walk.walk import Walk
+
+TICK = 0.25
+
+
+class SettlingScreen(WalkScreen):
+    """A rest that may be ended early by either answer."""
+
+    CSS_PATH = "settling.tcss"
+
+    digits = getters.query_one(Digits)
+    state = getters.query_one("#state", Static)
+    question = getters.query_one("#question", Static)
+    choices = getters.query_one(ChoiceList)
+
+    def __init__(self, walk: Walk, settings: Settings, clock: Monotonic) -> None:
+        """Rest after the step this walk stands at; ``clock`` counts."""
+        super().__init__(walk, settings)
+        self._clock = clock
+        self._countdown: Countdown
+        self._over = False
+
+    def compose_main(self) -> ComposeResult:
+        """The clock, what to do, and the question."""
+        with Horizontal(id="clock"):
+            yield Digits()
+            yield Static(id="state", markup=False)
+        with VerticalScroll(id="text", can_focus=False):
+            yield Static(id="question", markup=False)
+        yield ChoiceList()
+
+    def on_mount(self) -> None:
+        """Count from now on."""
+        super().on_mount()
+        self.set_interval(TICK, self._tick)
+
+    def heading_text(self) -> str:
+        """What is waited for, and after which step."""
+        return f"{prompts.prompt(self.walk).heading} · {prompts.heading_of_step(self.walk)}"
+
+    def show_main(self) -> None:
+        """Begin the rest."""
+        asked = prompts.prompt(self.walk)
+        self._countdown = Countdown(self.walk.flow.file.settling.duration_s, self._clock)
+        self._over = False
+        self.question.update(paragraphs(asked.intro, Content.styled(asked.ask, "bold")))
+        self.text.scroll_home(animate=False)
+        self.choices.show([Line(choice.label, choice.explain) for choice in asked.choices])
+        self.choices.focus()
+        self._tick()
+
+    def _tick(self) -> None:
+        if not self._countdown.running:
+            self._countdown.start()
+        left = self._countdown.left()
+        self.digits.update(clock_face(left))
+        if left > 0:
+            self.state.update(Content("left to rest.\nYou may answer sooner."))
+        elif not self._over:
+            self._over = True
+            self.state.update(Content.styled("Time is up.\nIs it back now?", "bold $accent"))
+            self.app.bell()
+
+    @on(ChoiceList.Chosen)
+    def _answered(self, event: ChoiceList.Chosen) -> None:
+        self.post_message(AnswerGiven(prompts.prompt(self.walk).choices[event.index].event))

@@ -1,0 +1,115 @@
+"""A numbered list of answers. Nothing is highlighted at first, so enter alone never answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+from rich.text import Text
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+MARK = "▶"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list."""
+
+    label: str
+    explain: str = ""
+    """Shown elsewhere while the line is highlighted."""
+    key: str = ""
+    """A letter that chooses it at once."""
+
+
+class ChoiceList(OptionList, inherit_bindings=False):
+    """Answers to choose from by number, by letter, by arrows and enter, or by mouse."""
+
+    BINDINGS = [
+        Binding("down,j", "cursor_down", "Down", show=False),
+        Binding("up,k", "cursor_up", "Up", show=False),
+        Binding("home", "first", "First", show=False),
+        Binding("end", "last", "Last", show=False),
+        Binding("enter", "select", "Choose", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """A line was chosen."""
+
+        sender: ChoiceList
+        index: int
+
+        @property
+        def control(self) -> ChoiceList:
+            """The list it was chosen from."""
+            return self.sender
+
+    @dataclass
+    class Explained(Message):
+        """Another line is highlighted; this is what there is to say about it."""
+
+        text: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        """Begin empty."""
+        super().__init__(id=id, markup=False)
+        self._shown: tuple[Line, ...] = ()
+        self._marked: int | None = None
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines, none of them highlighted."""
+        self._shown = tuple(lines)
+        self._marked = None
+        self.set_options(Option(self._drawn(index)) for index in range(len(self._shown)))
+        self.highlighted = None
+        self.scroll_home(animate=False)
+        self.post_message(self.Explained(""))
+
+    def _drawn(self, index: int, *, marked: bool = False) -> Table:
+        line = self._shown[index]
+        row = Table.grid(padding=(0, 1), expand=True)
+        row.add_column(width=1)
+        row.add_column(width=2, justify="right")
+        row.add_column(ratio=1)
+        row.add_row(MARK if marked else " ", str(index + 1), Text(line.label))
+        return row
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the mark along with the highlight, so that it can be seen without colour."""
+        super().watch_highlighted(highlighted)
+        for index in {self._marked, highlighted} - {None}:
+            if index is not None and index < len(self._shown):
+                self.replace_option_prompt_at_index(index, self._drawn(index, marked=index == highlighted))
+        self._marked = highlighted
+        if highlighted is not None and highlighted < len(self._shown):
+            self.post_message(self.Explained(self._shown[highlighted].explain))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Tell which line was chosen."""
+        event.stop()
+        self._choose(event.option_index)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Keep Textual's own message in here; ``Explained`` says what others need."""
+        event.stop()
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by number or by letter."""
+        character = event.character or ""
+        number = 10 if character == "0" else int(character) if character.isascii() and character.isdigit() else 0
+        keyed = [index for index, line in enumerate(self._shown) if line.key and line.key == character.lower()]
+        if 1 <= number <= len(self._shown):
+            event.stop()
+            self._choose(number - 1)
+        elif keyed:
+            event.stop()
+            self._choose(keyed[0])
+
+    def _choose(self, index: int) -> None:
+        self.post_message(self.Chosen(self, index))
