@@ -32,7 +32,7 @@ SIDES = {
     Side.CENTRAL.value: "Only in the middle of my low back",
     NO_SYMPTOMS: "Nowhere: I feel nothing right now",
 }
-REGIONS = {region.value: REGION_WORDS[region] for region in Region if region is not Region.BACK_MIDLINE}
+REGIONS = {region.value: REGION_WORDS[region].capitalize() for region in Region if region is not Region.BACK_MIDLINE}
 
 _ASK = {
     Field.SIDE: "Where do you feel it now? Count pain and tingling.",

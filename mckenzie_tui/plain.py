@@ -326,7 +326,12 @@ def _card_lines(card: ExerciseCard) -> Iterator[str]:
         yield f"Side: {card.side_note}."
     yield card.purpose
     yield f"How much: {card.dose_text}."
-    parts = (("Set up:", card.set_up), ("Move:", card.movement), ("Hints:", card.cues), ("Take care:", card.cautions))
+    parts = (
+        ("Set up:", card.set_up),
+        ("Move:", card.movement),
+        ("Hints:", card.cues),
+        ("Take care:", (*card.careful, *card.cautions)),
+    )
     for heading, lines in parts:
         yield heading
         yield from lines

@@ -55,6 +55,8 @@ class ExerciseCard:
     set_up: tuple[str, ...]
     movement: tuple[str, ...]
     cues: tuple[str, ...]
+    careful: tuple[str, ...]
+    """Cautions for this person, by what was said about their health."""
     cautions: tuple[str, ...]
     stop_line: str
     on_bed: bool
@@ -241,7 +243,6 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
     wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
     bed = wants_bed and bool(texts.on_bed)
     yes = set(walk.facts.medical_yes)
-    careful = (precaution.text for precaution in exercise.precautions if precaution.when in yes)
     return ExerciseCard(
         title=exercise.title,
         number=walk.flow.number_of(step.id),
@@ -253,7 +254,8 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
         set_up=texts.on_bed if bed else texts.set_up,
         movement=texts.movement,
         cues=texts.cues,
-        cautions=(*careful, *exercise.cautions),
+        careful=tuple(precaution.text for precaution in exercise.precautions if precaution.when in yes),
+        cautions=exercise.cautions,
         stop_line=walk.flow.file.stop_line,
         on_bed=bed,
         has_bed_variant=bool(texts.on_bed),

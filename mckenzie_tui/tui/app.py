@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from mckenzie_tui.errors import McKenzieError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.settings import Settings, Theme
 from mckenzie_tui.tui import commands, messages
+from mckenzie_tui.tui.messages import Said
 from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.tui.screens.home import HomeScreen
@@ -37,7 +38,8 @@ class McKenzieApp(App[None]):
     """
 
     TITLE = "mckenzie-tui"
-    CSS_PATH = "app.tcss"
+    # Textual loads the stylesheet of a screen when it is pushed; the first screen is not pushed, so it stands here.
+    CSS_PATH = ["app.tcss", "screens/home.tcss"]
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-roomy")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]
@@ -114,7 +116,7 @@ class McKenzieApp(App[None]):
         if self._resume_at_once:
             self._resume_at_once = False
             if fresh:
-                self.post_message(messages.ResumeWanted())
+                self.post_message(Said(messages.ResumeWanted()))
         if home is None:
             return
         news = self._settings.problem and f"Settings: {self._settings.problem}."
@@ -126,13 +128,34 @@ class McKenzieApp(App[None]):
             when = report.when_told(unfinished.started_at)
             home.offer(news=f"Your session of {when} is too old to go on. It is kept with the earlier sessions. {news}")
 
-    @on(messages.SessionWanted)
-    def _begin(self, event: messages.SessionWanted) -> None:
+    @on(Said)
+    def _act_on(self, said: Said) -> None:
+        """Act on what a screen says."""
+        match said.fact:
+            case messages.SessionWanted(flow_name):
+                self._begin(flow_name or self._flow_name)
+            case messages.ResumeWanted():
+                self._resume()
+            case messages.HistoryWanted():
+                self._show_history()
+            case messages.SessionOpened(path):
+                self._show_session(path)
+            case messages.FlowsWanted():
+                self._show_flows()
+            case messages.AnswerGiven(event, note, details):
+                self._answer(event, note, details)
+            case messages.DraftChanged(values):
+                self._change(lambda: self._sitting().keep_draft(dict(values)))
+            case messages.AnswerTakenBack():
+                self._take_back()
+            case messages.SessionLeft():
+                self._leave_session()
+
+    def _begin(self, flow_name: str) -> None:
         from mckenzie_tui.sitting import Sitting
 
-        self._open_sitting(lambda: Sitting.begin(self.desk, event.flow_name or self._flow_name))
+        self._open_sitting(lambda: Sitting.begin(self.desk, flow_name))
 
-    @on(messages.ResumeWanted)
     def _resume(self) -> None:
         from mckenzie_tui.sitting import Sitting
 
@@ -151,22 +174,19 @@ class McKenzieApp(App[None]):
             self.pop_screen()
         self._show_place()
 
-    @on(messages.HistoryWanted)
     def _show_history(self) -> None:
         from mckenzie_tui.tui.screens.history import HistoryScreen
 
         self.push_screen(HistoryScreen(list(self.desk.store.sessions())))
 
-    @on(messages.SessionOpened)
-    def _show_session(self, event: messages.SessionOpened) -> None:
+    def _show_session(self, path: Path) -> None:
         from mckenzie_tui.tui.screens.one_session import OneSessionScreen
 
         try:
-            self.push_screen(OneSessionScreen(event.path, self.desk.store.read(event.path)))
+            self.push_screen(OneSessionScreen(path, self.desk.store.read(path)))
         except StorageError as error:
-            self.push_screen(OneSessionScreen(event.path, None, str(error)))
+            self.push_screen(OneSessionScreen(path, None, str(error)))
 
-    @on(messages.FlowsWanted)
     def _show_flows(self) -> None:
         from mckenzie_tui.tui.screens.flows import FlowsScreen
 
@@ -206,17 +226,11 @@ class McKenzieApp(App[None]):
             return
         self._show_place()
 
-    @on(messages.AnswerGiven)
-    def _answer(self, event: messages.AnswerGiven) -> None:
+    def _answer(self, event: Event, note: str, details: Mapping[str, object]) -> None:
         sitting = self._sitting()
-        if event.event in sitting.walk.events:
-            self._change(lambda: sitting.answer(event.event, note=event.note, **event.details))
+        if event in sitting.walk.events:
+            self._change(lambda: sitting.answer(event, note=note, **details))
 
-    @on(messages.DraftChanged)
-    def _keep_draft(self, event: messages.DraftChanged) -> None:
-        self._change(lambda: self._sitting().keep_draft(dict(event.values)))
-
-    @on(messages.AnswerTakenBack)
     def _take_back(self) -> None:
         sitting = self._sitting()
         if sitting.walk.trail:
@@ -224,7 +238,6 @@ class McKenzieApp(App[None]):
         else:
             self._leave_session()
 
-    @on(messages.SessionLeft)
     def _leave_session(self) -> None:
         self.sitting = None
         while len(self.screen_stack) > 1:
@@ -238,13 +251,13 @@ class McKenzieApp(App[None]):
         sitting = self.sitting
         if sitting is not None and Event.TROUBLE in sitting.walk.events:
             self._change(lambda: sitting.answer(Event.TROUBLE))
-        elif sitting is None or sitting.walk.ending is not None:
+        elif (sitting is None or sitting.walk.ending is not None) and not self.screen.is_modal:
             self.push_screen(CallForHelpScreen(self._settings))
 
     def action_help(self) -> None:
         """Explain the keys of the present screen."""
         here = getattr(self.screen, "COMMANDS_HERE", None)
-        if here is not None:
+        if here is not None and not self.screen.is_modal:
             self.push_screen(HelpScreen(here, self._settings))
 
     def action_theme(self) -> None:

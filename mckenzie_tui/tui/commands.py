@@ -22,6 +22,8 @@ class Command:
     """A sentence for the help screen and the palette."""
     shown: str = ""
     """The key as shown; empty where Textual's own way of showing it is good."""
+    short: str = ""
+    """A shorter word for narrow screens."""
     in_footer: bool = True
     over_fields: bool = False
     """Whether it works even while something is being typed."""
@@ -34,26 +36,27 @@ class Command:
 
 QUIT = Command("app.leave", "q,ctrl+q", "Quit", "Quit. Your session is saved; you can go on within an hour.")
 INTERRUPT = Command(
-    "app.interrupt",
-    "ctrl+c",
-    "Quit",
-    "Quit at once. Your session is saved.",
-    "ctrl+c",
-    in_footer=False,
-    over_fields=True,
+    "app.interrupt", "ctrl+c", "Stop", "Quit at once. Your session is saved.", in_footer=False, over_fields=True
 )
 HELP = Command("app.help", "question_mark,f1", "Help", "Show what every key does here.", "?")
 TROUBLE = Command(
-    "app.trouble", "exclamation_mark", "Something is wrong", "Stop, and say that something is wrong.", "!"
+    "app.trouble",
+    "exclamation_mark",
+    "Something is wrong",
+    "Stop, and say that something is wrong.",
+    "!",
+    short="Wrong",
 )
 THEME = Command("app.theme", "t", "Dark or light", "Switch between dark and light.", in_footer=False)
 BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again.", "b")
 CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
 FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen. Your session is saved.", "enter")
-CORRECT = Command("back", "b,escape", "Correct the last answer", "Take the last answer back.", "b")
-START_PAUSE = Command("start_pause", "space", "Start or pause", "Start the exercise, pause it, or go on.", "space")
+CORRECT = Command("back", "b,escape", "Correct the last answer", "Take the last answer back.", "b", short="Correct")
+START_PAUSE = Command(
+    "start_pause", "space", "Start/pause", "Start the exercise, pause it, or go on.", "space", short="Go"
+)
 DONE = Command("done", "enter", "Done", "Done, or done early: go on to the question how it is now.", "enter")
-CANNOT = Command("cannot", "x", "I can't do this", "Leave this exercise out; the next one follows.")
+CANNOT = Command("cannot", "x", "Can't", "I can't do this one: leave it out; the next one follows.")
 BED = Command("bed", "v", "Floor or bed", "Show how to do it on a bed, or on the floor.", in_footer=False)
 NOTE = Command("note", "n", "Note", "Write a short note that is kept with your answer.")
 SCROLL_UP = Command("text_up", "pageup", "Text up", "Scroll the text up.", "page up", in_footer=False)

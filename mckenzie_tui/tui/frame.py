@@ -9,27 +9,31 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mckenzie_tui import report
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
-from mckenzie_tui.tui.messages import AnswerTakenBack
+from mckenzie_tui.tui.messages import AnswerTakenBack, Said
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
 
 if TYPE_CHECKING:
     from mckenzie_tui.settings import Settings
     from mckenzie_tui.walk.walk import Walk
 
-WALKING = (commands.BACK, commands.TROUBLE, *commands.ANYWHERE, commands.SCROLL_UP, commands.SCROLL_DOWN)
+WALKING = (commands.TROUBLE, commands.BACK, *commands.ANYWHERE, commands.SCROLL_UP, commands.SCROLL_DOWN)
 """The commands of every screen of a walk."""
+
+ROWS_FOR_INTRO = 20
+"""From this height on there is room to introduce a question before asking it."""
 
 
 class WalkScreen(Screen[None]):
     """A screen that shows where a walk stands; the same screen can show the next place of its kind."""
 
-    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = WALKING
-    BINDINGS = commands.bindings(*WALKING)
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]]
+    """The commands of this screen, the most important first; ``BINDINGS`` is made from them."""
 
     heading = getters.query_one("#heading", Static)
     trail = getters.query_one(Trail)
@@ -50,7 +54,7 @@ class WalkScreen(Screen[None]):
             yield Trail()
             with Vertical(id="main"):
                 yield from self.compose_main()
-        yield Footer(show_command_palette=False)
+        yield KeyBar(self.COMMANDS_HERE)
 
     def compose_main(self) -> ComposeResult:
         """Lay out what this screen alone shows."""
@@ -77,9 +81,17 @@ class WalkScreen(Screen[None]):
         """Fill in what this screen alone shows."""
         raise NotImplementedError
 
+    def asking(self, intro: str, ask: str, explain: str = "") -> Content:
+        """A question with what goes before and after it; where there is little room the question comes first."""
+        question = Content.styled(ask, "bold")
+        after = Content.styled(explain, "$quiet")
+        if self.app.size.height < ROWS_FOR_INTRO:
+            return paragraphs(question, after, intro)
+        return paragraphs(intro, question, after)
+
     def action_back(self) -> None:
         """Take the last answer back."""
-        self.post_message(AnswerTakenBack())
+        self.post_message(Said(AnswerTakenBack()))
 
     def action_text_up(self) -> None:
         """Scroll the text."""

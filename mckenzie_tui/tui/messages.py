@@ -1,4 +1,7 @@
-"""What screens say to the app: facts, each a frozen dataclass. The app alone acts on them."""
+"""What screens say to the app: facts, each a frozen dataclass. The app alone acts on them.
+
+Textual writes into its messages as it delivers them, so a frozen fact travels inside one: ``Said``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from mckenzie_tui.words import Event
 
 
 @dataclass(frozen=True)
-class SessionWanted(Message):
+class SessionWanted:
     """A new session is wanted."""
 
     flow_name: str | None = None
@@ -20,29 +23,29 @@ class SessionWanted(Message):
 
 
 @dataclass(frozen=True)
-class ResumeWanted(Message):
+class ResumeWanted:
     """The unfinished session is to go on."""
 
 
 @dataclass(frozen=True)
-class HistoryWanted(Message):
+class HistoryWanted:
     """The list of sessions is wanted."""
 
 
 @dataclass(frozen=True)
-class FlowsWanted(Message):
+class FlowsWanted:
     """The list of flows is wanted."""
 
 
 @dataclass(frozen=True)
-class SessionOpened(Message):
+class SessionOpened:
     """One session of the list was chosen."""
 
     path: Path
 
 
 @dataclass(frozen=True)
-class AnswerGiven(Message):
+class AnswerGiven:
     """The question on the screen was answered."""
 
     event: Event
@@ -52,17 +55,39 @@ class AnswerGiven(Message):
 
 
 @dataclass(frozen=True)
-class DraftChanged(Message):
+class DraftChanged:
     """A part of an answer that has several was given or taken back."""
 
     values: Mapping[str, str | int]
 
 
 @dataclass(frozen=True)
-class AnswerTakenBack(Message):
+class AnswerTakenBack:
     """The last answer is to be given again."""
 
 
 @dataclass(frozen=True)
-class SessionLeft(Message):
+class SessionLeft:
     """The person is done with the result."""
+
+
+Fact = (
+    SessionWanted
+    | ResumeWanted
+    | HistoryWanted
+    | FlowsWanted
+    | SessionOpened
+    | AnswerGiven
+    | DraftChanged
+    | AnswerTakenBack
+    | SessionLeft
+)
+
+
+class Said(Message):
+    """A screen says a fact."""
+
+    def __init__(self, fact: Fact) -> None:
+        """Carry this fact."""
+        super().__init__()
+        self.fact = fact

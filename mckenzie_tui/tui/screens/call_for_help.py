@@ -6,10 +6,11 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 _SIGNS = (
     "new numbness between your legs or around your bottom",
@@ -24,7 +25,8 @@ class CallForHelpScreen(ModalScreen[None]):
     """Whom to call, and when."""
 
     CSS_PATH = "call_for_help.tcss"
-    BINDINGS = commands.bindings(commands.CLOSE, commands.QUIT)
+    COMMANDS_HERE = (commands.CLOSE, commands.QUIT, commands.INTERRUPT)
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def __init__(self, settings: Settings) -> None:
         """Show the number that is set."""
@@ -38,7 +40,7 @@ class CallForHelpScreen(ModalScreen[None]):
             signs = "\n".join(f"- {sign}" for sign in _SIGNS)
             rest = "Anything else that worries you: call your doctor or physical therapist today."
             yield Static(Content(f"Call now if you have any of these:\n\n{signs}\n\n{rest}"), markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mckenzie_tui.flow.catalogue import Listed
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.messages import SessionWanted
+from mckenzie_tui.tui.messages import Said, SessionWanted
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
 
@@ -40,7 +41,7 @@ class FlowsScreen(Screen[None]):
         with VerticalScroll(id="flows", can_focus=False):
             yield ChoiceList()
             yield Static(id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -55,7 +56,7 @@ class FlowsScreen(Screen[None]):
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         item = self._listed[event.index]
         if item.flow is not None:
-            self.post_message(SessionWanted(item.name))
+            self.post_message(Said(SessionWanted(item.name)))
 
     def action_close(self) -> None:
         """Go back."""

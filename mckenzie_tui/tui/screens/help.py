@@ -8,15 +8,26 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 _WORDS = (
     "Answer with a number, or with the arrows and enter. Yes and no are y and n. The mouse works too.",
     "Every answer is saved at once. If anything breaks off, start again within an hour and go on.",
+)
+_MARKS = (
+    ("▶", "where you are"),
+    ("·", "to come"),
+    ("✓", "done; at an exercise: it helped"),
+    ("~", "helped in part"),
+    ("–", "no change"),
+    ("!", "made it worse"),
+    ("×", "was not possible"),
+    ("∅", "left out"),
 )
 
 
@@ -24,7 +35,8 @@ class HelpScreen(ModalScreen[None]):
     """A page of help over the screen it is about."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS = commands.bindings(commands.CLOSE, commands.QUIT)
+    COMMANDS_HERE = (commands.CLOSE, commands.QUIT, commands.INTERRUPT)
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def __init__(self, here: Sequence[Command], settings: Settings) -> None:
         """Explain these commands."""
@@ -36,7 +48,7 @@ class HelpScreen(ModalScreen[None]):
         """Words first, then the keys, then whom to call."""
         with VerticalScroll(id="help"):
             yield Static(self._told(), markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
@@ -46,8 +58,11 @@ class HelpScreen(ModalScreen[None]):
         keys = commands.keys_told(self._here)
         width = max(len(key) for key, _ in keys)
         rows = [Content.styled(key.rjust(width), "bold $primary").append(f"  {text}") for key, text in keys]
+        marks = [Content(f"{mark.rjust(width)}  {words}") for mark, words in _MARKS]
         call = f"In an emergency call {self._settings.call_for_help}."
-        return Content("\n").join([*(Content(f"{line}\n") for line in _WORDS), *rows, Content(""), Content(call)])
+        return Content("\n").join(
+            [*(Content(f"{line}\n") for line in _WORDS), *rows, Content("\nThe marks:"), *marks, Content(f"\n{call}")]
+        )
 
     def action_close(self) -> None:
         """Go back."""

@@ -9,13 +9,14 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mckenzie_tui import report
 from mckenzie_tui.store import Stored
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.messages import SessionOpened
+from mckenzie_tui.tui.messages import Said, SessionOpened
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
 
@@ -40,7 +41,7 @@ class HistoryScreen(Screen[None]):
         with Vertical(id="history"):
             yield Static("There are no sessions yet.", id="none", markup=False)
             yield ChoiceList()
-        yield Footer(show_command_palette=False)
+        yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -54,7 +55,7 @@ class HistoryScreen(Screen[None]):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
-        self.post_message(SessionOpened(self._paths[event.index]))
+        self.post_message(Said(SessionOpened(self._paths[event.index])))
 
     def action_close(self) -> None:
         """Go back."""

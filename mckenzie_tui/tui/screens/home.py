@@ -6,14 +6,14 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.messages import FlowsWanted, HistoryWanted, ResumeWanted, SessionWanted
+from mckenzie_tui.tui.messages import Fact, FlowsWanted, HistoryWanted, ResumeWanted, Said, SessionWanted
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 _TITLE = "mckenzie-tui"
 _WHAT = "Exercises for low back pain and sciatica, one at a time, to find out which direction your back likes."
@@ -28,7 +28,6 @@ HERE = (commands.TROUBLE, *commands.ANYWHERE)
 class HomeScreen(Screen[None]):
     """The first screen."""
 
-    CSS_PATH = "home.tcss"
     COMMANDS_HERE = HERE
     BINDINGS = commands.bindings(*HERE)
 
@@ -39,7 +38,7 @@ class HomeScreen(Screen[None]):
         """Show what is there before anything is read."""
         super().__init__()
         self._settings = settings
-        self._actions: list[tuple[str, Message]] = []
+        self._actions: list[tuple[str, Fact]] = []
 
     def compose(self) -> ComposeResult:
         """The name, what can be done, and the notice."""
@@ -50,7 +49,7 @@ class HomeScreen(Screen[None]):
             yield ChoiceList()
             yield Static(_NOTICE, id="notice", markup=False)
             yield Static(f"In an emergency call {self._settings.call_for_help}.", id="emergency", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Offer what needs nothing to be read."""
@@ -76,4 +75,4 @@ class HomeScreen(Screen[None]):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
-        self.post_message(self._actions[event.index][1])
+        self.post_message(Said(self._actions[event.index][1]))

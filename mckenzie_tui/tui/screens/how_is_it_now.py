@@ -12,8 +12,8 @@ from mckenzie_tui import prompts
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs
-from mckenzie_tui.tui.messages import AnswerGiven
+from mckenzie_tui.tui.frame import WALKING, WalkScreen
+from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -24,8 +24,8 @@ class HowIsItNowScreen(WalkScreen):
     """The question after a step, with a rest before it that may be cut short, and a note."""
 
     CSS_PATH = "how_is_it_now.tcss"
-    COMMANDS_HERE = (commands.NOTE, *WALKING)
-    BINDINGS = commands.bindings(commands.NOTE)
+    COMMANDS_HERE = (commands.TROUBLE, commands.NOTE, *WALKING[1:])
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     rest = getters.query_one("#rest", Static)
     question = getters.query_one("#question", Static)
@@ -63,7 +63,7 @@ class HowIsItNowScreen(WalkScreen):
         asked = prompts.prompt(self.walk)
         self._countdown = Countdown(self.walk.step.dose.rest_s if self.walk.step else 0, self._clock)
         self._resting = True
-        self.question.update(paragraphs(asked.intro, Content.styled(asked.ask, "bold")))
+        self.question.update(self.asking(asked.intro, asked.ask))
         self.text.scroll_home(animate=False)
         self.choices.show([Line(choice.label, choice.explain, choice.key) for choice in asked.choices])
         self.choices.focus()
@@ -85,7 +85,7 @@ class HowIsItNowScreen(WalkScreen):
         choice = prompts.prompt(self.walk).choices[event.index]
         note = self.note.value
         self.note.value = ""
-        self.post_message(AnswerGiven(choice.event, note))
+        self.post_message(Said(AnswerGiven(choice.event, note)))
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:

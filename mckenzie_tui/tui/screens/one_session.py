@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from mckenzie_tui import report
 from mckenzie_tui.session import Session
 from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
 
@@ -36,7 +37,7 @@ class OneSessionScreen(Screen[None]):
         yield Static("One session", id="heading", markup=False)
         with VerticalScroll(id="log"):
             yield Static(Content(self._told()), markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

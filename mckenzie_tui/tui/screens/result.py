@@ -10,20 +10,17 @@ from textual.widgets import Static
 
 from mckenzie_tui import prompts
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
-from mckenzie_tui.tui.messages import SessionLeft
+from mckenzie_tui.tui.messages import Said, SessionLeft
 from mckenzie_tui.words import EndingKind
-
-OWN: tuple[Command, ...] = (commands.FINISH, commands.CORRECT)
 
 
 class ResultScreen(WalkScreen):
     """The ending of a walk."""
 
     CSS_PATH = "result.tcss"
-    COMMANDS_HERE = (*OWN, *WALKING[1:])
-    BINDINGS = commands.bindings(*OWN)
+    COMMANDS_HERE = (commands.FINISH, commands.CORRECT, commands.TROUBLE, *WALKING[2:])
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     call = getters.query_one("#call", Static)
     told = getters.query_one("#told", Static)
@@ -60,4 +57,4 @@ class ResultScreen(WalkScreen):
 
     def action_finish(self) -> None:
         """Leave the result."""
-        self.post_message(SessionLeft())
+        self.post_message(Said(SessionLeft()))

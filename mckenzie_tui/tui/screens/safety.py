@@ -10,8 +10,9 @@ from textual.widgets import Static
 
 from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.tui.frame import WalkScreen, paragraphs
-from mckenzie_tui.tui.messages import AnswerGiven
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs
+from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 
 
@@ -19,6 +20,8 @@ class SafetyScreen(WalkScreen):
     """A question that is answered by choosing one line."""
 
     CSS_PATH = "safety.tcss"
+    COMMANDS_HERE = WALKING
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     question = getters.query_one("#question", Static)
     choices = getters.query_one(ChoiceList)
@@ -42,9 +45,7 @@ class SafetyScreen(WalkScreen):
         alarm = asked.kind is PlaceKind.TROUBLE
         self.set_class(alarm, "alarm")
         call = Content.styled(f"In danger? Call {self.settings.call_for_help} now.", "bold") if alarm else ""
-        self.question.update(
-            paragraphs(call, asked.intro, Content.styled(asked.ask, "bold"), Content.styled(asked.explain, "$quiet"))
-        )
+        self.question.update(paragraphs(call, self.asking(asked.intro, asked.ask, asked.explain)))
         self.text.scroll_home(animate=False)
         self.choices.show([Line(choice.label, choice.explain, choice.key) for choice in asked.choices])
         self.choices.focus()
@@ -52,7 +53,7 @@ class SafetyScreen(WalkScreen):
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
         choice = prompts.prompt(self.walk).choices[event.index]
-        self.post_message(AnswerGiven(choice.event, details={"item": choice.item} if choice.item else {}))
+        self.post_message(Said(AnswerGiven(choice.event, details={"item": choice.item} if choice.item else {})))
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:

@@ -11,8 +11,9 @@ from textual.widgets import Digits, Static
 from mckenzie_tui import prompts
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
-from mckenzie_tui.tui.frame import WalkScreen, paragraphs
-from mckenzie_tui.tui.messages import AnswerGiven
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.frame import WALKING, WalkScreen
+from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -23,6 +24,8 @@ class SettlingScreen(WalkScreen):
     """A rest that may be ended early by either answer."""
 
     CSS_PATH = "settling.tcss"
+    COMMANDS_HERE = WALKING
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     digits = getters.query_one(Digits)
     state = getters.query_one("#state", Static)
@@ -59,7 +62,7 @@ class SettlingScreen(WalkScreen):
         asked = prompts.prompt(self.walk)
         self._countdown = Countdown(self.walk.flow.file.settling.duration_s, self._clock)
         self._over = False
-        self.question.update(paragraphs(asked.intro, Content.styled(asked.ask, "bold")))
+        self.question.update(self.asking(asked.intro, asked.ask))
         self.text.scroll_home(animate=False)
         self.choices.show([Line(choice.label, choice.explain) for choice in asked.choices])
         self.choices.focus()
@@ -79,4 +82,4 @@ class SettlingScreen(WalkScreen):
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
-        self.post_message(AnswerGiven(prompts.prompt(self.walk).choices[event.index].event))
+        self.post_message(Said(AnswerGiven(prompts.prompt(self.walk).choices[event.index].event)))

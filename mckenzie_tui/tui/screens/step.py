@@ -13,7 +13,7 @@ from mckenzie_tui.pace import Moment, Monotonic, Pacer, Part, clock_face, in_wor
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
-from mckenzie_tui.tui.messages import AnswerGiven
+from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
@@ -28,15 +28,20 @@ _PART_WORDS = {
     Part.BETWEEN_SETS: "rest between two sets",
 }
 
-OWN = (commands.START_PAUSE, commands.DONE, commands.CANNOT, commands.BED)
-
 
 class StepScreen(WalkScreen):
     """One exercise while it is done."""
 
     CSS_PATH = "step.tcss"
-    COMMANDS_HERE = (*OWN, *WALKING)
-    BINDINGS = commands.bindings(*OWN)
+    COMMANDS_HERE = (
+        commands.START_PAUSE,
+        commands.DONE,
+        commands.TROUBLE,
+        commands.CANNOT,
+        commands.BED,
+        *WALKING[1:],
+    )
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     instructions = getters.query_one("#instructions", Static)
     stop_line = getters.query_one("#stop", Static)
@@ -89,7 +94,8 @@ class StepScreen(WalkScreen):
         place = " on a bed" if card.on_bed else ""
         self.instructions.update(
             paragraphs(
-                f"{card.purpose} {card.dose_text[0].upper()}{card.dose_text[1:]}.",
+                Content.styled("\n".join(card.careful), "bold $accent"),
+                Content(f"{card.purpose}\n").append(Content.styled(f"How much: {card.dose_text}.", "bold")),
                 titled(f"Set up{place}", card.set_up),
                 titled("Move", card.movement),
                 titled("Hints", card.cues),
@@ -150,12 +156,12 @@ class StepScreen(WalkScreen):
 
     def _end(self, moment: Moment) -> None:
         self._pacer.pause()
-        self.post_message(AnswerGiven(Event.DID, details={"done": moment.done}))
+        self.post_message(Said(AnswerGiven(Event.DID, details={"done": moment.done})))
 
     def action_cannot(self) -> None:
         """Leave this exercise out."""
         self._pacer.pause()
-        self.post_message(AnswerGiven(Event.CANNOT))
+        self.post_message(Said(AnswerGiven(Event.CANNOT)))
 
     def action_bed(self) -> None:
         """Show the set-up for the floor or the bed, where there are two."""

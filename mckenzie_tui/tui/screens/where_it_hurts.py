@@ -11,8 +11,9 @@ from textual.widgets import Static
 from mckenzie_tui import locating
 from mckenzie_tui.locating import Asked
 from mckenzie_tui.settings import Settings
-from mckenzie_tui.tui.frame import WalkScreen, paragraphs
-from mckenzie_tui.tui.messages import AnswerGiven, DraftChanged
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs
+from mckenzie_tui.tui.messages import AnswerGiven, DraftChanged, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.rating import Rating
 from mckenzie_tui.walk.walk import Walk
@@ -23,6 +24,8 @@ class WhereItHurtsScreen(WalkScreen):
     """A short form; what was answered stays in sight above the question."""
 
     CSS_PATH = "where_it_hurts.tcss"
+    COMMANDS_HERE = WALKING
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     question = getters.query_one("#question", Static)
     choices = getters.query_one(ChoiceList)
@@ -88,9 +91,9 @@ class WhereItHurtsScreen(WalkScreen):
     def _take(self, value: str | int) -> None:
         changed = locating.with_value(self.values, self._asked.field, value)
         if locating.next_field(changed) is None:
-            self.post_message(AnswerGiven(Event.LOCATED, details={"symptoms": locating.symptoms(changed)}))
+            self.post_message(Said(AnswerGiven(Event.LOCATED, details={"symptoms": locating.symptoms(changed)})))
         else:
-            self.post_message(DraftChanged(changed))
+            self.post_message(Said(DraftChanged(changed)))
 
     def show_values(self, values: dict[str, str | int]) -> None:
         """Show the form with these fields answered."""
@@ -104,7 +107,7 @@ class WhereItHurtsScreen(WalkScreen):
             super().action_back()
             return
         kept = {key: value for key, value in self.values.items() if key != answered[-1]}
-        self.post_message(DraftChanged(kept))
+        self.post_message(Said(DraftChanged(kept)))
 
 
 _TITLES = {

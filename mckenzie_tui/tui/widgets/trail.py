@@ -25,13 +25,11 @@ class Trail(Widget):
 
 
 class TrailLine(Widget):
-    """The same in one line: a mark for each place, and the number of the present one."""
+    """The same in one line: a mark for each place."""
 
     rows: reactive[Sequence[TrailRow]] = reactive(())
 
     def render(self) -> Content:
         """Draw the line."""
         marks = [Content.styled(row.mark, _STYLES.get(row.mark, "")) for row in self.rows]
-        here = next((number for number, row in enumerate(self.rows, 1) if row.mark is Mark.HERE), None)
-        place = f"  {here} of {len(self.rows)}" if here else ""
-        return Content(" ").join(marks).append(Content.styled(place, "$quiet"))
+        return Content(" ").join(marks)
