@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.session import Session, StepRecord, Symptoms
+from mckenzie_tui.session import Done, Session, StepRecord, Symptoms
 from mckenzie_tui.walk.facts import SafetyYes, Visit, offered
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, PassedOver, Region, Response, Side, Status
@@ -238,7 +238,7 @@ def session_lines(session: Session) -> Iterator[str]:
         yield f"  {symptoms_told(session.baseline.symptoms)}"
     if session.safety:
         yield ""
-        yield "Safety questions answered yes:"
+        yield "Questions about health answered yes:"
         for item in session.safety:
             cleared = {None: "", True: " (cleared by a clinician)", False: " (not cleared)"}[item.cleared]
             yield f"  {item.matter}{cleared}"
@@ -261,9 +261,16 @@ def session_lines(session: Session) -> Iterator[str]:
         yield f"Answers taken back and given again: {taken_back} (kept in the log)"
 
 
+def _done_told(done: Done) -> str:
+    """What was done of a dose, in words."""
+    if done.reps:
+        return f"{done.reps} repetitions" if done.reps > 1 else "1 repetition"
+    return f"{done.seconds} seconds"
+
+
 def _step_details(step: StepRecord) -> Iterator[str]:
     if step.done is not None and not step.done.whole:
-        yield f"ended early: {step.done.reps} repetitions, {step.done.seconds} seconds"
+        yield f"ended early, after {_done_told(step.done)}"
     if step.after_testing:
         yield f"after testing: {', '.join(step.after_testing)}"
     if step.note:

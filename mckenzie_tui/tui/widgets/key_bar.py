@@ -1,4 +1,4 @@
-"""The keys that work here, in the last line: shorter words, then fewer keys, where there is less room."""
+"""The keys that work here, in the last line: fewer keys, then shorter words, where there is less room."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from textual.widget import Widget
 from mckenzie_tui.tui.commands import Command
 
 _GAP = 2
+_LEAST = 3
+"""Rather than show fewer commands than this, shorter words are used."""
 
 
 class KeyBar(Widget):
@@ -23,15 +25,16 @@ class KeyBar(Widget):
 
     def _fitting(self) -> list[tuple[Command, str]]:
         """The commands that fit, each with the words it is shown with."""
-        for shown in (
-            [(command, command.label) for command in self._commands],
-            [(command, command.short or command.label) for command in self._commands],
-        ):
-            if self._width(shown) <= self.content_size.width:
-                return shown
-        while shown and self._width(shown) > self.content_size.width:
-            shown.pop()
-        return shown
+        room = self.content_size.width
+        full = [(command, command.label) for command in self._commands]
+        while self._width(full) > room and len(full) > _LEAST:
+            full.pop()
+        if self._width(full) <= room:
+            return full
+        short = [(command, command.short or command.label) for command in self._commands]
+        while self._width(short) > room and short:
+            short.pop()
+        return short
 
     @staticmethod
     def _width(shown: Sequence[tuple[Command, str]]) -> int:
