@@ -243,14 +243,28 @@ class Session(_Record):
         return (answer for answer in self.answers if answer.taken_back_at is None)
 
 
+_LISTS = ("safety", "skipped", "steps", "answers")
+"""The lists of tables of a log, in the order in which they are written."""
 _SEAL = re.compile(rb'\n\[seal\]\nsha256 = "([0-9a-f]{64})"\n\Z')
 
 
 def to_bytes(session: Session) -> bytes:
     """Write a log as TOML, ``schema_version`` first and the seal last."""
-    body = tomli_w.dumps(session.model_dump(mode="python", exclude_none=True)).encode()
+    body = _toml(session.model_dump(mode="python", exclude_none=True)).encode()
     digest = hashlib.sha256(body).hexdigest()
     return body + f'\n[seal]\nsha256 = "{digest}"\n'.encode()
+
+
+def _toml(document: dict[str, Any]) -> str:
+    """A document as TOML, each entry of a list of tables under a header of its own, after everything else.
+
+    The writer would put short tables into one line; a log is easier to read, and to compare, with a line for each key.
+    """
+    lists = {key: value for key, value in document.items() if isinstance(value, tuple) and key in _LISTS}
+    parts = [tomli_w.dumps({key: value for key, value in document.items() if key not in lists})]
+    for key, entries in lists.items():
+        parts += [tomli_w.dumps({key: entry}).replace(f"[{key}]", f"[[{key}]]", 1) for entry in entries]
+    return "\n".join(parts)
 
 
 def from_bytes(data: bytes) -> Session:

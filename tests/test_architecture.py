@@ -1,0 +1,82 @@
+"""Rules of the house that no import contract can hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "mckenzie_tui"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SURROUNDINGS = PACKAGE / "cli"
+"""The one part that may ask for the time and the environment, and print."""
+
+
+def calls(module: Path) -> Iterator[str]:
+    """Every call in a module, as dotted text."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def named(module: Path) -> str:
+    return str(module.relative_to(PACKAGE))
+
+
+below_the_surroundings = pytest.mark.parametrize(
+    "module", [module for module in MODULES if SURROUNDINGS not in module.parents], ids=named
+)
+
+
+@below_the_surroundings
+def test_nothing_asks_for_the_time_prints_or_reads_the_environment(module: Path) -> None:
+    forbidden = re.compile(r"(^|\.)(print|input|now|today|utcnow|getenv)$|^time\.|^(os\.)?environ|^locale\.")
+    # `desk.now()` and `self._desk.now()` ask the clock that was given.
+    found = [call for call in calls(module) if forbidden.search(call) and not call.endswith("desk.now")]
+    assert found == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_only_the_store_writes_files(module: Path) -> None:
+    writing = re.compile(r"(^|\.)(write_text|write_bytes|mkstemp|NamedTemporaryFile|mkdir|unlink|rename|fdopen)$")
+    found = [call for call in calls(module) if writing.search(call)]
+    opened = [call for call in calls(module) if call == "open"]
+    assert (found == []) == (module.name != "store.py"), found
+    assert opened == []
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_no_module_knows_the_network(module: Path) -> None:
+    network = {"socket", "http", "urllib", "ssl", "asyncio", "ftplib", "smtplib", "requests", "httpx", "webbrowser"}
+    assert not network & {name.partition(".")[0] for name in imported(module)}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=named)
+def test_nothing_from_data_is_executed(module: Path) -> None:
+    assert not {"eval", "exec", "compile", "__import__", "importlib.import_module"} & set(calls(module))
+
+
+@pytest.mark.parametrize("screen", sorted((PACKAGE / "tui/screens").glob("[!_]*.py")), ids=named)
+def test_every_screen_has_a_stylesheet_of_its_name(screen: Path) -> None:
+    assert screen.with_suffix(".tcss").is_file()
+
+
+def test_no_stylesheet_is_left_without_its_screen() -> None:
+    sheets = set((PACKAGE / "tui").rglob("*.tcss"))
+    assert all(sheet.with_suffix(".py").is_file() for sheet in sheets)
+
+
+def test_the_flows_stand_at_the_top_of_a_checkout_alone() -> None:
+    assert not (PACKAGE / "flows").exists()
