@@ -86,7 +86,7 @@ class Plain:
         unfinished = self._desk.store.unfinished()
         if unfinished is not None and resumable(unfinished, self._desk.now()):
             if resume or self._wants_to_go_on(unfinished):
-                return Sitting.resume(self._desk, unfinished, flow_name if resume else None)
+                return Sitting.resume(self._desk, unfinished)
         elif unfinished is not None:
             self._say(
                 f"Your session of {report.when_told(unfinished.started_at)} was not finished. "
@@ -153,7 +153,7 @@ class Plain:
         if asked.intro:
             self._say(asked.intro)
         options = [_Option(choice, choice.id, choice.label, choice.explain) for choice in asked.choices]
-        choice = self._choose(asked.ask, options, asked.explain)
+        choice = self._choose(asked.ask, options, " ".join(filter(None, (asked.explain, asked.hint))))
         if not isinstance(choice, Choice):
             raise TypeError(choice)
         note = self._note() if asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN) else ""
@@ -322,6 +322,7 @@ def _whole(card: ExerciseCard) -> Done:
 
 
 def _card_lines(card: ExerciseCard) -> Iterator[str]:
+    yield from card.because
     if card.side_note:
         yield f"Side: {card.side_note}."
     yield card.purpose

@@ -38,6 +38,8 @@ class Prompt:
     intro: str = ""
     explain: str = ""
     choices: tuple[Choice, ...] = ()
+    hint: str = ""
+    """For a person who is not sure."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class ExerciseCard:
     title: str
     number: int
     of: int
+    because: tuple[str, ...]
+    """Why this step follows, and which steps were left out on the way to it."""
     side_note: str
     """Which side to use, in words; empty for an exercise without sides."""
     purpose: str
@@ -138,6 +142,7 @@ def _question(walk: Walk, place: Place) -> Prompt:
         _reminder(walk, place) or ((questions.intro or "") if index == 0 else ""),
         question.explain or "",
         _YES_NO,
+        questions.unsure_hint or "",
     )
 
 
@@ -243,10 +248,12 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
     wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
     bed = wants_bed and bool(texts.on_bed)
     yes = set(walk.facts.medical_yes)
+    severe = (walk.flow.file.start.severe_note,) if walk.facts.severe_start(walk.flow) else ()
     return ExerciseCard(
         title=exercise.title,
         number=walk.flow.number_of(step.id),
         of=len(walk.flow.steps),
+        because=tuple(_because(walk)),
         side_note=(sided.side_note or "") if sided else "",
         purpose=exercise.purpose,
         dose=step.dose,
@@ -254,12 +261,25 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
         set_up=texts.on_bed if bed else texts.set_up,
         movement=texts.movement,
         cues=texts.cues,
-        careful=tuple(precaution.text for precaution in exercise.precautions if precaution.when in yes),
+        careful=(*severe, *(precaution.text for precaution in exercise.precautions if precaution.when in yes)),
         cautions=exercise.cautions,
         stop_line=walk.flow.file.stop_line,
         on_bed=bed,
         has_bed_variant=bool(texts.on_bed),
     )
+
+
+def _because(walk: Walk) -> Iterator[str]:
+    """The rule that led to this step, and the steps passed over on the way."""
+    arc = walk.position.arc
+    if arc is None or arc.dest != walk.place.name:
+        return
+    if arc.why:
+        yield arc.why
+    for reason, words in report.PASSED_OVER_WORDS.items():
+        passed = [step for step, why in walk.facts.skipped if why is reason and step in arc.passes]
+        if passed:
+            yield f"Left out ({words}): {', '.join(walk.flow.exercise_of(step).trail_title for step in passed)}."
 
 
 def ending_card(walk: Walk) -> EndingCard:

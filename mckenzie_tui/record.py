@@ -43,7 +43,9 @@ def after_testing(response: Response, settled: bool | None) -> tuple[str, ...]:
             return ()
 
 
-def new_session(walk: Walk, session_id: str, program_version: str, now: datetime) -> Session:
+def new_session(
+    walk: Walk, session_id: str, program_version: str, now: datetime, flow_file: str | None = None
+) -> Session:
     """The log of a session that begins."""
     flow = walk.flow
     return Session(
@@ -53,7 +55,9 @@ def new_session(walk: Walk, session_id: str, program_version: str, now: datetime
         started_at=now,
         saved_at=now,
         program=Program(version=program_version),
-        flow=FlowReference(id=flow.id, version=flow.file.version, sha256=flow.sha256, title=flow.file.title),
+        flow=FlowReference(
+            id=flow.id, version=flow.file.version, sha256=flow.sha256, title=flow.file.title, file=flow_file
+        ),
         context=walk.facts.context,
         carries=walk.facts.carried(),
     )

@@ -30,9 +30,9 @@ SIDE_WORDS = {
     Side.CENTRAL: "middle of the back",
 }
 PASSED_OVER_WORDS = {
-    PassedOver.NEEDS_ONE_SIDE: "left out: it is for pain on one side",
-    PassedOver.PRECAUTION: "left out, to be careful with what you told us about your health",
-    PassedOver.DIRECTION_CLOSED: "left out: it moves your back the same way as one that made it worse",
+    PassedOver.NEEDS_ONE_SIDE: "only for pain on one side",
+    PassedOver.PRECAUTION: "to be careful with your health",
+    PassedOver.DIRECTION_CLOSED: "the same direction as one that made it worse",
 }
 NOT_OFFERED_WORDS = "not offered today: you began with strong pain"
 STATUS_WORDS = {
@@ -169,7 +169,7 @@ def _steps_told(walk: Walk) -> Iterator[str]:
         if step.id in visits:
             yield f"{title}: {told(visits[step.id], central=facts.side is Side.CENTRAL)}."
         elif step.id in skipped:
-            yield f"{title}: {PASSED_OVER_WORDS[skipped[step.id]]}."
+            yield f"{title}: left out ({PASSED_OVER_WORDS[skipped[step.id]]})."
         elif facts.visits and not offered(walk.flow, facts, step):
             yield f"{title}: {NOT_OFFERED_WORDS}."
 
@@ -250,7 +250,7 @@ def session_lines(session: Session) -> Iterator[str]:
             yield f"  {number}. {step.title}: {told(step, central=central)}"
             yield from (f"     {line}" for line in _step_details(step))
         for skipped in session.skipped:
-            yield f"  -  {skipped.title}: {PASSED_OVER_WORDS[skipped.reason]}"
+            yield f"  -  {skipped.title}: left out ({PASSED_OVER_WORDS[skipped.reason]})"
     if session.result and session.result.why:
         yield ""
         yield "Why:"

@@ -144,6 +144,8 @@ class FlowReference(_Record):
     version: str
     sha256: str
     title: str
+    file: str | None = None
+    """The file of a flow that does not come with the program."""
 
 
 class Baseline(_Record):

@@ -55,23 +55,20 @@ class Sitting:
         machine = FlowMachine(desk.catalogue.find(flow_name))
         close_unfinished(desk)
         walk = Walk.begin(machine, mode, context or desk.store.context())
-        session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now())
+        own_file = None if flow_name in desk.catalogue.ids else str(Path(flow_name).absolute())
+        session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file)
         desk.store.save(session)
         return cls(desk, walk, session)
 
     @classmethod
-    def resume(cls, desk: Desk, session: Session, flow_name: str | None = None) -> Sitting:
+    def resume(cls, desk: Desk, session: Session) -> Sitting:
         """Take an unfinished session up again: first it is asked whether anything is new.
 
-        Args:
-            desk: what a session needs from outside.
-            session: the log, as read.
-            flow_name: the flow's id or file, where it is not a bundled one.
-
         Raises:
+            FlowError, UsageError: its flow cannot be used any more.
             StorageError: its flow has changed since, so its answers cannot be trusted to fit.
         """
-        flow = desk.catalogue.find(flow_name or session.flow.id)
+        flow = desk.catalogue.find(session.flow.file or session.flow.id)
         if flow.sha256 != session.flow.sha256:
             raise StorageError("this session cannot go on: its flow has changed since. It is kept in the history")
         walk = Walk.begin(FlowMachine(flow), session.mode, session.context)

@@ -192,6 +192,8 @@ class QuestionSet(_Model):
     """The one question that stands for the whole set at later sessions."""
     clearance_ask: Text | None = None
     """The question whether a clinician has cleared a yes; it follows the yes."""
+    unsure_hint: Text | None = None
+    """Shown under every question of the set, for a person who is not sure."""
     advice_from: Text | None = None
     """The line under an advice that says what going on means."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=LONGEST_LIST)]
@@ -226,6 +228,8 @@ class Start(_Model):
     """The ending for a person who would rather see somebody first."""
     severe_pain: Annotated[int, Field(strict=True, ge=1, le=10)] = 8
     """Pain, 0 to 10, from which the start counts as severe."""
+    severe_note: Text
+    """Shown at the steps offered to a person who started in severe pain."""
 
 
 class ResponseChoice(_Model):

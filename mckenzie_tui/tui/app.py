@@ -140,6 +140,8 @@ class McKenzieApp(App[None]):
                 self._show_history()
             case messages.SessionOpened(path):
                 self._show_session(path)
+            case messages.HelpWanted():
+                self.action_help()
             case messages.FlowsWanted():
                 self._show_flows()
             case messages.AnswerGiven(event, note, details):
@@ -161,8 +163,7 @@ class McKenzieApp(App[None]):
 
         unfinished = self.desk.store.unfinished()
         if unfinished is not None:
-            name = None if unfinished.flow.id == DEFAULT_FLOW else self._flow_name
-            self._open_sitting(lambda: Sitting.resume(self.desk, unfinished, name))
+            self._open_sitting(lambda: Sitting.resume(self.desk, unfinished))
 
     def _open_sitting(self, opening: Callable[[], Sitting]) -> None:
         try:

@@ -26,7 +26,7 @@ WALKING = (commands.TROUBLE, commands.BACK, *commands.ANYWHERE, commands.SCROLL_
 """The commands of every screen of a walk."""
 
 ROWS_FOR_INTRO = 20
-"""From this height on there is room to introduce a question before asking it."""
+"""From this height on there is room for an introduction."""
 
 
 class WalkScreen(Screen[None]):
@@ -81,13 +81,16 @@ class WalkScreen(Screen[None]):
         """Fill in what this screen alone shows."""
         raise NotImplementedError
 
+    @property
+    def has_room(self) -> bool:
+        """Whether there is room to introduce a thing before saying it."""
+        return self.app.size.height >= ROWS_FOR_INTRO
+
     def asking(self, intro: str, ask: str, explain: str = "") -> Content:
         """A question with what goes before and after it; where there is little room the question comes first."""
         question = Content.styled(ask, "bold")
         after = Content.styled(explain, "$quiet")
-        if self.app.size.height < ROWS_FOR_INTRO:
-            return paragraphs(question, after, intro)
-        return paragraphs(intro, question, after)
+        return paragraphs(intro, question, after) if self.has_room else paragraphs(question, after, intro)
 
     def action_back(self) -> None:
         """Take the last answer back."""

@@ -38,6 +38,11 @@ class FlowsWanted:
 
 
 @dataclass(frozen=True)
+class HelpWanted:
+    """The page of help is wanted."""
+
+
+@dataclass(frozen=True)
 class SessionOpened:
     """One session of the list was chosen."""
 
@@ -76,6 +81,7 @@ Fact = (
     | ResumeWanted
     | HistoryWanted
     | FlowsWanted
+    | HelpWanted
     | SessionOpened
     | AnswerGiven
     | DraftChanged

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.messages import Fact, FlowsWanted, HistoryWanted, ResumeWanted, Said, SessionWanted
+from mckenzie_tui.tui.messages import Fact, FlowsWanted, HelpWanted, HistoryWanted, ResumeWanted, Said, SessionWanted
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
@@ -67,6 +67,7 @@ class HomeScreen(Screen[None]):
             ("Begin a new session" if unfinished else "Begin a session", SessionWanted()),
             ("Look at earlier sessions", HistoryWanted()),
             ("Choose another flow", FlowsWanted()),
+            ("Help: the keys and the marks", HelpWanted()),
         ]
         self.news.update(Content(news))
         self.news.display = bool(news)

@@ -57,4 +57,4 @@ class SafetyScreen(WalkScreen):
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:
-        self.explain.update(Content(event.text))
+        self.explain.update(Content(event.text or prompts.prompt(self.walk).hint))

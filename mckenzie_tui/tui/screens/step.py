@@ -92,14 +92,18 @@ class StepScreen(WalkScreen):
     def _show_card(self) -> None:
         card = prompts.exercise_card(self.walk, on_bed=self._on_bed)
         place = " on a bed" if card.on_bed else ""
+        because = Content.styled("\n".join(card.because), "$quiet")
+        roomy = self.has_room
         self.instructions.update(
             paragraphs(
+                because if roomy else "",
                 Content.styled("\n".join(card.careful), "bold $accent"),
                 Content(f"{card.purpose}\n").append(Content.styled(f"How much: {card.dose_text}.", "bold")),
                 titled(f"Set up{place}", card.set_up),
                 titled("Move", card.movement),
                 titled("Hints", card.cues),
                 titled("Take care", card.cautions),
+                "" if roomy else because,
             )
         )
 
