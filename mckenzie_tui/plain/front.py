@@ -1,0 +1,224 @@
+"""The session line by line: for screen readers, simple terminals and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TextIO
+
+from mckenzie_tui import locating, prompts, report
+from mckenzie_tui.errors import StorageError
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.locating import Asked
+from mckenzie_tui.pace import in_words
+from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
+from mckenzie_tui.prompts import Choice, ExerciseCard
+from mckenzie_tui.session import Done, Session
+from mckenzie_tui.settings import Settings
+from mckenzie_tui.sitting import Desk, Sitting, resumable
+from mckenzie_tui.words import EndingKind, Event
+
+
+class Plain:
+    """One person at two text streams."""
+
+    def __init__(self, desk: Desk, settings: Settings, source: TextIO, target: TextIO) -> None:
+        """Read lines from ``source``, write lines to ``target``."""
+        self._desk = desk
+        self._settings = settings
+        self._lines = Lines(source, target)
+
+    def run(self, flow_name: str, *, resume: bool = False) -> None:
+        """Hold a session until its ending, or until the person quits; every answer is saved on the way."""
+        try:
+            sitting = self._open(flow_name, resume=resume)
+            self._show_start(sitting)
+        except EndOfInput:
+            self._lines.say("Nothing was begun.")
+            return
+        try:
+            self._walk(sitting)
+        except EndOfInput:
+            pass
+        finally:
+            self._show_saved(sitting)
+
+    # Beginning and ending
+
+    def _open(self, flow_name: str, *, resume: bool) -> Sitting:
+        unfinished = self._desk.store.unfinished()
+        if unfinished is not None and resumable(unfinished, self._desk.now()):
+            if resume or self._wants_to_go_on(unfinished):
+                return Sitting.resume(self._desk, unfinished)
+        elif unfinished is not None:
+            self._lines.say(
+                f"Your session of {report.when_told(unfinished.started_at)} was not finished. "
+                "It is more than an hour old, so it is closed and kept. A new one begins."
+            )
+        elif resume:
+            self._lines.say("There is no session to go on with. A new one begins.")
+        return Sitting.begin(self._desk, flow_name)
+
+    def _wants_to_go_on(self, unfinished: Session) -> bool:
+        self._lines.say(f"Your session of {report.when_told(unfinished.started_at)} was not finished.")
+        options = [
+            Option(True, "continue", "Go on with it"),
+            Option(False, "new", "Begin a new one (the old one is kept)"),
+        ]
+        return bool(self._lines.choose("What would you like?", options, anywhere=False))
+
+    def _show_start(self, sitting: Sitting) -> None:
+        file = sitting.walk.flow.file
+        self._lines.say("", file.title, file.summary, "", file.notice)
+        self._lines.say(f"In an emergency call {self._settings.call_for_help}.", "")
+        self._lines.say(*HELP)
+
+    def _show_saved(self, sitting: Sitting) -> None:
+        self._lines.say("", f"Saved: {sitting.path}")
+        if sitting.walk.ending is None:
+            self._lines.say("To go on within an hour: mckenzie-tui --plain --resume")
+
+    # The walk
+
+    def _walk(self, sitting: Sitting) -> None:
+        while True:
+            try:
+                if sitting.walk.ending is not None:
+                    self._ending(sitting)
+                    return
+                self._ask(sitting)
+            except BackAsked:
+                self._go_back(sitting)
+            except TroubleReported:
+                if Event.TROUBLE in sitting.walk.events:
+                    self._save(lambda: sitting.answer(Event.TROUBLE))
+
+    def _go_back(self, sitting: Sitting) -> None:
+        self._save(sitting.back)
+
+    def _ask(self, sitting: Sitting) -> None:
+        match sitting.walk.place.kind:
+            case PlaceKind.WHERE_IT_HURTS:
+                self._where_it_hurts(sitting)
+            case PlaceKind.EXERCISE:
+                self._exercise(sitting)
+            case _:
+                self._question(sitting)
+
+    def _question(self, sitting: Sitting) -> None:
+        asked = prompts.prompt(sitting.walk)
+        heading = f"{asked.heading}, {asked.progress}" if asked.progress else asked.heading
+        if asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN, PlaceKind.SETTLING):
+            heading = f"{heading} ({prompts.heading_of_step(sitting.walk)})"
+        self._lines.say("", heading)
+        if asked.kind is PlaceKind.TROUBLE:
+            self._lines.say(f"If you feel in danger, call {self._settings.call_for_help} now.")
+        if asked.intro:
+            self._lines.say(asked.intro)
+        options = [Option(choice, choice.id, choice.label, choice.explain) for choice in asked.choices]
+        choice = self._lines.choose(asked.ask, options, " ".join(filter(None, (asked.explain, asked.hint))))
+        if not isinstance(choice, Choice):
+            raise TypeError(choice)
+        note = self._note() if asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN) else ""
+        details = {"item": choice.item} if choice.item else {}
+        self._save(lambda: sitting.answer(choice.event, note=note, **details))
+
+    def _note(self) -> str:
+        self._lines.say("A short note for your log, if you like (press enter to leave it out):")
+        return self._lines.line()
+
+    def _exercise(self, sitting: Sitting) -> None:
+        card = prompts.exercise_card(sitting.walk)
+        self._lines.say("", prompts.heading_of_step(sitting.walk), *_card_lines(card))
+        options = [
+            Option("whole", "done", f"Done: {card.dose_text}"),
+            Option("part", "part", "I stopped earlier"),
+            Option(Event.CANNOT, "cannot", "I can't do this one"),
+        ]
+        match self._lines.choose("Do it now, and take your time. Then tell me:", options):
+            case Event.CANNOT:
+                self._save(lambda: sitting.answer(Event.CANNOT))
+            case "whole":
+                done = _whole(card)
+                self._save(lambda: sitting.answer(Event.DID, done=done))
+            case _:
+                done = self._part_done(card)
+                self._save(lambda: sitting.answer(Event.DID, done=done))
+
+    def _part_done(self, card: ExerciseCard) -> Done:
+        if card.dose.reps is not None:
+            most = card.dose.sets * card.dose.reps
+            return Done(reps=self._lines.number(f"How many times did you do it? (0 to {most})", 0, most))
+        most = card.dose.sets * (card.dose.duration_s or 0)
+        seconds = self._lines.number(f"About how many seconds did you stay? (0 to {most})", 0, most)
+        return Done(seconds=seconds)
+
+    def _where_it_hurts(self, sitting: Sitting) -> None:
+        values = sitting.draft
+        if not values:
+            self._lines.say("", "Where it hurts")
+        while (asked := locating.next_field(values)) is not None:
+            value = self._field(asked)
+            changed = locating.with_value(values, asked.field, value)
+            if locating.next_field(changed) is None:
+                values = changed
+                break
+            self._save(lambda kept=changed: sitting.keep_draft(kept))  # type: ignore[misc]
+            values = changed
+        found = locating.symptoms(values)
+        self._save(lambda: sitting.answer(Event.LOCATED, symptoms=found))
+
+    def _field(self, asked: Asked) -> str | int:
+        if not asked.choices:
+            return self._lines.number(asked.ask, 0, 10)
+        options = [Option(word, word, label) for word, label in asked.choices.items()]
+        return str(self._lines.choose(asked.ask, options))
+
+    def _ending(self, sitting: Sitting) -> None:
+        card = prompts.ending_card(sitting.walk)
+        self._lines.say("", card.title.upper() if card.kind is EndingKind.EMERGENCY else card.title)
+        if card.kind is EndingKind.EMERGENCY:
+            self._lines.say(f"Call {self._settings.call_for_help}.")
+        self._lines.say(*filter(None, (card.suggestion, *card.text)))
+        self._lines.say("", "Why:", *card.why, "", "What to do now:", *card.next)
+        self._lines.say("", "When to seek help:", *card.seek_help)
+        self._lines.say(f"Emergency: {self._settings.call_for_help}.", "", "Sources:", *card.sources)
+        self._lines.choose(
+            "That is the end of this session.", [Option(None, "end", "Finish")], "b takes your last answer back."
+        )
+
+    def _save(self, change: Callable[[], object]) -> None:
+        """Make a change that is saved; where it cannot be saved the person is told and may try again."""
+        while True:
+            try:
+                change()
+            except StorageError as error:
+                self._lines.say("", f"Your answer could not be saved: {error}.")
+                self._lines.choose("Your answer is not lost yet.", [Option(None, "again", "Try again")], anywhere=False)
+                continue
+            return
+
+
+def _whole(card: ExerciseCard) -> Done:
+    dose = card.dose
+    return Done(
+        sets=dose.sets, reps=dose.sets * (dose.reps or 0), seconds=dose.sets * (dose.duration_s or 0), whole=True
+    )
+
+
+def _card_lines(card: ExerciseCard) -> Iterator[str]:
+    yield from card.because
+    if card.side_note:
+        yield f"Side: {card.side_note}."
+    yield card.purpose
+    yield f"How much: {card.dose_text}."
+    parts = (
+        ("Set up:", card.set_up),
+        ("Move:", card.movement),
+        ("Hints:", card.cues),
+        ("Take care:", (*card.careful, *card.cautions)),
+    )
+    for heading, lines in parts:
+        yield heading
+        yield from lines
+    yield card.stop_line
+    yield f"Then rest for {in_words(card.dose.rest_s)}."

@@ -1,0 +1,129 @@
+"""Asking on two text streams: numbered choices, numbers, and the words that work everywhere.
+
+No colour, no box characters, no cursor movement. Every choice has a number; a number, the word for it or its first
+letters are accepted. Nothing is ever chosen by an empty line.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+WIDTH = 76
+
+HELP = (
+    "Type the number of your answer, or its first letters, then press enter.",
+    "!  something is wrong",
+    "b  back: take the last answer back",
+    "q  quit: your session is saved, and you can go on within an hour",
+    "?  this help",
+)
+
+
+class EndOfInput(Exception):  # noqa: N818  (it is an event, not an error)
+    """The person closed the input, or asked to quit."""
+
+
+class BackAsked(Exception):  # noqa: N818
+    """The person wants to take the last answer back."""
+
+
+class TroubleReported(Exception):  # noqa: N818
+    """The person says that something is wrong."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One numbered line: what it returns, its word, its text."""
+
+    value: object
+    word: str
+    label: str
+    explain: str = ""
+
+
+class Lines:
+    """Writes and reads lines for one person."""
+
+    def __init__(self, source: TextIO, target: TextIO) -> None:
+        """Read lines from ``source``, write lines to ``target``."""
+        self._source = source
+        self._target = target
+
+    def choose(self, ask: str, options: Sequence[Option], explain: str = "", *, anywhere: bool = True) -> object:
+        """Ask until one option is named; ``anywhere`` allows going back and "something is wrong"."""
+        self.say("", ask)
+        if explain:
+            self.say(explain)
+        for number, option in enumerate(options, 1):
+            self.say(f"{number}. {option.label}", indent="   ")
+            if option.explain:
+                self.say(option.explain, indent="   ", first="   ")
+        while True:
+            fitting = _fitting(self._reply(anywhere=anywhere), options)
+            if len(fitting) == 1:
+                return fitting[0].value
+            if fitting:
+                self.say(f"That could be more than one. Please type a number from 1 to {len(options)}.")
+            else:
+                self.say(f"Please type a number from 1 to {len(options)}. Type ? for help.")
+
+    def number(self, ask: str, least: int, most: int) -> int:
+        self.say("", ask)
+        while True:
+            reply = self._reply(anywhere=True)
+            if reply.isascii() and reply.isdigit() and least <= int(reply) <= most:
+                return int(reply)
+            self.say(f"Please type a number from {least} to {most}.")
+
+    def _reply(self, *, anywhere: bool) -> str:
+        """One line, with the words that work everywhere already dealt with."""
+        while True:
+            reply = self.line().strip().lower()
+            match reply:
+                case "q" | "quit":
+                    raise EndOfInput
+                case "?" | "help":
+                    self.say(*HELP)
+                case "b" | "back" if anywhere:
+                    raise BackAsked
+                case "!" if anywhere:
+                    raise TroubleReported
+                case _:
+                    return reply
+
+    def line(self) -> str:
+        self._target.write("> ")
+        self._target.flush()
+        line = self._source.readline()
+        if not line:
+            self._target.write("\n")
+            raise EndOfInput
+        return line.rstrip("\n")
+
+    def say(self, *lines: str, indent: str = "", first: str = "") -> None:
+        for line in lines:
+            wrapped = textwrap.wrap(
+                line,
+                WIDTH,
+                initial_indent=first,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+            ) or [""]
+            self._target.write("\n".join(wrapped) + "\n")
+        self._target.flush()
+
+
+def _fitting(reply: str, options: Sequence[Option]) -> list[Option]:
+    """The options a reply may mean: its number, else its word, else the first letters of word or label."""
+    if not reply:
+        return []
+    if reply.isascii() and reply.isdigit():
+        return [option for number, option in enumerate(options, 1) if str(number) == reply]
+    exact = [option for option in options if option.word == reply]
+    return exact or [
+        option for option in options if option.word.startswith(reply) or option.label.lower().startswith(reply)
+    ]
