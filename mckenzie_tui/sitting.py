@@ -115,12 +115,27 @@ class Sitting:
         logged = LoggedAnswer.model_validate({**answer.model_dump(), "at": self._desk.now()})
         self._save(self._walk.answer(answer), (*self._session.answers, logged))
 
+    def add_note(self, note: str) -> None:
+        """Put a note to the last answer.
+
+        Raises:
+            StorageError: it could not be saved.
+        """
+        answers = list(self._session.answers)
+        last = self._last_standing()
+        answers[last] = answers[last].model_copy(update={"note": clean_note(note) or None})
+        self._save(self._walk.back().answer(answers[last]), tuple(answers))
+
+    def _last_standing(self) -> int:
+        """Where in the log the last answer stands that was not taken back."""
+        return max(index for index, answer in enumerate(self._session.answers) if answer.taken_back_at is None)
+
     def back(self) -> bool:
         """Take the last answer back; it stays in the log, marked as taken back. False where there is none."""
         if not self._walk.trail:
             return False
         answers = list(self._session.answers)
-        last = max(index for index, answer in enumerate(answers) if answer.taken_back_at is None)
+        last = self._last_standing()
         answers[last] = answers[last].model_copy(update={"taken_back_at": self._desk.now()})
         self._save(self._walk.back(), tuple(answers))
         return True

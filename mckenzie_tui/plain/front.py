@@ -73,7 +73,8 @@ class Plain:
         self._lines.say(*HELP)
 
     def _show_saved(self, sitting: Sitting) -> None:
-        self._lines.say("", f"Saved: {sitting.path}")
+        self._lines.say("")
+        self._lines.say_whole(f"Saved: {sitting.path}")
         if sitting.walk.ending is None:
             self._lines.say("To go on within an hour: mckenzie-tui --plain --resume")
 
@@ -118,13 +119,12 @@ class Plain:
         choice = self._lines.choose(asked.ask, options, " ".join(filter(None, (asked.explain, asked.hint))))
         if not isinstance(choice, Choice):
             raise TypeError(choice)
-        note = self._note() if asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN) else ""
         details = {"item": choice.item} if choice.item else {}
-        self._save(lambda: sitting.answer(choice.event, note=note, **details))
-
-    def _note(self) -> str:
-        self._lines.say("A short note for your log, if you like (press enter to leave it out):")
-        return self._lines.line()
+        self._save(lambda: sitting.answer(choice.event, **details))
+        if asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN):
+            note = self._lines.free("A short note for your log, if you like. Press enter to leave it out.")
+            if note:
+                self._save(lambda: sitting.add_note(note))
 
     def _exercise(self, sitting: Sitting) -> None:
         card = prompts.exercise_card(sitting.walk)

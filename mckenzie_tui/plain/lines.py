@@ -62,7 +62,7 @@ class Lines:
             if option.explain:
                 self.say(option.explain, indent="   ", first="   ")
         while True:
-            fitting = _fitting(self._reply(anywhere=anywhere), options)
+            fitting = _fitting(self._reply(anywhere=anywhere).lower(), options)
             if len(fitting) == 1:
                 return fitting[0].value
             if fitting:
@@ -71,6 +71,7 @@ class Lines:
                 self.say(f"Please type a number from 1 to {len(options)}. Type ? for help.")
 
     def number(self, ask: str, least: int, most: int) -> int:
+        """Ask until a whole number between two others is typed."""
         self.say("", ask)
         while True:
             reply = self._reply(anywhere=True)
@@ -78,11 +79,16 @@ class Lines:
                 return int(reply)
             self.say(f"Please type a number from {least} to {most}.")
 
+    def free(self, ask: str) -> str:
+        """Ask for a line of the person's own words; it may be empty."""
+        self.say("", ask)
+        return self._reply(anywhere=True)
+
     def _reply(self, *, anywhere: bool) -> str:
         """One line, with the words that work everywhere already dealt with."""
         while True:
-            reply = self.line().strip().lower()
-            match reply:
+            reply = self._line().strip()
+            match reply.lower():
                 case "q" | "quit":
                     raise EndOfInput
                 case "?" | "help":
@@ -94,7 +100,12 @@ class Lines:
                 case _:
                     return reply
 
-    def line(self) -> str:
+    def say_whole(self, line: str) -> None:
+        """Write one line as it is, however long: the name of a file must not be broken."""
+        self._target.write(f"{line}\n")
+        self._target.flush()
+
+    def _line(self) -> str:
         self._target.write("> ")
         self._target.flush()
         line = self._source.readline()
@@ -104,6 +115,7 @@ class Lines:
         return line.rstrip("\n")
 
     def say(self, *lines: str, indent: str = "", first: str = "") -> None:
+        """Write lines, long ones broken between words."""
         for line in lines:
             wrapped = textwrap.wrap(
                 line,
