@@ -113,7 +113,9 @@ class Sitting:
             {"place": self._walk.place.name, "event": event, "note": clean_note(note) or None, **details}
         )
         logged = LoggedAnswer.model_validate({**answer.model_dump(), "at": self._desk.now()})
-        self._save(self._walk.answer(answer), (*self._session.answers, logged))
+        # "Something is wrong" and taking up again come back to the same question, so its draft is kept.
+        aside = event in (Event.TROUBLE, Event.RESUMED) or answer.place != self._draft_place
+        self._save(self._walk.answer(answer), (*self._session.answers, logged), self._session.draft if aside else None)
 
     def add_note(self, note: str) -> None:
         """Put a note to the last answer.
@@ -126,6 +128,10 @@ class Sitting:
         answers[last] = answers[last].model_copy(update={"note": clean_note(note) or None})
         self._save(self._walk.back().answer(answers[last]), tuple(answers))
 
+    @property
+    def _draft_place(self) -> str:
+        return self._session.draft.place if self._session.draft else ""
+
     def _last_standing(self) -> int:
         """Where in the log the last answer stands that was not taken back."""
         return max(index for index, answer in enumerate(self._session.answers) if answer.taken_back_at is None)
@@ -137,7 +143,8 @@ class Sitting:
         answers = list(self._session.answers)
         last = self._last_standing()
         answers[last] = answers[last].model_copy(update={"taken_back_at": self._desk.now()})
-        self._save(self._walk.back(), tuple(answers))
+        walk = self._walk.back()
+        self._save(walk, tuple(answers), self._session.draft if walk.place.name == self._draft_place else None)
         return True
 
     def keep_draft(self, values: dict[str, str | int]) -> None:

@@ -15,7 +15,7 @@ from mckenzie_tui.prompts import Choice, ExerciseCard
 from mckenzie_tui.session import Done, Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk, Sitting, resumable
-from mckenzie_tui.words import EndingKind, Event
+from mckenzie_tui.words import CALL_NOW_IF, EndingKind, Event
 
 
 class Plain:
@@ -92,6 +92,12 @@ class Plain:
             except TroubleReported:
                 if Event.TROUBLE in sitting.walk.events:
                     self._save(lambda: sitting.answer(Event.TROUBLE))
+                elif sitting.walk.ending is not None:
+                    self._show_call_for_help()
+
+    def _show_call_for_help(self) -> None:
+        self._lines.say("", f"Call {self._settings.call_for_help} now if you have any of these:", *CALL_NOW_IF)
+        self._lines.say("Anything else that worries you: call your doctor or physical therapist today.")
 
     def _go_back(self, sitting: Sitting) -> None:
         self._save(sitting.back)

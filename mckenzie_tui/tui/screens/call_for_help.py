@@ -11,14 +11,7 @@ from textual.widgets import Static
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
-
-_SIGNS = (
-    "new numbness between your legs or around your bottom",
-    "new trouble with bladder or bowel",
-    "new symptoms or weakness in both legs, a very weak leg, or a foot that drops",
-    "chest pain, feeling faint, or short of breath",
-    "a bad accident or fall",
-)
+from mckenzie_tui.words import CALL_NOW_IF
 
 
 class CallForHelpScreen(ModalScreen[None]):
@@ -37,7 +30,7 @@ class CallForHelpScreen(ModalScreen[None]):
         """The number first."""
         yield Static(f"Call {self._settings.call_for_help}", id="heading", markup=False)
         with VerticalScroll(id="signs"):
-            signs = "\n".join(f"- {sign}" for sign in _SIGNS)
+            signs = "\n".join(f"- {sign}" for sign in CALL_NOW_IF)
             rest = "Anything else that worries you: call your doctor or physical therapist today."
             yield Static(Content(f"Call now if you have any of these:\n\n{signs}\n\n{rest}"), markup=False)
         yield KeyBar(self.COMMANDS_HERE)
