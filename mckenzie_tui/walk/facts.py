@@ -87,7 +87,8 @@ class Facts:
         if self.attested:
             return self.context
         return Context(
-            first=not (self.medical_done or not self.context.first),
+            # Questions begun one by one, and not finished, are asked one by one again.
+            first=self.asked_in_full and not self.medical_done,
             standing=self.standing,
             yes=self.medical_yes,
         )
