@@ -59,7 +59,7 @@ class Problem:
             if self.column is not None:
                 place += f":{self.column}"
         parts = [part for part in (place, self.key, self.message) if part]
-        hint = f" Did you mean '{self.meant}'?" if self.meant else ""
+        hint = f". Did you mean '{self.meant}'?" if self.meant else ""
         return ": ".join(parts) + hint
 
 

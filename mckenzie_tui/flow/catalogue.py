@@ -10,8 +10,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from mckenzie_tui.errors import FlowError, UsageError
+from mckenzie_tui.flow.documents import nearest
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.load import Library, load_flow, load_library, nearest
+from mckenzie_tui.flow.load import Library, load_flow, load_library
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
