@@ -218,14 +218,14 @@ def _settling(walk: Walk) -> Prompt:
     return Prompt(PlaceKind.SETTLING, "Let it settle", "", texts.ask, " ".join(texts.text), "", choices)
 
 
-def heading_of_step(walk: Walk) -> str:
-    """Which step it is, for the heading: ``Press-ups · step 3 of 7 · right side``."""
+def heading_of_step(walk: Walk) -> tuple[str, ...]:
+    """Which step it is, for the heading: ``Press-ups``, ``step 3 of 7``, ``right side``."""
     step = walk.step
     if step is None:
-        return ""
+        return ()
     title = walk.flow.exercise_of(step.id).title
     where = f"step {walk.flow.number_of(step.id)} of {len(walk.flow.steps)}"
-    return f"{title} · {where} · {report.SIDE_WORDS[walk.facts.side]}"
+    return title, where, report.SIDE_WORDS[walk.facts.side]
 
 
 def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:

@@ -78,7 +78,7 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
     """The progression: safety, where it hurts, each step, each with what was answered."""
     facts = walk.facts
     located = facts.symptoms is not None
-    here = walk.place if facts.came_from is None else facts.came_from
+    here = facts.came_from or facts.stopped_at or walk.place
     asks_where = here.kind is PlaceKind.WHERE_IT_HURTS
     rows = [
         _row("Safety", done=located or asks_where, here=not asks_where and not walk.ending),

@@ -70,7 +70,7 @@ def read_settings(document: dict[str, object], guessed: Settings) -> Settings:
     settings = guessed
     problems: list[str] = []
     for key, value in document.items():
-        if key == "emergency_number" and isinstance(value, str) and re.fullmatch(r"[0-9+ -]{2,20}", value):
+        if key == "emergency_number" and isinstance(value, str) and re.fullmatch(r"\+?[0-9][0-9 -]{0,17}[0-9]", value):
             settings = replace(settings, emergency_number=value)
         elif key == "theme" and value in list(Theme):
             settings = replace(settings, theme=Theme(str(value)))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mckenzie_tui import record
 from mckenzie_tui.errors import NotAllowedError, StorageError
+from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
 from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
@@ -136,14 +137,32 @@ class Sitting:
         """Where in the log the last answer stands that was not taken back."""
         return max(index for index, answer in enumerate(self._session.answers) if answer.taken_back_at is None)
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is an answer to take back; whether anything is new since a break is answered first."""
+        return self._walk.place.kind is not PlaceKind.RESUMED and self._back_by() > 0
+
+    def _back_by(self) -> int:
+        """How many answers taking one back undoes: the break of a session goes with the answer before it."""
+        answers = self._walk.answers
+        count = 1
+        while len(answers) >= count + 1 and _ends_break(answers[-count]):
+            count += 2
+        return count if len(answers) >= count else 0
+
     def back(self) -> bool:
-        """Take the last answer back; it stays in the log, marked as taken back. False where there is none."""
-        if not self._walk.trail:
+        """Take the last answer back; it stays in the log, marked as taken back. False where there is none.
+
+        Raises:
+            StorageError: it could not be saved.
+        """
+        if not self.can_go_back:
             return False
-        answers = list(self._session.answers)
-        last = self._last_standing()
-        answers[last] = answers[last].model_copy(update={"taken_back_at": self._desk.now()})
-        walk = self._walk.back()
+        walk, answers = self._walk, list(self._session.answers)
+        standing = [index for index, answer in enumerate(answers) if answer.taken_back_at is None]
+        for index in standing[-self._back_by() :]:
+            answers[index] = answers[index].model_copy(update={"taken_back_at": self._desk.now()})
+            walk = walk.back()
         self._save(walk, tuple(answers), self._session.draft if walk.place.name == self._draft_place else None)
         return True
 
@@ -157,6 +176,11 @@ class Sitting:
         self._desk.store.save(session)
         self._walk = walk
         self._session = session
+
+
+def _ends_break(answer: Answer) -> bool:
+    """Whether an answer says that nothing is new since the session was broken off."""
+    return answer.place == RESUMED and answer.event is Event.NO
 
 
 def clean_note(note: str) -> str:

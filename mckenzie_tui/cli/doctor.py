@@ -12,7 +12,7 @@ from typing import Any
 
 from mckenzie_tui import __version__
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.errors import FlowError
+from mckenzie_tui.errors import FlowError, StorageError
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.store import Store
 
@@ -39,10 +39,14 @@ def doctor(options: argparse.Namespace) -> int:
 def _findings(options: argparse.Namespace) -> dict[str, Any]:
     where = surroundings.folders(options)
     settings = surroundings.settings(where.settings)
-    stored = list(Store(where.data).sessions())
     columns, rows = shutil.get_terminal_size()
-    damaged = [item.damage for item in stored if item.session is None]
     problems: list[str] = []
+    try:
+        stored = list(Store(where.data).sessions())
+    except StorageError as error:
+        stored = []
+        problems.append(str(error))
+    damaged = [item.damage for item in stored if item.session is None]
     if not _writable(where.data):
         problems.append(f"{where.data} cannot be written, so sessions cannot be saved")
     if settings.problem:

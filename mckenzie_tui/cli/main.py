@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import io
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeAlias
@@ -32,13 +34,20 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print one line and leave with the code for bad usage."""
-        if (start := message.find("invalid choice: '")) >= 0:
-            word = message[start:].split("'")[1]
-            known = [name for action in self._actions if action.choices for name in action.choices]
-            near = difflib.get_close_matches(word, map(str, known), n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(map(str, known))}."
-            message = f"'{word}' is not a command of {self.prog}.{hint}"
+        if wrong := re.match(r"argument (\S+): invalid choice: '(.*)' \(choose from", message):
+            name, word = wrong[1], wrong[2]
+            known = [
+                str(choice) for action in self._actions if self._named(action, name) for choice in action.choices or ()
+            ]
+            near = difflib.get_close_matches(word, known, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(known)}."
+            what = f"a command of {self.prog}" if name == "COMMAND" else f"known to {name}"
+            message = f"'{word}' is not {what}.{hint}"
         self.exit(MISUSED, f"{self.prog}: {message}\n{self.prog} --help shows how it is used.\n")
+
+    @staticmethod
+    def _named(action: argparse.Action, name: str) -> bool:
+        return name in ("/".join(action.option_strings), action.metavar, action.dest)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,21 +58,14 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"mckenzie-tui {__version__}")
+    _add_data_options(parser, default=None)
+    _add_run_options(parser, flow=None, switch=False)
+    parser.set_defaults(command="run", json=False)
+    # After a command the same options count as well; left out there, they keep what was said before it.
     data = _Parser(add_help=False)
-    data.add_argument(
-        "--data-dir", metavar="DIR", default=argparse.SUPPRESS, help="keep sessions and settings in this folder"
-    )
+    _add_data_options(data, default=argparse.SUPPRESS)
     running = _Parser(add_help=False, parents=[data])
-    running.add_argument("--flow", metavar="ID|FILE", default=argparse.SUPPRESS, help="the flow to walk")
-    running.add_argument(
-        "--plain", action="store_true", default=argparse.SUPPRESS, help="line by line, without a full screen"
-    )
-    running.add_argument(
-        "--resume", action="store_true", default=argparse.SUPPRESS, help="go on with the unfinished session at once"
-    )
-    for action in running._actions:
-        parser._add_action(action)
-    parser.set_defaults(command="run", flow=None, plain=False, resume=False, data_dir=None, json=False)
+    _add_run_options(running, flow=argparse.SUPPRESS, switch=argparse.SUPPRESS)
     commands: _Commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="noun", parser_class=_Parser)
     commands.add_parser("run", parents=[running], help="hold a session (the same as no command)").set_defaults(
         command="run"
@@ -74,6 +76,18 @@ def _parser() -> argparse.ArgumentParser:
     _json(doctor)
     doctor.set_defaults(command="doctor")
     return parser
+
+
+def _add_data_options(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument("--data-dir", metavar="DIR", default=default, help="keep sessions and settings in this folder")
+
+
+def _add_run_options(parser: argparse.ArgumentParser, flow: str | None, switch: bool | str) -> None:
+    parser.add_argument("--flow", metavar="ID|FILE", default=flow, help="the flow to walk")
+    parser.add_argument("--plain", action="store_true", default=switch, help="line by line, without a full screen")
+    parser.add_argument(
+        "--resume", action="store_true", default=switch, help="go on with the unfinished session at once"
+    )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -177,6 +191,10 @@ def _command(name: str) -> Command:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A character that this terminal does not know must not end a session.
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         return _command(options.command)(options)

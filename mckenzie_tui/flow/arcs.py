@@ -30,6 +30,7 @@ class Structural(StrEnum):
 
     APPLIES = "applies"
     CAME_FROM = "came_from"
+    STOPPED_AT = "stopped_at"
     FIRST_SESSION = "first_session"
     ASKED_IN_FULL = "asked_in_full"
     STANDS = "stands"

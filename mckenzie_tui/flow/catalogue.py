@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -64,8 +65,9 @@ class Catalogue:
         if name in self.ids:
             return load_flow(self._folder / f"{name}.toml", self.library)
         path = Path(name)
-        if path.is_file():
-            return load_flow(path, self.library)
+        with suppress(OSError, ValueError):  # a name that no file can have
+            if path.is_file():
+                return load_flow(path, self.library)
         if path.suffix == ".toml" or len(path.parts) > 1:
             raise UsageError(f"there is no flow file {name}")
         near = nearest(name, self.ids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mckenzie_tui.flow.arcs import Arc, Place, PlaceKind, Table, ending_place, step_place
+from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Structural, Table, ending_place, step_place
 from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout import table
@@ -34,8 +34,23 @@ def _reached(arcs: Iterable[Arc], start: Iterable[str], *, backwards: bool = Fal
     return seen
 
 
+def _reached_from_the_start(laid_out: Table) -> set[str]:
+    """The places a walk can come to; back to a place only leads who has been there."""
+    reached: set[str] = set()
+    wider = {laid_out.initial}
+    while wider != reached:
+        reached = wider
+        been = (arc for arc in laid_out.arcs if all(_been_where_it_asks(guard, reached) for guard in arc.guards))
+        wider = _reached(been, reached)
+    return reached
+
+
+def _been_where_it_asks(guard: Guard, reached: set[str]) -> bool:
+    return guard.name not in (Structural.CAME_FROM, Structural.STOPPED_AT) or guard.argument in reached
+
+
 def _unreachable(flow: Flow, laid_out: Table) -> Iterator[Finding]:
-    reached = _reached(laid_out.arcs, [laid_out.initial])
+    reached = _reached_from_the_start(laid_out)
     for index, step in enumerate(flow.steps):
         if step_place(step.id, PlaceKind.EXERCISE) not in reached:
             yield Finding(("steps", index), f"the step '{step.id}' can never be reached")
@@ -55,14 +70,26 @@ def _traps(flow: Flow, laid_out: Table) -> Iterator[Finding]:
 
 def _far_from_help(flow: Flow, laid_out: Table) -> Iterator[Finding]:
     """Steps from which "something is wrong" does not lead to an ending of each kind that brings help."""
-    asking = {place.name for place in laid_out.places.values() if place.question_set == flow.trouble.id}
-    ways = [arc for arc in laid_out.arcs if arc.event is Event.TROUBLE or arc.source in asking]
-    ways = [arc for arc in ways if arc.dest in asking or laid_out.places[arc.dest].ending]
     for index, step in enumerate(flow.steps):
-        near = _reached(ways, [step_place(step.id, PlaceKind.EXERCISE)])
+        start = step_place(step.id, PlaceKind.EXERCISE)
+        near = _reached(_ways_when_in_trouble(flow, laid_out, start), [start])
         for kind in (EndingKind.EMERGENCY, EndingKind.CARE):
             if not any(ending.kind is kind and ending_place(ending.id) in near for ending in flow.file.endings):
                 yield Finding(("steps", index), f"no ending of kind '{kind}' can be reached from the step '{step.id}'")
+
+
+def _ways_when_in_trouble(flow: Flow, laid_out: Table, start: str) -> Iterator[Arc]:
+    """The arcs from "something is wrong", for somebody who came there from one place."""
+    came_from = (Guard(Structural.CAME_FROM, start),)
+    decided: set[tuple[str, Event]] = set()
+    for arc in laid_out.arcs:
+        if arc.event is Event.TROUBLE and arc.source == start:
+            yield arc
+            continue
+        asked = laid_out.places[arc.source].question_set == flow.trouble.id and arc.guards in ((), came_from)
+        if asked and (arc.source, arc.event) not in decided:
+            decided.add((arc.source, arc.event))
+            yield arc
 
 
 def _key_of(flow: Flow, place: Place) -> Path:

@@ -53,8 +53,8 @@ class _Layout:
         self._questions(self.flow.both_legs, then=self._next_step(-1))
         for index in range(len(self.flow.steps)):
             self._step(index)
-        inside = [place.name for place in self.places.values()]
-        self._trouble(inside)
+        self._trouble([place.name for place in self.places.values()])
+        self._resumed([place.name for place in self.places.values()])
         for ending in self.flow.file.endings:
             self._place(Place(ending_place(ending.id), PlaceKind.ENDING, ending=ending.id))
         first = question_place(emergency.id, emergency.questions[0].id)
@@ -223,7 +223,7 @@ class _Layout:
             self._rules(settling, index, Event(settled), Event(settled))
 
     def _rules(self, source: str, index: int, event: Event, counts_as: Event) -> None:
-        """The arcs that the step's own rules, then the flow's, give to one answer."""
+        """The arcs that a step's own rules, then the flow's, give to one answer, up to the first that always holds."""
         step = self.flow.steps[index]
         named = [(f"steps[{index}].rules[{number}]", rule) for number, rule in enumerate(step.rules)]
         named += [(f"rules[{number}]", rule) for number, rule in enumerate(self.flow.file.rules)]
@@ -231,6 +231,8 @@ class _Layout:
             if counts_as in rule.on:
                 ways = self._rule_ways(rule, index)
                 self._add(source, event, [self._explained(way, name, rule) for way in ways])
+                if not rule.when:
+                    return
 
     @staticmethod
     def _explained(way: Way, name: str, rule: Rule) -> Way:
@@ -252,18 +254,22 @@ class _Layout:
 
     # What can happen from everywhere
 
+    def _resumed(self, stopped_at: Sequence[str]) -> None:
+        """Add taking up again: whether anything is new, then the very place where it stopped."""
+        resumed = self._place(Place(RESUMED, PlaceKind.RESUMED, self.flow.trouble.id))
+        for place in stopped_at:
+            self._add(place, Event.RESUMED, [Way(resumed)])
+        self._add(resumed, Event.YES, [Way(TROUBLE)])
+        self._add(resumed, Event.TROUBLE, [Way(TROUBLE)])
+        self._add(resumed, Event.NO, [Way(place, (Guard(Structural.STOPPED_AT, place),)) for place in stopped_at])
+
     def _trouble(self, inside: Sequence[str]) -> None:
-        """Add "something is wrong" and taking up again, from every place and back to it."""
+        """Add "something is wrong", from every place and back to it."""
         trouble = self.flow.trouble
         signs = self._place(Place(TROUBLE, PlaceKind.TROUBLE, trouble.id))
-        resumed = self._place(Place(RESUMED, PlaceKind.RESUMED, trouble.id))
         for place in inside:
             self._add(place, Event.TROUBLE, [Way(signs)])
-            self._add(place, Event.RESUMED, [Way(resumed)])
         back = [Way(place, (Guard(Structural.CAME_FROM, place),)) for place in inside]
-        self._add(resumed, Event.TROUBLE, [Way(signs)])
-        self._add(resumed, Event.YES, [Way(signs)])
-        self._add(resumed, Event.NO, back)
         listed = (*self.flow.emergency.questions, *trouble.more_signs)
         emergency = next((question.yes for question in listed if self._ends(question)), listed[0].yes)
         self._add(signs, Event.YES, [Way(ending_place(emergency))])

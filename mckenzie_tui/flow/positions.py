@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 Path = tuple[str | int, ...]
 """A place in a document: ``("steps", 2, "dose", "reps")``."""
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(
-    r"""^\s*((?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'))*)\s*="""
-)
-_PART = re.compile(r"""[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'""")
+_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_NAMES = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
+_HEADER = re.compile(rf"^\s*(\[\[?)\s*({_NAMES})\s*\]\]?\s*(#.*)?$")
+_KEY = re.compile(rf"^\s*({_NAMES})\s*=")
+_PART = re.compile(_NAME)
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"""' + r"|'''.*?'''" + r'|"(?:[^"\\\n]|\\.)*"' + r"|'[^'\n]*'" + r"|\#[^\n]*|[\[\]{}]|\n",
     re.DOTALL,
@@ -26,10 +26,14 @@ class Positions:
     lines: dict[Path, int] = field(default_factory=dict)
 
     def line_of(self, path: Path) -> int | None:
-        """The line of this place, or of the nearest place around it that has one; None for an empty file."""
+        """The line of this place, or of the nearest place around it that has one; None for an empty file.
+
+        A list of tables stands where its first table does.
+        """
         for length in range(len(path), 0, -1):
-            if (line := self.lines.get(path[:length])) is not None:
-                return line
+            for near in (path[:length], (*path[:length], 0)):
+                if (line := self.lines.get(near)) is not None:
+                    return line
         return 1 if self.lines else None
 
 

@@ -115,7 +115,7 @@ class Plain:
         asked = prompts.prompt(sitting.walk)
         heading = f"{asked.heading}, {asked.progress}" if asked.progress else asked.heading
         if asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN, PlaceKind.SETTLING):
-            heading = f"{heading} ({prompts.heading_of_step(sitting.walk)})"
+            heading = f"{heading} ({', '.join(prompts.heading_of_step(sitting.walk))})"
         self._lines.say("", heading)
         if asked.kind is PlaceKind.TROUBLE:
             self._lines.say(f"If you feel in danger, call {self._settings.call_for_help} now.")
@@ -134,7 +134,7 @@ class Plain:
 
     def _exercise(self, sitting: Sitting) -> None:
         card = prompts.exercise_card(sitting.walk)
-        self._lines.say("", prompts.heading_of_step(sitting.walk), *_card_lines(card))
+        self._lines.say("", ", ".join(prompts.heading_of_step(sitting.walk)), *_card_lines(card))
         options = [
             Option("whole", "done", f"Done: {card.dose_text}"),
             Option("part", "part", "I stopped earlier"),

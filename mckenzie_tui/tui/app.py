@@ -234,7 +234,7 @@ class McKenzieApp(App[None]):
 
     def _take_back(self) -> None:
         sitting = self._sitting()
-        if sitting.walk.trail:
+        if sitting.can_go_back:
             self._change(sitting.back)
         else:
             self._leave_session()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 WALKING = (commands.TROUBLE, commands.BACK, *commands.ANYWHERE, commands.SCROLL_UP, commands.SCROLL_DOWN)
 """The commands of every screen of a walk."""
 
+SEPARATOR = " · "
+"""Between the parts of a heading."""
 ROWS_FOR_INTRO = 20
 """From this height on there is room for an introduction."""
 

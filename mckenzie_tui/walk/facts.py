@@ -58,7 +58,9 @@ class Facts:
     visits: tuple[Visit, ...] = ()
     skipped: tuple[tuple[str, PassedOver], ...] = ()
     came_from: Place | None = None
-    """The place to go back to from "something is wrong" and from taking up again."""
+    """The place to go back to from "something is wrong"."""
+    stopped_at: Place | None = None
+    """The place to go back to once it is known whether anything is new since the session was broken off."""
     done: Done | None = None
     """What was done of the step that is being answered."""
 
@@ -96,12 +98,16 @@ class Facts:
     def noting(self, flow: Flow, place: Place, answer: Answer) -> Facts:
         """The facts with one more answer, as said at ``place``; where it leads is not decided here."""
         match answer.event:
-            case Event.TROUBLE | Event.RESUMED:
-                return self if self.came_from else replace(self, came_from=place)
+            case Event.RESUMED:
+                return replace(self, stopped_at=place)
+            case Event.TROUBLE:
+                return self._in_trouble(place)
+            case Event.YES if place.kind is PlaceKind.RESUMED:
+                return self._in_trouble(place)
             case Event.ATTEST:
                 return replace(self, attested=True)
             case Event.LOCATED:
-                return replace(self, symptoms=answer.symptoms, medical_done=True)
+                return replace(self, symptoms=answer.symptoms)
             case Event.DID:
                 return replace(self, done=answer.done)
             case Event.SETTLED | Event.NOT_SETTLED:
@@ -118,6 +124,10 @@ class Facts:
             return self._visiting(Visit(place.step, Response(answer.event), note=answer.note))
         return self
 
+    def _in_trouble(self, place: Place) -> Facts:
+        """The facts of somebody for whom something is wrong, and who comes back to where it was said."""
+        return replace(self, came_from=self.came_from or self.stopped_at or place)
+
     def _visiting(self, visit: Visit) -> Facts:
         return replace(self, visits=(*self.visits, replace(visit, done=self.done)), done=None)
 
@@ -126,8 +136,6 @@ class Facts:
         match place.kind:
             case PlaceKind.CHANGED if said_yes:
                 return replace(self, asked_in_full=True, medical_yes=())
-            case PlaceKind.CHANGED:
-                return replace(self, medical_done=True)
             case PlaceKind.CLEARANCE:
                 standing = tuple(item for item in self.standing if item != question)
                 if not said_yes:

@@ -43,6 +43,9 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Structural.CAME_FROM: lambda _flow, facts, _arc, place: (
         facts.came_from is not None and facts.came_from.name == place
     ),
+    Structural.STOPPED_AT: lambda _flow, facts, _arc, place: (
+        facts.stopped_at is not None and facts.stopped_at.name == place
+    ),
     Structural.FIRST_SESSION: lambda _flow, facts, _arc, _: facts.context.first,
     Structural.ASKED_IN_FULL: lambda _flow, facts, _arc, _: facts.asked_in_full,
     Structural.STANDS: lambda _flow, facts, _arc, question: question in facts.standing,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from transitions import EventData, Machine, MachineError
 
 from mckenzie_tui.errors import NotAllowedError
-from mckenzie_tui.flow.arcs import Arc, Guard, Place, Table
+from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Table
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout import table
 from mckenzie_tui.session import Answer
@@ -98,7 +98,7 @@ class FlowMachine:
         return note
 
     def _arriving(self, facts: Facts, arc: Arc, place: Place) -> Facts:
-        """The facts with what the arc brings: closed directions and steps passed over."""
+        """The facts with what the arc brings: closed directions, steps passed over, questions that are behind."""
         skipped = facts.skipped
         for step in map(self.flow.steps_by_id.__getitem__, arc.passes):
             reason = passed_over(facts, step, arc.closes)
@@ -108,6 +108,8 @@ class FlowMachine:
         return replace(
             facts,
             closed=facts.closed | arc.closes,
+            medical_done=facts.medical_done or place.kind is PlaceKind.WHERE_IT_HURTS,
             skipped=skipped,
             came_from=None if back else facts.came_from,
+            stopped_at=facts.stopped_at if place.kind is PlaceKind.RESUMED else None,
         )

@@ -62,9 +62,8 @@ class Walk:
     @property
     def step(self) -> Step | None:
         """The step that is being done or asked about, also while something is wrong."""
-        name = self.place.step
-        if not name and self.facts.came_from:
-            name = self.facts.came_from.step
+        asked_from = (self.place, self.facts.stopped_at, self.facts.came_from)
+        name = next((place.step for place in asked_from if place is not None and place.step), "")
         return self.flow.steps_by_id[name] if name else None
 
     @property

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs
+from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen, paragraphs
 from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 
@@ -37,7 +37,7 @@ class SafetyScreen(WalkScreen):
     def heading_text(self) -> str:
         """The set the question belongs to, and how many are left."""
         asked = prompts.prompt(self.walk)
-        return f"{asked.heading} · {asked.progress}" if asked.progress else asked.heading
+        return SEPARATOR.join(filter(None, (asked.heading, asked.progress)))
 
     def show_main(self) -> None:
         """Show the question with no answer chosen."""

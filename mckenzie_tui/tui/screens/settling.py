@@ -12,7 +12,7 @@ from mckenzie_tui import prompts
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import WALKING, WalkScreen
+from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen
 from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
@@ -55,7 +55,7 @@ class SettlingScreen(WalkScreen):
 
     def heading_text(self) -> str:
         """What is waited for, and after which step."""
-        return f"{prompts.prompt(self.walk).heading} · {prompts.heading_of_step(self.walk)}"
+        return SEPARATOR.join((prompts.prompt(self.walk).heading, *prompts.heading_of_step(self.walk)))
 
     def show_main(self) -> None:
         """Begin the rest."""

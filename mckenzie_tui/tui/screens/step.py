@@ -12,7 +12,7 @@ from mckenzie_tui import prompts
 from mckenzie_tui.pace import Moment, Monotonic, Pacer, Part, clock_face, in_words
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
+from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen, paragraphs, titled
 from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
@@ -75,8 +75,7 @@ class StepScreen(WalkScreen):
     def heading_text(self) -> str:
         """Which exercise, which step, which side."""
         card = prompts.exercise_card(self.walk)
-        heading = prompts.heading_of_step(self.walk)
-        return f"{heading} · {card.side_note}" if card.side_note else heading
+        return SEPARATOR.join(filter(None, (*prompts.heading_of_step(self.walk), card.side_note)))
 
     def show_main(self) -> None:
         """Show the step from its beginning."""
