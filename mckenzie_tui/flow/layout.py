@@ -25,7 +25,7 @@ from mckenzie_tui.flow.arcs import (
     step_place,
 )
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.schema import Question, QuestionSet, Rule
+from mckenzie_tui.flow.schema import Question, QuestionSet, Rule, Step
 from mckenzie_tui.words import Direction, Event, Response, Settled
 
 
@@ -178,6 +178,8 @@ class _Layout:
         """The ways to the first step after ``index`` (or from ``to`` on) that applies, else to an ending."""
         steps = self.flow.steps
         first = index + 1 if to is None else to
+        if index < 0 and _applies_to_everybody(steps[0]):
+            return [Way(step_place(steps[0].id, PlaceKind.EXERCISE), (*guards, Guard(Structural.APPLIES, steps[0].id)))]
         ways = [
             Way(
                 step_place(step.id, PlaceKind.EXERCISE),
@@ -295,3 +297,8 @@ class _Layout:
         if question.yes_outside_a_step:
             ways.append(Way(ending_place(question.yes_outside_a_step)))
         return ways
+
+
+def _applies_to_everybody(step: Step) -> bool:
+    """Whether a step applies whoever begins with it, while no direction is closed yet."""
+    return step.offered_at_severe_start and not step.needs and not step.ruled_out_by
