@@ -172,13 +172,3 @@ class NamesDirection(StrEnum):
     THIS_STEP = "this_step"
     BEST_STEP = "best_step"
     NONE = "none"
-
-
-CALL_NOW_IF = (
-    "new numbness between your legs or around your bottom",
-    "new trouble with bladder or bowel",
-    "new symptoms or weakness in both legs, a very weak leg, or a foot that drops",
-    "chest pain, feeling faint, or short of breath",
-    "a bad accident or fall",
-)
-"""What "something is wrong" shows where no session is going on."""

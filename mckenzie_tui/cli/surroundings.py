@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui import __version__
+from mckenzie_tui.emergency import guessed_emergency_number
 from mckenzie_tui.errors import StorageError
-from mckenzie_tui.settings import Settings, Theme, guessed_emergency_number, read_settings
+from mckenzie_tui.settings import Settings, Theme, read_settings
 
 if TYPE_CHECKING:
     from mckenzie_tui.sitting import Desk

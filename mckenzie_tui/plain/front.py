@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from mckenzie_tui import locating, prompts, report
+from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.locating import Asked
@@ -15,7 +16,7 @@ from mckenzie_tui.prompts import Choice, ExerciseCard
 from mckenzie_tui.session import Done, Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk, Sitting, resumable
-from mckenzie_tui.words import CALL_NOW_IF, EndingKind, Event
+from mckenzie_tui.words import EndingKind, Event
 
 
 class Plain:

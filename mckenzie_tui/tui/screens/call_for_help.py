@@ -8,10 +8,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
-from mckenzie_tui.words import CALL_NOW_IF
 
 
 class CallForHelpScreen(ModalScreen[None]):
