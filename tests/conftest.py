@@ -1,0 +1,101 @@
+"""What many tests share: the bundled flow as a machine, and a desk with a clock and ids of its own."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from commands import Ran, Run
+
+from mckenzie_tui.cli import main, surroundings
+from mckenzie_tui.flow import DEFAULT_FLOW
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.sitting import Desk
+from mckenzie_tui.store import Store
+from mckenzie_tui.walk.machine import FlowMachine
+
+
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(autouse=True)
+def no_home(request: pytest.FixtureRequest, empty_home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the home folder and the locale of whoever runs it."""
+    if request.node.get_closest_marker("slow"):
+        return  # it starts tools that need their own settings from there
+    for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, empty_home)
+    for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", surroundings.DATA_DIR_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue()
+
+
+@pytest.fixture(scope="session")
+def flow(catalogue: Catalogue) -> Flow:
+    return catalogue.find(DEFAULT_FLOW)
+
+
+@pytest.fixture(scope="session")
+def machine(flow: Flow) -> FlowMachine:
+    return FlowMachine(flow)
+
+
+@dataclass
+class Clock:
+    """A clock that a test sets; each look moves it on by a second, so that no two times are the same."""
+
+    time: datetime = datetime(2026, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=2)))
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(seconds=1)
+        return self.time
+
+    def forward(self, **time: float) -> None:
+        self.time += timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The data folder; it does not exist yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def desk(data: Path, catalogue: Catalogue, clock: Clock) -> Desk:
+    numbers = itertools.count(1)
+    return Desk(Store(data), catalogue, clock, lambda: f"{next(numbers):08x}", "0.0.0-test")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], data: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the program with these arguments, in a data folder of the test's own, with these lines typed."""
+    monkeypatch.setenv(surroundings.DATA_DIR_VARIABLE, str(data))
+
+    def run(*arguments: str, typed: str | bytes = "") -> Ran:
+        content = typed.encode() if isinstance(typed, str) else typed
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
+        try:
+            code = main(arguments)
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        return Ran(code, *capsys.readouterr())
+
+    return run

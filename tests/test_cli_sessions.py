@@ -1,0 +1,152 @@
+"""The commands about the session logs, and the look at what lies where."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from commands import Run, refused
+from conftest import Clock
+from walks import answered, at_first_step, eventful, on_disk, sat
+
+from mckenzie_tui.sitting import Desk, Sitting
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.words import Event
+
+
+@pytest.fixture
+def finished(desk: Desk, machine: FlowMachine) -> Sitting:
+    return sat(desk, answered(at_first_step(machine), Event.CENTRALIZED))
+
+
+@pytest.fixture
+def damaged(desk: Desk, machine: FlowMachine, clock: Clock) -> Path:
+    """An older session whose file was cut."""
+    clock.forward(days=-1)
+    path = sat(desk, eventful(machine)).path
+    path.write_bytes(path.read_bytes()[:-100])
+    clock.forward(days=1)
+    return path
+
+
+def test_without_sessions_the_list_is_empty_and_says_how_to_begin(run: Run, data: Path) -> None:
+    code, out, err = run("sessions", "list")
+    assert (code, out) == (0, "")
+    assert "mckenzie-tui" in err
+    assert run("sessions", "list", "--json") == (0, "[]\n", "")
+    assert not data.exists()
+
+
+def test_sessions_are_listed_newest_first_and_a_damaged_one_hides_no_other(
+    run: Run, damaged: Path, finished: Sitting
+) -> None:
+    code, out, err = run("sessions", "list", "--json")
+    assert (code, err) == (0, "")
+    good, bad = json.loads(out)
+    assert good == {
+        "id": finished.session.id,
+        "path": str(finished.path),
+        "mode": "home",
+        "status": "finished",
+        "ending": "preference_found",
+        "started_at": finished.session.started_at.isoformat(),
+        "finished_at": on_disk(finished).finished_at.isoformat(),  # type: ignore[union-attr]
+        "flow": "lumbar-progression",
+        "side": "right",
+        "direction": "extension",
+        "best_step": "prone_lying",
+    }
+    assert bad["path"] == str(damaged)
+    assert bad["damaged"]
+    first, second = run("sessions", "list").out.splitlines()
+    assert first.startswith(finished.session.id)
+    assert "One direction helped (extension)" in first
+    assert second.startswith("damaged")
+
+
+def test_a_session_is_shown_in_plain_words(run: Run, desk: Desk, machine: FlowMachine) -> None:
+    sitting = sat(desk, eventful(machine))
+    out = run("sessions", "show", sitting.session.id[:8]).out
+    assert "One direction helped in part" in out
+    assert "Osteoporosis" in out
+    assert "Weight loss without trying (cleared by a clinician)" in out
+    assert "1. Prone lying: you were not sure, twice; that counts as no change" in out
+    assert str(sitting.path) in out
+    shown = json.loads(run("sessions", "show", "--json").out)
+    assert shown["id"] == sitting.session.id
+    assert len(shown["steps"]) == len(sitting.session.steps)
+
+
+def test_a_damaged_session_is_not_shown_as_if_it_were_whole(run: Run, damaged: Path) -> None:
+    for verb in ("show", "export"):
+        message = refused(run("sessions", verb, "last"), code=1)
+        assert str(damaged) in message
+        assert len(message.splitlines()) == 1
+
+
+@pytest.mark.parametrize("verb", ["show", "export"])
+@pytest.mark.parametrize("name", ["last", "zzz", "0000000", ""])
+def test_a_session_that_is_not_there_or_not_the_only_one_is_refused(run: Run, desk: Desk, verb: str, name: str) -> None:
+    if name != "last":
+        Sitting.begin(desk, "lumbar-progression")
+        Sitting.begin(desk, "lumbar-progression")
+    assert len(refused(run("sessions", verb, name)).splitlines()) == 1
+
+
+def test_an_export_is_the_log_byte_for_byte_for_its_owner_alone(run: Run, finished: Sitting, tmp_path: Path) -> None:
+    target = tmp_path / "new folder" / "for my therapist.toml"
+    code, out, err = run("sessions", "export", "last", "-o", str(target))
+    assert (code, out) == (0, "")
+    assert str(target) in err
+    assert target.read_bytes() == finished.path.read_bytes()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_an_export_to_standard_output_is_the_log_byte_for_byte(run: Run, finished: Sitting) -> None:
+    code, out, err = run("sessions", "export", finished.session.id)
+    assert (code, out.encode(), err) == (0, finished.path.read_bytes(), "")
+
+
+def test_an_export_that_cannot_be_written_fails_in_one_sentence(run: Run, finished: Sitting, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    message = refused(run("sessions", "export", "last", "-o", str(tmp_path / "file" / "x.toml")), code=1)
+    assert "cannot be written" in message
+    assert len(message.splitlines()) == 1
+
+
+# What lies where
+
+
+def test_doctor_finds_nothing_wrong_and_makes_nothing(run: Run, data: Path) -> None:
+    code, out, err = run("doctor", "--json")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    assert found["problems"] == []
+    assert found["flows"] == ["lumbar-progression"]
+    assert found["sessions folder"] == str(data / "sessions")
+    assert not data.exists()
+
+
+def test_doctor_counts_sessions_and_names_damaged_ones(run: Run, damaged: Path, finished: Sitting) -> None:
+    found = json.loads(run("doctor", "--json").out)
+    assert found["sessions"] == 2
+    assert len(found["damaged sessions"]) == 1
+    assert str(damaged) in found["damaged sessions"][0]
+
+
+@pytest.mark.parametrize("content", ["emergency_number = 112", "theme = 'pink'", "colour = 'red'", "not toml"])
+def test_doctor_tells_what_is_wrong_with_the_settings(run: Run, data: Path, content: str) -> None:
+    data.mkdir()
+    (data / "settings.toml").write_text(content, encoding="utf-8")
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "settings.toml: " in out
+
+
+def test_doctor_tells_that_sessions_cannot_be_saved(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, out, _ = run("doctor", "--data-dir", str(tmp_path / "file"))
+    assert code == 1
+    assert "cannot be written" in out

@@ -1,0 +1,144 @@
+"""A mistake in a flow file is named with its file, its line, its key and, where that is near, what was meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mistakes import LYING, MISTAKES, TEXT, Mistake, edited, fits, line_of
+
+from mckenzie_tui.errors import FlowError, Problem, UsageError
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.documents import LARGEST_FILE
+
+HALF_AN_EXERCISE = """[[exercises]]
+id = "half"
+title = "Half"
+clinical_name = "half"
+purpose = "Half of it."
+cautions = ["Slowly."]
+painful_left = { set_up = ["Lie on your right side."], movement = ["Turn to the right."] }
+"""
+
+
+def problems(catalogue: Catalogue, path: Path, content: str | bytes) -> tuple[Problem, ...]:
+    """What is wrong with a flow file of this content."""
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(FlowError) as caught:
+        catalogue.find(str(path))
+    assert {problem.file for problem in caught.value.problems} == {str(path)}
+    return caught.value.problems
+
+
+# One mistake
+
+
+def test_the_flow_is_right_without_any_edit(catalogue: Catalogue, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    assert catalogue.find(str(path)).id == "lumbar-progression"
+
+
+@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_named_with_its_line_its_key_and_what_was_meant(
+    catalogue: Catalogue, tmp_path: Path, mistake: Mistake
+) -> None:
+    text = edited(mistake)
+    found = problems(catalogue, tmp_path / "mine.toml", text)
+    assert [problem for problem in found if fits(problem, mistake, text)], "\n".join(map(str, found))
+
+
+def test_an_exercise_of_ones_own_needs_texts_for_both_sides(catalogue: Catalogue, tmp_path: Path) -> None:
+    text = TEXT.replace('exercise = "side_glide"', 'exercise = "half"') + HALF_AN_EXERCISE
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert (problem.key, problem.line) == ("steps[5].exercise", line_of(text, 'exercise = "half"'))
+    assert "painful right side" in problem.message
+
+
+def test_a_missing_quote_is_named_with_its_line_and_column(catalogue: Catalogue, tmp_path: Path) -> None:
+    text = TEXT.replace('title = "Enough for today"', 'title = "Enough for today')
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert problem.line == line_of(text, 'title = "Enough for today')
+    assert problem.column == len('title = "Enough for today') + 1
+    assert "TOML" in problem.message
+
+
+def test_care_must_be_near_at_every_step(catalogue: Catalogue, tmp_path: Path) -> None:
+    # The ending for care is now one that "something is wrong" does not lead to.
+    text = TEXT.replace('kind = "care"', 'kind = "result"').replace('kind = "stop"', 'kind = "care"')
+    found = problems(catalogue, tmp_path / "mine.toml", text)
+    assert [problem.key for problem in found] == [f"steps[{number}]" for number in range(1, 8)]
+    assert found[0].line == line_of(text, LYING)
+    assert all("'care'" in problem.message for problem in found)
+
+
+# Several mistakes
+
+
+@pytest.mark.parametrize("names", [["key", "direction", "a number in quotes"], ["ending", "exercise", "source"]])
+def test_all_mistakes_of_a_file_are_named_at_once_in_the_order_of_its_lines(
+    catalogue: Catalogue, tmp_path: Path, names: list[str]
+) -> None:
+    mistakes = [MISTAKES[name] for name in names]
+    text = edited(*mistakes)
+    found = problems(catalogue, tmp_path / "mine.toml", text)
+    for mistake in mistakes:
+        assert any(fits(problem, mistake, text) for problem in found)
+    assert len(found) == len(mistakes)
+    assert [problem.line for problem in found] == sorted(problem.line or 0 for problem in found)
+
+
+def test_a_wrong_value_does_not_hide_a_misspelt_name(catalogue: Catalogue, tmp_path: Path) -> None:
+    mistakes = [MISTAKES["a number in quotes"], MISTAKES["ending"]]
+    text = edited(*mistakes)
+    found = problems(catalogue, tmp_path / "mine.toml", text)
+    assert [any(fits(problem, mistake, text) for problem in found) for mistake in mistakes] == [True, True]
+
+
+# Files that are no flow at all
+
+
+def test_a_file_that_is_not_utf_8_is_named_with_the_line(catalogue: Catalogue, tmp_path: Path) -> None:
+    content = TEXT.encode().replace(b"Enough for today", b"Genug f\xfcr heute")
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", content)
+    assert "UTF-8" in problem.message
+    assert problem.line == line_of(TEXT, "Enough for today")
+
+
+def test_a_file_that_is_too_big_is_refused_and_one_that_just_fits_is_not(catalogue: Catalogue, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    filled = TEXT + "#" * (LARGEST_FILE - len(TEXT.encode()))
+    (problem,) = problems(catalogue, path, filled + "#")
+    assert "larger than" in problem.message
+    path.write_text(filled, encoding="utf-8")
+    assert catalogue.find(str(path)).id == "lumbar-progression"
+
+
+def test_a_file_that_nests_without_end_is_refused(catalogue: Catalogue, tmp_path: Path) -> None:
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", "a = " + "[" * 100_000)
+    assert problem.message
+
+
+@pytest.mark.parametrize("content", ["", "# nothing\n", 'title = "Only a title"\n'])
+def test_a_file_that_says_nothing_names_what_is_missing(catalogue: Catalogue, tmp_path: Path, content: str) -> None:
+    found = problems(catalogue, tmp_path / "mine.toml", content)
+    assert {"steps", "rules", "endings"} <= {problem.key for problem in found}
+
+
+def test_a_file_that_is_not_there_is_named(catalogue: Catalogue, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"there is no flow file .*mine\.toml"):
+        catalogue.find(str(tmp_path / "mine.toml"))
+
+
+def test_a_misspelt_id_is_answered_with_the_one_that_was_meant(catalogue: Catalogue) -> None:
+    with pytest.raises(UsageError, match="Did you mean 'lumbar-progression'"):
+        catalogue.find("lumber-progression")
+
+
+# How a problem is written
+
+
+def test_a_problem_is_one_line_with_place_key_message_and_hint() -> None:
+    problem = Problem("is not known", "steps[1].go", "mine.toml", 12, 3, "next_step")
+    assert str(problem) == "mine.toml:12:3: steps[1].go: is not known. Did you mean 'next_step'?"
+    assert str(FlowError([problem, Problem("is empty")])).splitlines() == [str(problem), "is empty"]

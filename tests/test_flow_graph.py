@@ -1,0 +1,108 @@
+"""The graph that a flow makes: what cannot be reached, what cannot be left, and where help is far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.findings import Finding
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.graph import check_graph
+from mckenzie_tui.flow.layout import table
+from mckenzie_tui.flow.schema import Question, Rule
+from mckenzie_tui.words import Event
+
+EVERY_STEP = list(range(7))
+
+
+def found(flow: Flow, says: str) -> list[Finding]:
+    return [finding for finding in check_graph(flow).found if says in finding.message]
+
+
+def with_rules(flow: Flow, keep: Callable[[Rule], bool]) -> Flow:
+    rules = tuple(rule for rule in flow.file.rules if keep(rule))
+    return replace(flow, file=flow.file.model_copy(update={"rules": rules}))
+
+
+def with_trouble(flow: Flow, change: Callable[[Question], dict[str, str]]) -> Flow:
+    """The flow with other answers to the questions behind "something is wrong"."""
+    questions = tuple(question.model_copy(update=change(question)) for question in flow.trouble.questions)
+    return replace(flow, trouble=flow.trouble.model_copy(update={"questions": questions}))
+
+
+def test_the_bundled_flow_has_nothing_to_find(flow: Flow) -> None:
+    assert check_graph(flow).found == ()
+
+
+# What cannot be left
+
+
+def test_a_rest_that_no_answer_ends_is_a_trap(flow: Flow) -> None:
+    trapped = with_rules(flow, lambda rule: not {Event.SETTLED, Event.NOT_SETTLED} & set(rule.on))
+    traps = found(trapped, "trap")
+    assert [finding.path for finding in traps] == [("steps", index) for index in EVERY_STEP]
+    assert all("settling" in finding.message for finding in traps)
+
+
+def test_a_step_whose_answers_lead_nowhere_is_a_trap_even_though_something_wrong_leads_out(flow: Flow) -> None:
+    trapped = with_rules(flow, lambda rule: Event.WORSENED in rule.on)
+    assert any("step.prone_lying.exercise" in finding.message for finding in found(trapped, "trap"))
+
+
+# What cannot be reached
+
+
+def test_an_ending_that_only_a_dropped_rule_led_to_cannot_be_reached(flow: Flow) -> None:
+    dropped = with_rules(flow, lambda rule: rule.go != "preference_found")
+    (finding,) = found(dropped, "never be reached")
+    assert "'preference_found'" in finding.message
+    assert flow.file.endings[int(finding.path[1])].id == "preference_found"
+
+
+# Where help is far
+
+
+NO_CARE = {"fast_or_both": {"no": "emergency"}, "too_much_pain": {"yes_outside_a_step": "emergency"}}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(NO_CARE, id="nowhere"),
+        pytest.param({"fast_or_both": {"no": "emergency"}}, id="only outside a step"),
+    ],
+)
+def test_care_that_something_wrong_does_not_lead_to_is_found_at_every_step(
+    flow: Flow, change: dict[str, dict[str, str]]
+) -> None:
+    far = with_trouble(flow, lambda question: change.get(question.id, {}))
+    assert [finding.path for finding in found(far, "kind 'care'")] == [("steps", index) for index in EVERY_STEP]
+
+
+def test_an_emergency_that_something_wrong_does_not_lead_to_is_found_at_every_step(flow: Flow) -> None:
+    # The listed signs lead only to care, and so does the one question that asks how fast it came.
+    signs = tuple(sign.model_copy(update={"yes": "seek_care"}) for sign in flow.emergency.questions)
+    far = replace(
+        with_trouble(flow, lambda question: {"yes": "seek_care"} if question.id == "fast_or_both" else {}),
+        emergency=flow.emergency.model_copy(update={"questions": signs}),
+    )
+    findings = found(far, "kind 'emergency'")
+    assert [finding.path for finding in findings] == [("steps", index) for index in EVERY_STEP]
+
+
+# Help is near in what was built from it
+
+
+def test_something_is_wrong_can_be_said_at_every_place_but_the_endings_and_its_own(flow: Flow) -> None:
+    laid_out = table(flow)
+    deaf = {
+        place.name
+        for place in laid_out.places.values()
+        if Event.TROUBLE not in [arc.event for arc in laid_out.leaving(place.name)]
+    }
+    own = {"trouble", *(f"question.trouble.{question.id}" for question in flow.trouble.questions)}
+    endings = {place.name for place in laid_out.places.values() if place.kind is PlaceKind.ENDING}
+    assert deaf == own | endings

@@ -1,0 +1,52 @@
+"""What is imported for a command: the quick ones must not wait for what they do not need."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ASK = """
+import contextlib, os, sys
+from mckenzie_tui.__main__ import main
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(sys.stderr):
+    main(sys.argv[1:])
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+def imported_by(folder: Path, *arguments: str) -> set[str]:
+    """The packages that a fresh interpreter has imported after this command."""
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "MCKENZIE_TUI_DATA_DIR": str(folder)}
+    command = [sys.executable, "-c", ASK, *arguments]
+    found = subprocess.run(
+        command, env=surroundings, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
+    )
+    assert "mckenzie_tui" in found.stdout.split()
+    return set(found.stdout.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["flows", "--help"], ["sessions", "lst"], []])
+def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments: list[str]) -> None:
+    assert not {"pydantic", "textual", "rich", "transitions"} & imported_by(tmp_path, *arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["flows", "list"],
+        ["flows", "simulate", "lumbar-progression", "--answers", ""],
+        ["sessions", "list"],
+        ["doctor"],
+        ["--plain"],
+    ],
+    ids=" ".join,
+)
+def test_only_the_full_screen_imports_textual(tmp_path: Path, arguments: list[str]) -> None:
+    found = imported_by(tmp_path, *arguments)
+    assert "pydantic" in found
+    assert not {"textual", "rich"} & found

@@ -1,0 +1,232 @@
+"""A session as it is held: every answer is on the disk before it counts, and nothing of it is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Clock
+from hypothesis import given
+from hypothesis import strategies as st
+from walks import RIGHT_LEG, answered, at_first_step, begun, eventful, no_to_all, on_disk, sat, script
+
+from mckenzie_tui.errors import NotAllowedError, StorageError
+from mckenzie_tui.flow import DEFAULT_FLOW
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.schema import LONGEST_TEXT
+from mckenzie_tui.session import Session, to_bytes
+from mckenzie_tui.sitting import Desk, Sitting, clean_note
+from mckenzie_tui.store import Store
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event, Status
+
+# Every answer is on the disk
+
+
+def test_a_session_can_be_found_from_its_first_question_on(desk: Desk) -> None:
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    assert on_disk(sitting) == sitting.session
+    assert sitting.session.status is Status.IN_PROGRESS
+
+
+def test_every_answer_is_on_the_disk_before_the_next_question(desk: Desk, machine: FlowMachine) -> None:
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    for count, (event, details) in enumerate(script(eventful(machine)), 1):
+        sitting.answer(event, **details)
+        saved = on_disk(sitting)
+        assert len(saved.answers) == count
+        replayed = Walk.begin(machine, saved.mode, saved.context).replay(saved.standing_answers)
+        assert replayed.position == sitting.walk.position
+
+
+def test_killed_after_any_save_a_session_goes_on_at_the_same_place_with_nothing_missing(
+    data: Path, tmp_path: Path, catalogue: Catalogue, clock: Clock, machine: FlowMachine
+) -> None:
+    saves: list[bytes] = []
+
+    class Recording(Store):
+        def save(self, session: Session) -> Path:
+            saves.append(to_bytes(session))
+            return super().save(session)
+
+    whole = eventful(machine)
+    sat(Desk(Recording(data), catalogue, clock, lambda: "1", "0"), whole)
+    assert len(saves) == len(whole.answers) + 1
+
+    here = begun(machine)
+    for number, saved in enumerate(saves[:-1]):
+        folder = tmp_path / f"after {number}"
+        (folder / "sessions").mkdir(parents=True)
+        (folder / "sessions" / "2026-03-01T073001Z-1.toml").write_bytes(saved)
+        session = Store(folder).unfinished()
+        assert session is not None
+        resumed = Sitting.resume(Desk(Store(folder), catalogue, clock, lambda: "2", "0"), session)
+        if resumed.walk.place.kind is PlaceKind.RESUMED:
+            resumed.answer(Event.NO)
+        assert resumed.walk.place == here.place
+        assert resumed.walk.facts == here.facts
+        here = here.answer(whole.answers[number])
+    assert here.ending == whole.ending
+
+
+# What cannot be saved
+
+
+class Full(Store):
+    """A disk that can be full."""
+
+    full = False
+
+    def save(self, session: Session) -> Path:
+        if self.full:
+            raise StorageError("no room")
+        return super().save(session)
+
+
+CHANGES: dict[str, Callable[[Sitting], object]] = {
+    "an answer": lambda sitting: sitting.answer(Event.DID),
+    "taking back": Sitting.back,
+    "a draft": lambda sitting: sitting.keep_draft({"side": "left"}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_cannot_be_saved_does_not_count(
+    data: Path, catalogue: Catalogue, clock: Clock, machine: FlowMachine, change: Callable[[Sitting], object]
+) -> None:
+    store = Full(data)
+    sitting = sat(Desk(store, catalogue, clock, lambda: "1", "0"), at_first_step(machine))
+    before = (sitting.walk, sitting.session, sitting.draft, sitting.path.read_bytes())
+    store.full = True
+    with pytest.raises(StorageError):
+        change(sitting)
+    assert (sitting.walk, sitting.session, sitting.draft, sitting.path.read_bytes()) == before
+    store.full = False
+    change(sitting)
+    assert sitting.path.read_bytes() != before[3]
+
+
+def test_an_answer_that_does_not_fit_is_not_saved(desk: Desk) -> None:
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    before = sitting.path.read_bytes()
+    with pytest.raises(NotAllowedError):
+        sitting.answer(Event.CENTRALIZED)
+    assert sitting.path.read_bytes() == before
+
+
+# Taking back
+
+
+def test_an_answer_taken_back_stays_in_the_log_with_its_time(desk: Desk) -> None:
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    sitting.answer(Event.NO)
+    sitting.answer(Event.YES)
+    assert sitting.back()
+    first, second = on_disk(sitting).answers
+    assert first.taken_back_at is None
+    assert second.event is Event.YES
+    assert second.taken_back_at is not None
+    assert second.taken_back_at > second.at
+    assert [answer.event for answer in sitting.walk.answers] == [Event.NO]
+    sitting.answer(Event.NO)
+    assert [answer.event for answer in on_disk(sitting).standing_answers] == [Event.NO, Event.NO]
+
+
+def test_an_ending_can_be_taken_back_and_the_session_is_then_not_finished(desk: Desk) -> None:
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    sitting.answer(Event.YES)
+    finished = on_disk(sitting)
+    assert (finished.status, finished.ending) == (Status.FINISHED, "emergency")
+    assert finished.finished_at is not None
+    sitting.back()
+    again = on_disk(sitting)
+    assert again.status is Status.IN_PROGRESS
+    assert (again.ending, again.ending_title, again.finished_at, again.result) == (None, None, None, None)
+    assert again.safety == ()
+    assert len(again.answers) == 1
+
+
+def test_every_answer_can_be_taken_back_one_after_the_other(desk: Desk, machine: FlowMachine) -> None:
+    whole = eventful(machine)
+    sitting = sat(desk, whole)
+    for length in reversed(range(len(whole.answers))):
+        assert sitting.back()
+        assert sitting.walk.answers == whole.answers[:length]
+    assert not sitting.back()
+    assert len(on_disk(sitting).answers) == len(whole.answers)
+
+
+# Drafts
+
+
+@pytest.fixture
+def locating(desk: Desk, machine: FlowMachine) -> Sitting:
+    """A sitting with a draft of where it hurts."""
+    sitting = sat(desk, no_to_all(begun(machine)))
+    sitting.keep_draft({"side": "left", "back_pain": 4})
+    return sitting
+
+
+def test_a_draft_is_on_the_disk_and_is_dropped_once_the_answer_is_given(locating: Sitting) -> None:
+    saved = on_disk(locating).draft
+    assert saved is not None
+    assert (saved.place, saved.values) == ("where_it_hurts", {"side": "left", "back_pain": 4})
+    assert locating.draft == saved.values
+    locating.answer(Event.LOCATED, symptoms=RIGHT_LEG)
+    assert on_disk(locating).draft is None
+    assert locating.draft == {}
+
+
+def test_an_emptied_draft_is_dropped(locating: Sitting) -> None:
+    locating.keep_draft({})
+    assert on_disk(locating).draft is None
+
+
+def test_a_draft_is_not_shown_at_another_question(locating: Sitting) -> None:
+    locating.back()
+    assert locating.draft == {}
+
+
+def test_a_draft_is_still_there_when_the_session_is_taken_up_again(locating: Sitting, desk: Desk) -> None:
+    resumed = Sitting.resume(desk, on_disk(locating))
+    resumed.answer(Event.NO)
+    assert resumed.draft == {"side": "left", "back_pain": 4}
+
+
+# Notes
+
+
+@given(st.text(max_size=LONGEST_TEXT + 100) | st.text(st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Lu"])))
+def test_a_note_is_kept_as_one_line_of_printable_text(note: str) -> None:
+    kept = clean_note(note)
+    assert kept.isprintable()
+    assert len(kept) <= LONGEST_TEXT
+    assert kept.encode().decode() == kept
+
+
+def test_a_note_keeps_its_words_and_loses_what_steers_a_terminal() -> None:
+    assert clean_note("  ça va\x1b[2J mieux,\r\n\t50 %\u202e \ud800!") == "ça va [2J mieux, 50 % ?!"
+    assert clean_note("x" * 700) == "x" * LONGEST_TEXT
+
+
+def test_a_note_can_be_put_to_an_answer_that_was_given(desk: Desk, machine: FlowMachine) -> None:
+    sitting = sat(desk, answered(at_first_step(machine), Event.WORSENED))
+    place = sitting.walk.place
+    sitting.add_note("  Sharp\x1b at\nfirst ")
+    saved = on_disk(sitting)
+    assert saved.answers[-1].note == "Sharp at first"
+    assert [step.note for step in saved.steps] == ["Sharp at first"]
+    assert sitting.walk.place == place
+    assert len(saved.answers) == len(sitting.walk.answers)
+
+
+def test_a_note_stands_with_its_answer_and_with_its_step(desk: Desk, machine: FlowMachine) -> None:
+    sitting = sat(desk, answered(at_first_step(machine), Event.DID))
+    sitting.answer(Event.WORSENED, note="stiff\x07 at first")
+    sitting.answer(Event.SETTLED, note="gone")
+    saved = on_disk(sitting)
+    assert [answer.note for answer in saved.answers[-2:]] == ["stiff at first", "gone"]
+    assert [step.note for step in saved.steps] == ["stiff at first; gone"]
