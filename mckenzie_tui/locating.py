@@ -98,3 +98,21 @@ def symptoms(values: Values) -> Symptoms:
     return Symptoms(
         back_pain=int(values.get(Field.BACK_PAIN, 0)), leg_pain=int(values.get(Field.LEG_PAIN, 0)), marks=tuple(marks)
     )
+
+
+def values_of(found: Symptoms) -> dict[str, str | int]:
+    """The form as it would have been filled in to say this."""
+    if found.none:
+        return {Field.SIDE.value: NO_SYMPTOMS}
+    reaches = {field: mark.region for field, side in FARTHEST.items() for mark in found.marks if mark.side is side}
+    side = Side.BOTH if len(reaches) > 1 else next((FARTHEST[field] for field in reaches), Side.CENTRAL)
+    ratings = {Field.BACK_PAIN: found.back_pain, Field.LEG_PAIN: found.leg_pain}
+    values = {Field.SIDE.value: side.value, **{field.value: region.value for field, region in reaches.items()}}
+    wanted = {asked.field for asked in fields(values)}
+    return {**values, **{field.value: rating for field, rating in ratings.items() if field in wanted}}
+
+
+def without_last(values: Values) -> dict[str, str | int]:
+    """The form without its last answer."""
+    answered = [asked.field.value for asked in fields(values) if asked.field in values]
+    return {key: values[key] for key in answered[:-1]}

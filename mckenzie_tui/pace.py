@@ -77,13 +77,15 @@ class Stopwatch:
         self._gathered = 0.0
         self._looked = clock()
         self.running = False
+        self.started = False
+        """Whether it was ever started."""
         self.interrupted = False
         """Whether a gap paused it, until it is started again."""
 
     def start(self) -> None:
         """Run on."""
         self._looked = self._clock()
-        self.running = True
+        self.running = self.started = True
         self.interrupted = False
 
     def pause(self) -> None:

@@ -223,7 +223,7 @@ def heading_of_step(walk: Walk) -> tuple[str, ...]:
     step = walk.step
     if step is None:
         return ()
-    title = walk.flow.exercise_of(step.id).title
+    title = walk.flow.exercise_of(step.id).trail_title
     where = f"step {walk.flow.number_of(step.id)} of {len(walk.flow.steps)}"
     return title, where, report.SIDE_WORDS[walk.facts.side]
 
@@ -296,7 +296,8 @@ def ending_card(walk: Walk) -> EndingCard:
         why=report.why(walk),
         next=ending.next,
         seek_help=walk.flow.file.seek_help,
-        sources=tuple(_cited(walk, dict.fromkeys(cited))),
+        # Titles such as "Cauda equina syndrome" would frighten where somebody is told to get help.
+        sources=tuple(_cited(walk, dict.fromkeys(cited))) if ending.kind is EndingKind.RESULT else (),
     )
 
 

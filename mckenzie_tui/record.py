@@ -83,6 +83,7 @@ def updated(
             "status": Status.FINISHED if ending else Status.IN_PROGRESS,
             "ending": ending.id if ending else None,
             "ending_title": ending.title if ending else None,
+            "ending_kind": ending.kind if ending else None,
             "saved_at": now,
             "finished_at": now if ending else None,
             "carries": facts.carried(),

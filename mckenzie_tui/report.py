@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.arcs import TROUBLE, PlaceKind
 from mckenzie_tui.session import Done, Session, StepRecord, Symptoms
 from mckenzie_tui.walk.facts import SafetyYes, Visit, offered
 from mckenzie_tui.walk.walk import Walk
@@ -24,10 +24,10 @@ REGION_WORDS = {
     Region.TOES: "toes",
 }
 SIDE_WORDS = {
-    Side.LEFT: "left side",
-    Side.RIGHT: "right side",
-    Side.BOTH: "both sides",
-    Side.CENTRAL: "middle of the back",
+    Side.LEFT: "pain on the left",
+    Side.RIGHT: "pain on the right",
+    Side.BOTH: "pain on both sides",
+    Side.CENTRAL: "pain in the middle",
 }
 PASSED_OVER_WORDS = {
     PassedOver.NEEDS_ONE_SIDE: "only for pain on one side",
@@ -50,7 +50,7 @@ class Mark(StrEnum):
     DONE = "✓"
     PARTLY = "~"
     SAME = "–"
-    WORSE = "!"
+    WORSE = "↓"
     CANNOT = "×"
     LEFT_OUT = "∅"
 
@@ -148,6 +148,9 @@ def _rule_met(walk: Walk) -> Iterator[str]:
             yield "You marked no symptoms at the start, so there is nothing to compare with."
         case PlaceKind.TROUBLE, _:
             yield f"You chose from the list: {matter}."
+        case _, Event.NO if walk.facts.safety and walk.facts.safety[-1].question_set == before.place.question_set:
+            item = walk.facts.safety[-1]
+            yield f"You answered yes to: {_matter(walk, item.question_set, item.question)}."
         case _, Event.NO:
             yield f"You answered no to: {matter}."
         case _:
@@ -231,7 +234,8 @@ def session_lines(session: Session) -> Iterator[str]:
     if session.ending:
         yield f"Ending: {session.ending_title or session.ending}"
     if session.result and session.result.direction:
-        yield f"What the answers suggest: {session.result.direction} ({session.result.best_step})"
+        best = next((step.title for step in session.steps if step.id == session.result.best_step), "")
+        yield f"What the answers suggest: {session.result.direction} ({best})"
     if session.baseline:
         yield ""
         yield f"At the start: {SIDE_WORDS[session.baseline.side]}"
@@ -255,10 +259,26 @@ def session_lines(session: Session) -> Iterator[str]:
         yield ""
         yield "Why:"
         yield f"  {session.result.why[0]}"
-    taken_back = sum(answer.taken_back_at is not None for answer in session.answers)
-    if taken_back:
+    yield from _corrections(session)
+
+
+def _corrections(session: Session) -> Iterator[str]:
+    """What was taken back, and how often something was wrong: a therapist should know both."""
+    wrong = [answer for answer in session.answers if answer.event is Event.TROUBLE]
+    taken_back = [answer for answer in session.answers if answer.taken_back_at is not None]
+    if wrong or taken_back:
         yield ""
-        yield f"Answers taken back and given again: {taken_back} (kept in the log)"
+    if wrong:
+        yield (
+            f'"Something is wrong" was pressed: {len(wrong)} times'
+            if len(wrong) > 1
+            else ('"Something is wrong" was pressed once')
+        )
+    if taken_back:
+        yield f"Answers taken back: {len(taken_back)} (kept in the log)"
+    for answer in taken_back:
+        if answer.place.startswith(("question.", TROUBLE)) and answer.event is Event.YES:
+            yield f"  yes to {(answer.item or answer.place.split('.')[2]).replace('_', ' ')}"
 
 
 def _done_told(done: Done) -> str:

@@ -19,6 +19,7 @@ from mckenzie_tui.errors import DamagedSessionError
 from mckenzie_tui.words import (
     NO_SYMPTOMS_RANK,
     Direction,
+    EndingKind,
     Event,
     Mode,
     PassedOver,
@@ -222,6 +223,7 @@ class Session(_Record):
     status: Status
     ending: str | None = None
     ending_title: str | None = None
+    ending_kind: EndingKind | None = None
     started_at: datetime
     saved_at: datetime
     """When the log was last written; an answer is at most this old."""

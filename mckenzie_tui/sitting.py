@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from mckenzie_tui import record
+from mckenzie_tui import locating, record
 from mckenzie_tui.errors import NotAllowedError, StorageError
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -163,8 +163,22 @@ class Sitting:
         for index in standing[-self._back_by() :]:
             answers[index] = answers[index].model_copy(update={"taken_back_at": self._desk.now()})
             walk = walk.back()
-        self._save(walk, tuple(answers), self._session.draft if walk.place.name == self._draft_place else None)
+        self._save(walk, tuple(answers), self._draft_again(walk, answers[standing[-self._back_by()]]))
         return True
+
+    def _draft_again(self, walk: Walk, taken_back: LoggedAnswer) -> Draft | None:
+        """The draft for a place that was come back to: an answer of several parts comes back without its last part."""
+        if taken_back.symptoms is not None and taken_back.place == walk.place.name:
+            values = locating.without_last(locating.values_of(taken_back.symptoms))
+            return Draft(place=walk.place.name, values=values)
+        return self._session.draft if walk.place.name == self._draft_place else None
+
+    @property
+    def note_taken_back(self) -> str:
+        """The note of the last answer given and taken back where the walk stands now."""
+        here = (answer for answer in reversed(self._session.answers) if answer.place == self._walk.place.name)
+        last = next(here, None)
+        return (last.note or "") if last is not None and last.taken_back_at is not None else ""
 
     def keep_draft(self, values: dict[str, str | int]) -> None:
         """Save the parts given so far of an answer that has several."""

@@ -149,10 +149,14 @@ class Store:
         return next((session for session in found if session.status is Status.IN_PROGRESS), None)
 
     def context(self) -> Context:
-        """What a new session is to know from those before it."""
+        """What a new session is to know from those before it; where a newer one cannot be read, all is asked anew."""
+        unread = False
         for stored in self.sessions():
-            if stored.session is not None and stored.session.carries is not None:
-                return stored.session.carries
+            if stored.session is None or stored.session.carries is None:
+                unread = True
+                continue
+            carried = stored.session.carries
+            return carried.model_copy(update={"first": True}) if unread else carried
         return Context()
 
 

@@ -103,7 +103,7 @@ def test_the_ending_names_what_helped_why_and_the_sources_with_their_titles(mach
 @pytest.mark.parametrize(
     ("events", "why"),
     [
-        ((Event.TROUBLE, Event.NO, Event.YES, Event.NO), "Quick, in both legs"),
+        ((Event.TROUBLE, Event.NO, Event.YES, Event.NO), "yes to: New or worse numbness or weakness"),
         ((Event.WORSENED, Event.NOT_SETTLED) * 2, "Two exercises made it worse"),
     ],
 )

@@ -74,7 +74,7 @@ def everything(desk: Desk, flow: Flow) -> str:
     health = [question.id for question in flow.medical.questions]
     lines = ["?", *["n"] * 8]
     lines += [line for name in health for line in (["y", "go on"] if name == "weak_bones" else ["n"])]
-    lines += ["right", "calf", "11", "0", "9", "b", "right", "calf", "0", "9"]
+    lines += ["right", "thigh", "b", "calf", "11", "0", "9", "b", "9"]
     lines += ["!", "none", "n", "n", "part", "10", "unsure", "", "partly", "a note", "!", "none", "n", "y", "settled"]
     return typed(desk, lines)
 

@@ -233,12 +233,14 @@ def test_a_session_brings_along_what_the_last_one_left(store: Store) -> None:
     assert store.context() == older
 
 
-def test_a_session_that_left_nothing_or_cannot_be_read_does_not_hide_what_an_older_one_left(store: Store) -> None:
+def test_where_the_newest_session_left_nothing_or_cannot_be_read_all_is_asked_anew_and_nothing_forgotten(
+    store: Store,
+) -> None:
     older = Context(first=False, standing=("cancer",), yes=("cancer",))
     store.save(a_session("aaaa", hours=0, carries=older))
     store.save(a_session("bbbb", hours=1))
     store.save(a_session("cccc", hours=2, carries=LATER)).write_bytes(b"")
-    assert store.context() == older
+    assert store.context() == Context(first=True, standing=("cancer",), yes=("cancer",))
 
 
 def test_saved_again_a_session_takes_the_place_of_its_older_state(store: Store) -> None:

@@ -120,6 +120,7 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     export.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
     export.add_argument("--format", choices=["toml"], default="toml", help="toml: the log itself")
     export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
+    export.add_argument("--force", action="store_true", help="write over a file that is there already")
     export.set_defaults(command="sessions_export")
 
 

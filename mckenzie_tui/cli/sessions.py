@@ -10,6 +10,7 @@ from typing import Any
 
 from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
+from mckenzie_tui.errors import UsageError
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store, Stored, write_atomically
 
@@ -85,6 +86,8 @@ def export(options: argparse.Namespace) -> int:
         sys.stdout.flush()
         return 0
     target = Path(options.output)
+    if target.exists() and not options.force:
+        raise UsageError(f"{target} is there already; --force writes over it")
     write_atomically(target, data)
     print(f"Written to {target}. It holds health information: give it only to people you trust.", file=sys.stderr)
     return 0

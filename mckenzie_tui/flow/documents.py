@@ -66,9 +66,21 @@ def read(file: Traversable) -> Document:
     return Document(name, tables, positions(text))
 
 
+_SYNTAX_WORDS = {
+    "Illegal character '\\n'": "a text on this line has no closing quote",
+    "Invalid value": 'what stands after the = is not understood; a text needs straight quotes (") around it',
+    "Invalid statement": "this line is not understood; a key looks like: name = value",
+    "Cannot overwrite a value": "this key stands twice in the same table",
+    "Unclosed array": "a list has no closing bracket ]",
+    "Unterminated string": "a text has no closing quote",
+}
+"""What the parser says, for people who do not know it."""
+
+
 def _syntax_problem(name: str, text: str, message: str) -> Problem:
     place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     words = message[: place.start()] if place else message
+    words = _SYNTAX_WORDS.get(words, words)
     if place and place[1]:
         return Problem(f"is not valid TOML: {words}", file=name, line=int(place[1]), column=int(place[2]))
     return Problem(f"is not valid TOML: {words}", file=name, line=text.count("\n") + 1)

@@ -55,6 +55,10 @@ class _References:
         self.endings = [ending.id for ending in file.endings]
         self.step_ids = [step.id for step in file.steps]
 
+    @property
+    def _emergency_endings(self) -> list[str]:
+        return [ending.id for ending in self.file.endings if ending.kind is EndingKind.EMERGENCY]
+
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong, in no order."""
         yield from self._repeated_ids()
@@ -126,8 +130,10 @@ class _References:
                 yield self._unknown(("start", key), "an ending", go, self.endings)
         emergency = self.sets.get(start.emergency)
         for question in emergency.questions if emergency else ():
-            if question.yes not in self.endings:
-                yield Finding(("start", "emergency"), f"a yes to '{question.id}' must lead to an ending")
+            if question.yes not in self._emergency_endings:
+                yield Finding(
+                    ("start", "emergency"), f"a yes to '{question.id}' must lead to an ending of kind 'emergency'"
+                )
 
     def _endings(self) -> Iterator[Finding]:
         kinds = {ending.kind for ending in self.file.endings}
@@ -178,11 +184,8 @@ class _References:
         for number in step.dose.ours:
             if getattr(step.dose, number) is None:
                 yield Finding((*at, "dose", "ours"), f"'{number}' is marked as ours, but the dose does not have it")
-        medical = self.sets.get(self.file.start.medical)
-        asked = [question.id for question in medical.questions] if medical else []
         for name in step.ruled_out_by:
-            if name not in asked:
-                yield self._unknown((*at, "ruled_out_by"), "a medical question", name, asked)
+            yield from self._medical_question((*at, "ruled_out_by"), "a medical question", name)
         for position, rule in enumerate(step.rules):
             yield from self._rule((*at, "rules", position), rule, index)
         yield from self._never_reached((*at, "rules"), step.rules)
@@ -202,11 +205,15 @@ class _References:
         own = [item.id for item in self.file.exercises]
         at: Path = ("exercises", own.index(exercise.id)) if exercise.id in own else ("steps",)
         yield from self._cited(at, exercise.sources)
-        medical = self.sets.get(self.file.start.medical)
-        asked = [question.id for question in medical.questions] if medical else []
         for precaution in exercise.precautions:
-            if precaution.when not in asked:
-                yield self._unknown(at, f"exercise '{exercise.id}': a medical question", precaution.when, asked)
+            yield from self._medical_question(at, f"exercise '{exercise.id}': a medical question", precaution.when)
+
+    def _medical_question(self, at: Path, what: str, name: str) -> Iterator[Finding]:
+        """Nothing is said where the set itself is not known: that is the one mistake to mend."""
+        medical = self.sets.get(self.file.start.medical)
+        asked = [question.id for question in medical.questions] if medical else [name]
+        if name not in asked:
+            yield self._unknown(at, what, name, asked)
 
     def _rule(self, at: Path, rule: Rule, index: int | None) -> Iterator[Finding]:
         for event in rule.on:

@@ -63,7 +63,7 @@ class Plain:
         self._lines.say(f"Your session of {report.when_told(unfinished.started_at)} was not finished.")
         options = [
             Option(True, "continue", "Go on with it"),
-            Option(False, "new", "Begin a new one (the old one is kept)"),
+            Option(False, "new", "Begin a new one (the old one is closed, and kept)"),
         ]
         return bool(self._lines.choose("What would you like?", options, anywhere=False))
 
@@ -164,15 +164,20 @@ class Plain:
         if not values:
             self._lines.say("", "Where it hurts")
         while (asked := locating.next_field(values)) is not None:
-            value = self._field(asked)
-            changed = locating.with_value(values, asked.field, value)
-            if locating.next_field(changed) is None:
-                values = changed
-                break
-            self._save(lambda kept=changed: sitting.keep_draft(kept))  # type: ignore[misc]
+            try:
+                changed = locating.with_value(values, asked.field, self._field(asked))
+            except BackAsked:
+                if not values:
+                    raise
+                changed = locating.without_last(values)
             values = changed
+            if locating.next_field(values) is not None:
+                self._keep(sitting, values)
         found = locating.symptoms(values)
         self._save(lambda: sitting.answer(Event.LOCATED, symptoms=found))
+
+    def _keep(self, sitting: Sitting, values: dict[str, str | int]) -> None:
+        self._save(lambda: sitting.keep_draft(values))
 
     def _field(self, asked: Asked) -> str | int:
         if not asked.choices:
@@ -188,7 +193,9 @@ class Plain:
         self._lines.say(*filter(None, (card.suggestion, *card.text)))
         self._lines.say("", "Why:", *card.why, "", "What to do now:", *card.next)
         self._lines.say("", "When to seek help:", *card.seek_help)
-        self._lines.say(f"Emergency: {self._settings.call_for_help}.", "", "Sources:", *card.sources)
+        self._lines.say(f"Emergency: {self._settings.call_for_help}.")
+        if card.sources:
+            self._lines.say("", "Sources:", *card.sources)
         self._lines.choose(
             "That is the end of this session.", [Option(None, "end", "Finish")], "b takes your last answer back."
         )
@@ -220,7 +227,7 @@ def _card_lines(card: ExerciseCard) -> Iterator[str]:
     yield f"How much: {card.dose_text}."
     parts = (
         ("Set up:", card.set_up),
-        ("Move:", card.movement),
+        ("What to do:", card.movement),
         ("Hints:", card.cues),
         ("Take care:", (*card.careful, *card.cautions)),
     )

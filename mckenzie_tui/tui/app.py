@@ -20,12 +20,13 @@ from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.tui.screens.home import HomeScreen
 from mckenzie_tui.tui.screens.not_saved import NotSavedScreen
 from mckenzie_tui.tui.theme import THEMES
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import EndingKind, Event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mckenzie_tui.sitting import Desk, Sitting
+    from mckenzie_tui.tui.places import Pacing
 
 INTERRUPTED = 130
 
@@ -73,6 +74,7 @@ class McKenzieApp(App[None]):
         self._resume_at_once = resume
         self._keep_theme = keep_theme
         self._desk: Desk | None = None
+        self._pacing: Pacing | None = None
         self.sitting: Sitting | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -119,7 +121,9 @@ class McKenzieApp(App[None]):
                 self.post_message(Said(messages.ResumeWanted()))
         if home is None:
             return
-        news = self._settings.problem and f"Settings: {self._settings.problem}."
+        news = " ".join(
+            filter(None, (self._settings.problem and f"Settings: {self._settings.problem}.", self._reminder()))
+        )
         if unfinished is None:
             home.offer(news=news)
         elif fresh:
@@ -127,6 +131,17 @@ class McKenzieApp(App[None]):
         else:
             when = report.when_told(unfinished.started_at)
             home.offer(news=f"Your session of {when} is too old to go on. It is kept with the earlier sessions. {news}")
+
+    def _reminder(self) -> str:
+        """A word on the last session, where it ended with the advice to be seen."""
+        try:
+            newest = next(self.desk.store.sessions(), None)
+        except StorageError:
+            return ""
+        session = newest.session if newest is not None else None
+        if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
+            return ""
+        return f"Your last session ended with: {session.ending_title}. If nobody has checked you since, do that first."
 
     @on(Said)
     def _act_on(self, said: Said) -> None:
@@ -201,10 +216,12 @@ class McKenzieApp(App[None]):
     def _show_place(self) -> None:
         """Show where the walk stands, on the present screen where it is of the right kind."""
         from mckenzie_tui.tui.frame import WalkScreen
-        from mckenzie_tui.tui.places import screen_for
+        from mckenzie_tui.tui.places import Pacing, screen_for
 
         sitting = self._sitting()
-        wanted = screen_for(sitting, self._settings, self._monotonic)
+        if self._pacing is None:
+            self._pacing = Pacing(self._monotonic)
+        wanted = screen_for(sitting, self._settings, self._pacing)
         present = self.screen
         if isinstance(present, WalkScreen) and type(present) is wanted.kind:
             wanted.show_on(present)

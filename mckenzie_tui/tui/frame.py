@@ -9,12 +9,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.widgets import Static
 
 from mckenzie_tui import report
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.messages import AnswerTakenBack, Said
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
 
@@ -56,6 +58,7 @@ class WalkScreen(Screen[None]):
             yield Trail()
             with Vertical(id="main"):
                 yield from self.compose_main()
+        yield Static(id="more", markup=False)
         yield KeyBar(self.COMMANDS_HERE)
 
     def compose_main(self) -> ComposeResult:
@@ -65,6 +68,23 @@ class WalkScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the walk once everything is there."""
         self.show(self.walk)
+        for part in (self.text, *self.query(ChoiceList)):
+            self.watch(part, "scroll_y", self._tell_more, init=False)
+
+    def on_resize(self) -> None:
+        """See whether everything still fits."""
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        """Say that there is more below, where a scroll bar alone might be overlooked."""
+        words = ""
+        if _hidden_below(self.text):
+            words = "▼ more text: page down"
+        if any(map(_hidden_below, self.query(ChoiceList))):
+            words = "▼ more answers: arrow down"
+        more = self.query_one("#more", Static)
+        more.display = bool(words)
+        more.update(Content(words))
 
     def show(self, walk: Walk) -> None:
         """Show where this walk stands."""
@@ -74,6 +94,7 @@ class WalkScreen(Screen[None]):
         self.trail_line.rows = rows
         self.heading.update(Content(self.heading_text()))
         self.show_main()
+        self.call_after_refresh(self._tell_more)
 
     def heading_text(self) -> str:
         """What stands in the top line."""
@@ -107,10 +128,19 @@ class WalkScreen(Screen[None]):
         self.text.scroll_page_down(animate=False)
 
 
-def paragraphs(*parts: Content | str) -> Content:
-    """Texts one under the other with a line between them; a plain string is shown letter for letter."""
+def _hidden_below(part: ScrollView | VerticalScroll) -> bool:
+    return part.display and part.scroll_y < part.max_scroll_y
+
+
+def paragraphs(*parts: Content | str, close: bool = False) -> Content:
+    """Texts one under the other; a plain string is shown letter for letter.
+
+    Args:
+        parts: the texts; empty ones are left out.
+        close: without an empty line between them.
+    """
     contents = [Content(part) if isinstance(part, str) else part for part in parts]
-    return Content("\n\n").join(content for content in contents if content.plain)
+    return Content("\n" if close else "\n\n").join(content for content in contents if content.plain)
 
 
 def titled(title: str, lines: tuple[str, ...]) -> Content:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.pace import Monotonic
+from mckenzie_tui.pace import Monotonic, Pacer
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Sitting
 from mckenzie_tui.tui.frame import WalkScreen
@@ -16,6 +16,7 @@ from mckenzie_tui.tui.screens.safety import SafetyScreen
 from mckenzie_tui.tui.screens.settling import SettlingScreen
 from mckenzie_tui.tui.screens.step import StepScreen
 from mckenzie_tui.tui.screens.where_it_hurts import WhereItHurtsScreen
+from mckenzie_tui.walk.walk import Walk
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,30 @@ class Wanted:
     show_on: Callable[[WalkScreen], None]
 
 
-def screen_for(sitting: Sitting, settings: Settings, clock: Monotonic) -> Wanted:
+class Pacing:
+    """Keeps the pacing of the present step, so that it goes on after "something is wrong" came to nothing."""
+
+    def __init__(self, clock: Monotonic) -> None:
+        """Pace by this clock, in seconds."""
+        self.clock = clock
+        self._kept: tuple[str, Pacer] | None = None
+
+    def of(self, walk: Walk) -> Pacer:
+        """The pacing of the step the walk stands at: the one that was begun, else a new one."""
+        if walk.step is None:
+            raise ValueError("the walk does not stand at a step")
+        if self._kept is None or self._kept[0] != walk.step.id or self._kept[1].moment().finished:
+            self._kept = (walk.step.id, Pacer(walk.step.dose, self.clock))
+        return self._kept[1]
+
+    def forget(self) -> None:
+        """Begin the next step anew, also if it is the same one again."""
+        self._kept = None
+
+
+def screen_for(sitting: Sitting, settings: Settings, pacing: Pacing) -> Wanted:
     """The screen for where the walk stands."""
+    clock = pacing.clock
     walk = sitting.walk
 
     def show(screen: WalkScreen) -> None:
@@ -44,9 +67,17 @@ def screen_for(sitting: Sitting, settings: Settings, clock: Monotonic) -> Wanted
 
             return Wanted(WhereItHurtsScreen, lambda: WhereItHurtsScreen(walk, settings, draft), show_values)
         case PlaceKind.EXERCISE:
-            return Wanted(StepScreen, lambda: StepScreen(walk, settings, clock), show)
+            pacer = pacing.of(walk)
+
+            def show_step(screen: WalkScreen) -> None:
+                if isinstance(screen, StepScreen):
+                    screen.show_step(walk, pacer)
+
+            return Wanted(StepScreen, lambda: StepScreen(walk, settings, pacer), show_step)
         case PlaceKind.RESPONSE | PlaceKind.RESPONSE_AGAIN:
-            return Wanted(HowIsItNowScreen, lambda: HowIsItNowScreen(walk, settings, clock), show)
+            pacing.forget()
+            note = sitting.note_taken_back
+            return Wanted(HowIsItNowScreen, lambda: HowIsItNowScreen(walk, settings, clock, note), show)
         case PlaceKind.SETTLING:
             return Wanted(SettlingScreen, lambda: SettlingScreen(walk, settings, clock), show)
         case PlaceKind.ENDING:

@@ -63,6 +63,8 @@ class Facts:
     """The place to go back to once it is known whether anything is new since the session was broken off."""
     done: Done | None = None
     """What was done of the step that is being answered."""
+    note: str | None = None
+    """A note that came with a first "not sure"."""
 
     @classmethod
     def at_start(cls, mode: Mode, context: Context) -> Facts:
@@ -111,12 +113,15 @@ class Facts:
             case Event.DID:
                 return replace(self, done=answer.done)
             case Event.SETTLED | Event.NOT_SETTLED:
-                visit = replace(self.visits[-1], settled=answer.event is Event.SETTLED)
-                return replace(self, visits=(*self.visits[:-1], _with_note(visit, answer.note)))
+                last = self.visits[-1]
+                visit = replace(last, settled=answer.event is Event.SETTLED, note=_joined(last.note, answer.note))
+                return replace(self, visits=(*self.visits[:-1], visit))
             case Event.YES | Event.NO if place.kind is not PlaceKind.TROUBLE:
                 return self._noting_question(flow, place, said_yes=answer.event is Event.YES)
             case Event.YES if answer.item:
                 return replace(self, safety=(*self.safety, SafetyYes(place.question_set, answer.item)))
+            case Event.UNSURE if place.kind is PlaceKind.RESPONSE:
+                return replace(self, note=answer.note)
             case Event.UNSURE if place.kind is PlaceKind.RESPONSE_AGAIN:
                 counts_as = Response(flow.file.response.unsure_counts_as)
                 return self._visiting(Visit(place.step, counts_as, unsure=True, note=answer.note))
@@ -129,7 +134,8 @@ class Facts:
         return replace(self, came_from=self.came_from or self.stopped_at or place)
 
     def _visiting(self, visit: Visit) -> Facts:
-        return replace(self, visits=(*self.visits, replace(visit, done=self.done)), done=None)
+        told = replace(visit, done=self.done, note=_joined(self.note, visit.note))
+        return replace(self, visits=(*self.visits, told), done=None, note=None)
 
     def _noting_question(self, flow: Flow, place: Place, *, said_yes: bool) -> Facts:
         question = place.question
@@ -172,8 +178,8 @@ class Facts:
         return self._visiting(Visit(step, Response.WORSENED, too_much_pain=True))
 
 
-def _with_note(visit: Visit, note: str | None) -> Visit:
-    return replace(visit, note="; ".join(part for part in (visit.note, note) if part) or None)
+def _joined(*notes: str | None) -> str | None:
+    return "; ".join(note for note in notes if note) or None
 
 
 def offered(flow: Flow, facts: Facts, step: Step) -> bool:

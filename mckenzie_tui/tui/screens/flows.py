@@ -45,7 +45,7 @@ class FlowsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.choices.show([Line(_title(item), _about(item)) for item in self._listed])
+        self.choices.show([Line(_title(item), _about(item)) for item in self._listed], highlighted=0)
         self.choices.focus()
 
     @on(ChoiceList.Explained)

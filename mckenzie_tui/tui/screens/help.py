@@ -25,7 +25,7 @@ _MARKS = (
     ("✓", "done; at an exercise: it helped"),
     ("~", "helped in part"),
     ("–", "no change"),
-    ("!", "made it worse"),
+    ("↓", "made it worse"),
     ("×", "was not possible"),
     ("∅", "left out"),
 )

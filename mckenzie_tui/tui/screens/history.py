@@ -46,7 +46,7 @@ class HistoryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill the list."""
         self.query_one("#none").display = not self._stored
-        self.choices.show([Line(_told(stored)) for stored in self._stored])
+        self.choices.show([Line(_told(stored)) for stored in self._stored], highlighted=0)
         self.choices.focus()
 
     @property

@@ -17,6 +17,7 @@ from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 _TITLE = "mckenzie-tui"
 _WHAT = "Exercises for low back pain and sciatica, one at a time, to find out which direction your back likes."
+_BEGIN_ANEW = "Begin a new session (the unfinished one is closed, and kept)"
 _NOTICE = (
     "This is no diagnosis and takes no doctor's place. It is not made or checked by the McKenzie Institute. "
     "Your answers stay on this computer."
@@ -64,14 +65,14 @@ class HomeScreen(Screen[None]):
         """
         self._actions = [(f"Go on: {unfinished}", ResumeWanted())] if unfinished else []
         self._actions += [
-            ("Begin a new session" if unfinished else "Begin a session", SessionWanted()),
+            (_BEGIN_ANEW if unfinished else "Begin a session", SessionWanted()),
             ("Look at earlier sessions", HistoryWanted()),
             ("Choose another flow", FlowsWanted()),
             ("Help: the keys and the marks", HelpWanted()),
         ]
         self.news.update(Content(news))
         self.news.display = bool(news)
-        self.choices.show([Line(label) for label, _ in self._actions])
+        self.choices.show([Line(label) for label, _ in self._actions], highlighted=0)
         self.choices.focus()
 
     @on(ChoiceList.Chosen)

@@ -33,10 +33,18 @@ class HowIsItNowScreen(WalkScreen):
     explain = getters.query_one("#explain", Static)
     note = getters.query_one(Input)
 
-    def __init__(self, walk: Walk, settings: Settings, clock: Monotonic) -> None:
-        """Ask about the step this walk stands at; ``clock`` counts the rest."""
+    def __init__(self, walk: Walk, settings: Settings, clock: Monotonic, note: str) -> None:
+        """Ask about the step this walk stands at.
+
+        Args:
+            walk: where the walk stands.
+            settings: what the person has set.
+            clock: counts the rest.
+            note: a note that was written before, when the answer was taken back.
+        """
         super().__init__(walk, settings)
         self._clock = clock
+        self._note_before = note
         self._countdown: Countdown
         self._resting = True
 
@@ -67,6 +75,7 @@ class HowIsItNowScreen(WalkScreen):
         self.text.scroll_home(animate=False)
         self.choices.show([Line(choice.label, choice.explain, choice.key) for choice in asked.choices])
         self.choices.focus()
+        self.note.value = self._note_before
         self._tick()
 
     def _tick(self) -> None:
@@ -84,7 +93,7 @@ class HowIsItNowScreen(WalkScreen):
     def _answered(self, event: ChoiceList.Chosen) -> None:
         choice = prompts.prompt(self.walk).choices[event.index]
         note = self.note.value
-        self.note.value = ""
+        self._note_before = ""
         self.post_message(Said(AnswerGiven(choice.event, note)))
 
     @on(ChoiceList.Explained)

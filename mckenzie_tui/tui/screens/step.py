@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from mckenzie_tui import prompts
-from mckenzie_tui.pace import Moment, Monotonic, Pacer, Part, clock_face, in_words
+from mckenzie_tui.pace import Moment, Pacer, Part, clock_face, in_words
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen, paragraphs, titled
@@ -17,6 +17,8 @@ from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
+ROWS_FOR_SPACE = 28
+"""From this height on there is room for empty lines between the parts."""
 TICK = 0.1
 """Seconds between two looks at the clock."""
 
@@ -48,14 +50,12 @@ class StepScreen(WalkScreen):
     digits = getters.query_one(Digits)
     what = getters.query_one("#what", Static)
 
-    def __init__(self, walk: Walk, settings: Settings, clock: Monotonic) -> None:
-        """Show the step this walk stands at; ``clock`` paces it."""
+    def __init__(self, walk: Walk, settings: Settings, pacer: Pacer) -> None:
+        """Show the step this walk stands at; ``pacer`` may have run a while already."""
         super().__init__(walk, settings)
-        self._clock = clock
         self._on_bed: bool | None = None
-        self._pacer: Pacer
+        self._pacer = pacer
         self._drawn: tuple[str, str] = ("", "")
-        self._started = False
 
     def compose_main(self) -> ComposeResult:
         """The instructions, when to stop, and the counter."""
@@ -72,6 +72,15 @@ class StepScreen(WalkScreen):
         super().on_mount()
         self.set_interval(TICK, self._tick)
 
+    def on_unmount(self) -> None:
+        """Stand still while something else is on the screen."""
+        self._pacer.pause()
+
+    def show_step(self, walk: Walk, pacer: Pacer) -> None:
+        """Show another step."""
+        self._pacer = pacer
+        self.show(walk)
+
     def heading_text(self) -> str:
         """Which exercise, which step, which side."""
         card = prompts.exercise_card(self.walk)
@@ -80,9 +89,7 @@ class StepScreen(WalkScreen):
     def show_main(self) -> None:
         """Show the step from its beginning."""
         self._on_bed = None
-        self._started = False
         card = prompts.exercise_card(self.walk)
-        self._pacer = Pacer(card.dose, self._clock)
         self.stop_line.update(Content(card.stop_line))
         self._show_card()
         self._show_moment(force=True)
@@ -92,17 +99,18 @@ class StepScreen(WalkScreen):
         card = prompts.exercise_card(self.walk, on_bed=self._on_bed)
         place = " on a bed" if card.on_bed else ""
         because = Content.styled("\n".join(card.because), "$quiet")
-        roomy = self.has_room
+        roomy = self.app.size.height >= ROWS_FOR_SPACE
         self.instructions.update(
             paragraphs(
                 because if roomy else "",
                 Content.styled("\n".join(card.careful), "bold $accent"),
                 Content(f"{card.purpose}\n").append(Content.styled(f"How much: {card.dose_text}.", "bold")),
                 titled(f"Set up{place}", card.set_up),
-                titled("Move", card.movement),
+                titled("What to do", card.movement),
                 titled("Hints", card.cues),
                 titled("Take care", card.cautions),
                 "" if roomy else because,
+                close=not roomy,
             )
         )
 
@@ -124,7 +132,7 @@ class StepScreen(WalkScreen):
     def _number(self, moment: Moment) -> str:
         """The big number: time left for a hold, the present repetition otherwise."""
         if moment.phase.rep:
-            return str(moment.phase.rep if self._started else 0)
+            return str(moment.phase.rep if self._pacer.started else 0)
         return clock_face(moment.left_in_phase)
 
     def _words(self, moment: Moment) -> str:
@@ -137,7 +145,7 @@ class StepScreen(WalkScreen):
             state = "Paused: your computer was away. Space goes on."
         elif self._pacer.running:
             state = _PART_WORDS[moment.phase.part]
-        elif self._started:
+        elif self._pacer.started:
             state = "Paused. Space goes on."
         else:
             state = "Space starts. Enter when done."
@@ -148,18 +156,17 @@ class StepScreen(WalkScreen):
         if self._pacer.running:
             self._pacer.pause()
         else:
-            self._started = True
             self._pacer.start()
         self._show_moment(force=True)
 
     def action_done(self) -> None:
-        """Done, early or not: what was done is kept."""
-        moment = self._pacer.moment()
-        self._end(moment)
+        """Done, early or not: what was done is kept; where the clock never ran, nobody knows how much."""
+        self._end(self._pacer.moment())
 
     def _end(self, moment: Moment) -> None:
         self._pacer.pause()
-        self.post_message(Said(AnswerGiven(Event.DID, details={"done": moment.done})))
+        details = {"done": moment.done} if self._pacer.started else {}
+        self.post_message(Said(AnswerGiven(Event.DID, details=details)))
 
     def action_cannot(self) -> None:
         """Leave this exercise out."""

@@ -102,12 +102,10 @@ class WhereItHurtsScreen(WalkScreen):
 
     def action_back(self) -> None:
         """Take the last field back, or the answer before the form where no field is answered."""
-        answered = [asked.field for asked in locating.fields(self.values) if asked.field in self.values]
-        if not answered:
+        if self.values:
+            self.post_message(Said(DraftChanged(locating.without_last(self.values))))
+        else:
             super().action_back()
-            return
-        kept = {key: value for key, value in self.values.items() if key != answered[-1]}
-        self.post_message(Said(DraftChanged(kept)))
 
 
 _TITLES = {

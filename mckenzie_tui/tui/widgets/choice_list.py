@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 MARK = "▶"
+LAST_DIGIT = 9
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,15 @@ class ChoiceList(OptionList, inherit_bindings=False):
         self._shown: tuple[Line, ...] = ()
         self._marked: int | None = None
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show these lines, none of them highlighted."""
+    def show(self, lines: Sequence[Line], *, highlighted: int | None = None) -> None:
+        """Show these lines; where one is an answer to a question, none of them may be highlighted."""
         self._shown = tuple(lines)
         self._marked = None
         self.set_options(Option(self._drawn(index)) for index in range(len(self._shown)))
-        self.highlighted = None
+        self.highlighted = highlighted
         self.scroll_home(animate=False)
-        self.post_message(self.Explained(""))
+        if highlighted is None:
+            self.post_message(self.Explained(""))
 
     def _drawn(self, index: int, *, marked: bool = False) -> Table:
         line = self._shown[index]
@@ -77,8 +79,12 @@ class ChoiceList(OptionList, inherit_bindings=False):
         row.add_column(width=1)
         row.add_column(width=2, justify="right")
         row.add_column(ratio=1)
-        row.add_row(MARK if marked else " ", str(index + 1), Text(line.label))
+        row.add_row(MARK if marked else " ", self._told(index), Text(line.label))
         return row
+
+    def _told(self, index: int) -> str:
+        """What to press for a line: its number while one digit is enough, its letter after that."""
+        return str(index + 1) if index < LAST_DIGIT else self._shown[index].key
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Move the mark along with the highlight, so that it can be seen without colour."""
@@ -102,9 +108,9 @@ class ChoiceList(OptionList, inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Choose by number or by letter."""
         character = event.character or ""
-        number = 10 if character == "0" else int(character) if character.isascii() and character.isdigit() else 0
+        number = int(character) if character.isascii() and character.isdigit() else 0
         keyed = [index for index, line in enumerate(self._shown) if line.key and line.key == character.lower()]
-        if 1 <= number <= len(self._shown):
+        if 1 <= number <= min(LAST_DIGIT, len(self._shown)):
             event.stop()
             self._choose(number - 1)
         elif keyed:
