@@ -159,7 +159,7 @@ class McKenzieApp(App[None]):
                 self.action_help()
             case messages.FlowsWanted():
                 self._show_flows()
-            case messages.AnswerGiven(event, note, details):
+            case messages.AnswerGiven(place, event, note, details) if place == self._sitting().walk.place.name:
                 self._answer(event, note, details)
             case messages.DraftChanged(values):
                 self._change(lambda: self._sitting().keep_draft(dict(values)))
@@ -193,7 +193,10 @@ class McKenzieApp(App[None]):
     def _show_history(self) -> None:
         from mckenzie_tui.tui.screens.history import HistoryScreen
 
-        self.push_screen(HistoryScreen(list(self.desk.store.sessions())))
+        try:
+            self.push_screen(HistoryScreen(list(self.desk.store.sessions())))
+        except StorageError as error:
+            self.notify(str(error), severity="error", markup=False)
 
     def _show_session(self, path: Path) -> None:
         from mckenzie_tui.tui.screens.one_session import OneSessionScreen
@@ -240,7 +243,9 @@ class McKenzieApp(App[None]):
         try:
             change()
         except StorageError as error:
-            self.push_screen(NotSavedScreen(str(error)), lambda again: self._change(change) if again else None)
+            self.push_screen(
+                NotSavedScreen(str(error)), lambda again: self._change(change) if again else self._show_place()
+            )
             return
         self._show_place()
 
@@ -267,6 +272,8 @@ class McKenzieApp(App[None]):
     def action_trouble(self) -> None:
         """Something is wrong: ask about it in a session, elsewhere show whom to call."""
         sitting = self.sitting
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
         if sitting is not None and Event.TROUBLE in sitting.walk.events:
             self._change(lambda: sitting.answer(Event.TROUBLE))
         elif (sitting is None or sitting.walk.ending is not None) and not self.screen.is_modal:

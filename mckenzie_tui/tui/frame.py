@@ -15,10 +15,11 @@ from textual.widgets import Static
 from mckenzie_tui import report
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
-from mckenzie_tui.tui.messages import AnswerTakenBack, Said
+from mckenzie_tui.tui.messages import AnswerGiven, AnswerTakenBack, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
+from mckenzie_tui.words import Event
 
 if TYPE_CHECKING:
     from mckenzie_tui.settings import Settings
@@ -114,6 +115,10 @@ class WalkScreen(Screen[None]):
         question = Content.styled(ask, "bold")
         after = Content.styled(explain, "$quiet")
         return paragraphs(intro, question, after) if self.has_room else paragraphs(question, after, intro)
+
+    def give(self, event: Event, note: str = "", **details: object) -> None:
+        """Give an answer for the place that is on the screen."""
+        self.post_message(Said(AnswerGiven(self.walk.place.name, event, note, details)))
 
     def action_back(self) -> None:
         """Take the last answer back."""

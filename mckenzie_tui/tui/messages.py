@@ -53,6 +53,8 @@ class SessionOpened:
 class AnswerGiven:
     """The question on the screen was answered."""
 
+    place: str
+    """The place of the walk that was on the screen: an answer to another one does not count."""
     event: Event
     note: str = ""
     details: Mapping[str, object] = field(default_factory=dict)

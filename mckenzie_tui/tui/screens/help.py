@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[None]):
     """A page of help over the screen it is about."""
 
     CSS_PATH = "help.tcss"
-    COMMANDS_HERE = (commands.CLOSE, commands.QUIT, commands.INTERRUPT)
+    COMMANDS_HERE = (commands.CLOSE, commands.TROUBLE, commands.QUIT, commands.INTERRUPT)
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def __init__(self, here: Sequence[Command], settings: Settings) -> None:

@@ -13,7 +13,6 @@ from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen
-from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -94,7 +93,7 @@ class HowIsItNowScreen(WalkScreen):
         choice = prompts.prompt(self.walk).choices[event.index]
         note = self.note.value
         self._note_before = ""
-        self.post_message(Said(AnswerGiven(choice.event, note)))
+        self.give(choice.event, note)
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:

@@ -12,7 +12,6 @@ from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen, paragraphs
-from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 
 
@@ -53,7 +52,7 @@ class SafetyScreen(WalkScreen):
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
         choice = prompts.prompt(self.walk).choices[event.index]
-        self.post_message(Said(AnswerGiven(choice.event, details={"item": choice.item} if choice.item else {})))
+        self.give(choice.event, **({"item": choice.item} if choice.item else {}))
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:

@@ -13,7 +13,6 @@ from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen
-from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -82,4 +81,4 @@ class SettlingScreen(WalkScreen):
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
-        self.post_message(Said(AnswerGiven(prompts.prompt(self.walk).choices[event.index].event)))
+        self.give(prompts.prompt(self.walk).choices[event.index].event)

@@ -13,7 +13,6 @@ from mckenzie_tui.pace import Moment, Pacer, Part, clock_face, in_words
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen, paragraphs, titled
-from mckenzie_tui.tui.messages import AnswerGiven, Said
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
@@ -93,6 +92,7 @@ class StepScreen(WalkScreen):
         self.stop_line.update(Content(card.stop_line))
         self._show_card()
         self._show_moment(force=True)
+        self.text.scroll_home(animate=False)
         self.text.focus()
 
     def _show_card(self) -> None:
@@ -165,13 +165,15 @@ class StepScreen(WalkScreen):
 
     def _end(self, moment: Moment) -> None:
         self._pacer.pause()
-        details = {"done": moment.done} if self._pacer.started else {}
-        self.post_message(Said(AnswerGiven(Event.DID, details=details)))
+        if self._pacer.started:
+            self.give(Event.DID, done=moment.done)
+        else:
+            self.give(Event.DID)
 
     def action_cannot(self) -> None:
         """Leave this exercise out."""
         self._pacer.pause()
-        self.post_message(Said(AnswerGiven(Event.CANNOT)))
+        self.give(Event.CANNOT)
 
     def action_bed(self) -> None:
         """Show the set-up for the floor or the bed, where there are two."""

@@ -13,7 +13,7 @@ from mckenzie_tui.locating import Asked
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs
-from mckenzie_tui.tui.messages import AnswerGiven, DraftChanged, Said
+from mckenzie_tui.tui.messages import DraftChanged, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.rating import Rating
 from mckenzie_tui.walk.walk import Walk
@@ -91,7 +91,7 @@ class WhereItHurtsScreen(WalkScreen):
     def _take(self, value: str | int) -> None:
         changed = locating.with_value(self.values, self._asked.field, value)
         if locating.next_field(changed) is None:
-            self.post_message(Said(AnswerGiven(Event.LOCATED, details={"symptoms": locating.symptoms(changed)})))
+            self.give(Event.LOCATED, symptoms=locating.symptoms(changed))
         else:
             self.post_message(Said(DraftChanged(changed)))
 

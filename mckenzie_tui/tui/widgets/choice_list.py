@@ -62,11 +62,15 @@ class ChoiceList(OptionList, inherit_bindings=False):
         super().__init__(id=id, markup=False)
         self._shown: tuple[Line, ...] = ()
         self._marked: int | None = None
+        self._seen = False
+        """Whether the lines have been painted: what nobody has seen cannot be answered."""
 
     def show(self, lines: Sequence[Line], *, highlighted: int | None = None) -> None:
         """Show these lines; where one is an answer to a question, none of them may be highlighted."""
         self._shown = tuple(lines)
         self._marked = None
+        self._seen = False
+        self.call_after_refresh(self._have_been_seen)
         self.set_options(Option(self._drawn(index)) for index in range(len(self._shown)))
         self.highlighted = highlighted
         self.scroll_home(animate=False)
@@ -117,5 +121,9 @@ class ChoiceList(OptionList, inherit_bindings=False):
             event.stop()
             self._choose(keyed[0])
 
+    def _have_been_seen(self) -> None:
+        self._seen = True
+
     def _choose(self, index: int) -> None:
-        self.post_message(self.Chosen(self, index))
+        if self._seen:
+            self.post_message(self.Chosen(self, index))
