@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from mckenzie_tui.tui.places import Pacing
 
 INTERRUPTED = 130
+ENDS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": INTERRUPTED}
+"""Signals that ask the program to end, and the exit code that says so."""
 
 
 class McKenzieApp(App[None]):
@@ -85,8 +90,16 @@ class McKenzieApp(App[None]):
         return HomeScreen(self._settings)
 
     def on_mount(self) -> None:
-        """Read sessions once the first screen has been painted."""
+        """Read sessions once the first screen has been painted; leave the terminal tidy when asked to end."""
+        for name, code in ENDS.items():
+            # Not every system has these signals, and only the main thread may be asked.
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self._end, code)
         self.call_after_refresh(self._look_for_unfinished)
+
+    def _end(self, return_code: int) -> None:
+        """Leave at once; everything is saved already."""
+        self.exit(return_code=return_code)
 
     @property
     def desk(self) -> Desk:
@@ -298,7 +311,7 @@ class McKenzieApp(App[None]):
 
     def action_interrupt(self) -> None:
         """Quit as an interrupted program does."""
-        self.exit(return_code=INTERRUPTED)
+        self._end(INTERRUPTED)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the present screen, from the one table."""

@@ -66,10 +66,13 @@ class ChoiceList(OptionList, inherit_bindings=False):
         """Whether the lines have been painted: what nobody has seen cannot be answered."""
 
     def show(self, lines: Sequence[Line], *, highlighted: int | None = None) -> None:
-        """Show these lines; where one is an answer to a question, none of them may be highlighted."""
+        """Show these lines.
+
+        Where they are answers to a question none may be highlighted, and none can be chosen before they were painted.
+        """
         self._shown = tuple(lines)
         self._marked = None
-        self._seen = False
+        self._seen = highlighted is not None
         self.call_after_refresh(self._have_been_seen)
         self.set_options(Option(self._drawn(index)) for index in range(len(self._shown)))
         self.highlighted = highlighted
