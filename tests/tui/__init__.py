@@ -1,0 +1,1 @@
+"""Tests of the full-screen interface, through its keys and its screen."""

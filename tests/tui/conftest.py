@@ -1,0 +1,141 @@
+"""The app as the command line starts it, with clocks, ids and folders of the test."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from walks import sat
+
+import mckenzie_tui.sitting
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.session import Session
+from mckenzie_tui.settings import Settings, Theme
+from mckenzie_tui.sitting import Desk
+from mckenzie_tui.store import Store
+from mckenzie_tui.tui.app import McKenzieApp
+from mckenzie_tui.tui.screens import how_is_it_now, settling, step
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from tui.hands import Hands, Seconds
+
+Place = Walk | Callable[[FlowMachine], Walk]
+
+
+class Remembering(Catalogue):
+    """Reads each flow once, so that the many tests here do not read it again and again."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        super().__init__(folder)
+        self._found: dict[str, Flow] = {}
+
+    def find(self, name: str) -> Flow:
+        if name not in self._found:
+            self._found[name] = super().find(name)
+        return self._found[name]
+
+
+class Unsaved(Store):
+    """Keeps nothing; for a session of which only the last state matters."""
+
+    def save(self, session: Session) -> Path:
+        return self.path_of(session)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Remembering()
+
+
+MACHINES: dict[int, FlowMachine] = {}
+
+
+@pytest.fixture(autouse=True)
+def _one_machine_for_each_flow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build the machine of a flow once: it holds no walk, and building it takes longer than most of these tests."""
+
+    def machine_of(flow: Flow) -> FlowMachine:
+        if id(flow) not in MACHINES:
+            MACHINES[id(flow)] = FlowMachine(flow)
+        return MACHINES[id(flow)]
+
+    monkeypatch.setattr(mckenzie_tui.sitting, "FlowMachine", machine_of)
+
+
+def begun_before(desk: Desk, walk: Walk) -> None:
+    """Leave an unfinished session behind that came as far as this walk."""
+    memory = replace(desk, store=Unsaved(desk.store.folder.parent))
+    desk.store.save(sat(memory, walk).session)
+
+
+class Opening(Protocol):
+    """Starts the app."""
+
+    def __call__(
+        self,
+        at: Place | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        settings: Settings | None = None,
+        flow_name: str | None = None,
+        resume: bool = False,
+        keep_theme: Callable[[Theme], None] | None = None,
+        at_desk: Desk | None = None,
+    ) -> AbstractAsyncContextManager[Hands]:
+        """Open it at Home; or at a place of a walk, by going on with a session that came as far."""
+
+
+@pytest.fixture
+def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the screens look at the clock often, so that a test need not wait for them."""
+    for screen in (step, how_is_it_now, settling):
+        monkeypatch.setattr(screen, "TICK", 0.005)
+
+
+@pytest.fixture
+def opened(desk: Desk, machine: FlowMachine) -> Opening:
+    @asynccontextmanager
+    async def opening(
+        at: Place | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        settings: Settings | None = None,
+        flow_name: str | None = None,
+        resume: bool = False,
+        keep_theme: Callable[[Theme], None] | None = None,
+        at_desk: Desk | None = None,
+    ) -> AsyncIterator[Hands]:
+        used = at_desk or desk
+        read: list[Desk] = []
+
+        def open_desk() -> Desk:
+            read.append(used)
+            return used
+
+        if at is not None:
+            begun_before(used, at(machine) if callable(at) else at)
+        seconds = Seconds()
+        app = McKenzieApp(
+            open_desk,
+            settings or Settings(),
+            seconds,
+            flow_name,
+            resume=resume or at is not None,
+            keep_theme=keep_theme,
+        )
+        app.animation_level = "none"
+        async with app.run_test(size=size, notifications=True) as pilot:
+            hands = Hands(app, pilot, seconds)
+            await hands.until(lambda: read)
+            await hands.settle()
+            if at is not None:
+                await hands.until_shown("Welcome back")
+                await hands.press("n")
+            yield hands
+
+    return opening

@@ -1,0 +1,162 @@
+"""Home: begin, go on, look back; and how to get out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Clock
+from walks import at_first_step, on_disk, sat
+
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.settings import Settings, Theme
+from mckenzie_tui.sitting import Desk
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.words import Status
+from tui.conftest import Opening
+
+
+async def test_a_new_person_can_begin_look_back_or_choose_a_flow(opened: Opening) -> None:
+    async with opened() as hands:
+        assert hands.rows("ChoiceList")[:3] == [
+            "1 Begin a session",
+            "2 Look at earlier sessions",
+            "3 Choose another flow",
+        ]
+        assert "no diagnosis" in hands.flat
+        assert "not made or checked by the McKenzie Institute" in hands.flat
+
+
+@pytest.mark.parametrize("keys", [("1",), ("home", "enter"), ("end", "home", "enter"), ("home", "j", "k", "enter")])
+async def test_a_session_is_begun_by_number_or_by_arrows(opened: Opening, flow: Flow, keys: tuple[str, ...]) -> None:
+    async with opened() as hands:
+        await hands.press(*keys)
+        assert flow.emergency.questions[0].ask in hands.said("#text")
+
+
+async def test_a_session_is_begun_by_mouse(opened: Opening, flow: Flow) -> None:
+    async with opened() as hands:
+        await hands.click("Begin a session")
+        assert flow.emergency.questions[0].ask in hands.said("#text")
+
+
+async def test_the_emergency_number_is_shown(opened: Opening) -> None:
+    async with opened(settings=Settings(emergency_number="999")) as hands:
+        assert "In an emergency call 999 (or your local emergency number)." in hands.flat
+
+
+async def test_a_settings_file_that_does_not_fit_is_told(opened: Opening) -> None:
+    async with opened(settings=Settings(problem="'theme' does not fit and is not used")) as hands:
+        assert "Settings: 'theme' does not fit and is not used." in hands.said("#news")
+
+
+# An unfinished session
+
+
+async def test_an_unfinished_session_is_offered_first(opened: Opening, desk: Desk, machine: FlowMachine) -> None:
+    sat(desk, at_first_step(machine))
+    async with opened() as hands:
+        first, second, *_ = hands.rows("ChoiceList")
+        assert first == "1 Go on: the session of 2026-03-01 09:30"
+        assert second.startswith("2 Begin a new session")
+        await hands.press("1")
+        assert "Has anything new come up since you stopped?" in hands.said("#text")
+        await hands.press("n")
+        assert "Prone lying" in hands.said("#heading")
+
+
+async def test_a_session_asked_for_at_the_start_goes_on_at_once(
+    opened: Opening, desk: Desk, machine: FlowMachine
+) -> None:
+    sat(desk, at_first_step(machine))
+    async with opened(resume=True) as hands:
+        await hands.until_shown("Has anything new come up since you stopped?")
+
+
+async def test_going_back_does_not_get_around_the_question_whether_anything_is_new(
+    opened: Opening, desk: Desk, machine: FlowMachine
+) -> None:
+    sat(desk, at_first_step(machine))
+    async with opened() as hands:
+        await hands.press("1", "b", "b", "b")
+        assert "Has anything new come up since you stopped?" in hands.flat or "Go on:" in hands.flat
+
+
+async def test_a_session_that_is_too_old_is_told_kept_and_not_offered(
+    opened: Opening, desk: Desk, machine: FlowMachine, clock: Clock
+) -> None:
+    old = sat(desk, at_first_step(machine))
+    clock.forward(minutes=61)
+    async with opened() as hands:
+        assert "Your session of 2026-03-01 09:30 is too old to go on. It is kept" in hands.said("#news")
+        assert "Go on:" not in hands.flat
+        await hands.press("1")
+        kept = on_disk(old)
+        assert kept.status is Status.ABANDONED
+        assert kept.answers == old.session.answers
+
+
+async def test_a_session_whose_flow_has_changed_is_told_and_a_new_one_can_begin(
+    opened: Opening, desk: Desk, machine: FlowMachine
+) -> None:
+    session = sat(desk, at_first_step(machine)).session
+    desk.store.save(session.model_copy(update={"flow": session.flow.model_copy(update={"sha256": "0" * 64})}))
+    async with opened() as hands:
+        await hands.press("1")
+        assert "its flow has changed since" in hands.flat
+        await hands.press("2")
+        assert "question 1 of 8" in hands.said("#heading")
+
+
+async def test_after_leaving_a_result_home_offers_a_new_session(opened: Opening) -> None:
+    async with opened() as hands:
+        await hands.press("1", "y", "enter")
+        assert "Begin a session" in hands.flat
+        assert "Go on:" not in hands.flat
+
+
+async def test_going_back_from_the_first_question_leads_home_and_the_session_can_go_on(opened: Opening) -> None:
+    async with opened() as hands:
+        await hands.press("1", "b")
+        assert "Go on: the session of 2026-03-01" in hands.flat
+
+
+@pytest.mark.parametrize("keys", [(), ("1",), ("2",), ("3",)])
+async def test_a_folder_that_cannot_be_read_is_told(opened: Opening, data: Path, keys: tuple[str, ...]) -> None:
+    data.mkdir()
+    (data / "sessions").write_text("not a folder")
+    async with opened() as hands:
+        assert "sessions cannot be read" in hands.said("#news")
+        await hands.press(*keys)
+        if keys in [("1",), ("2",)]:
+            assert hands.flat.count("cannot be read") == 2
+        assert hands.app.return_code is None
+
+
+# Out
+
+
+@pytest.mark.parametrize(("key", "code"), [("q", 0), ("ctrl+q", 0), ("ctrl+c", 130)])
+@pytest.mark.parametrize("before", [(), ("1",), ("3",), ("question_mark",)])
+async def test_the_keys_that_quit(opened: Opening, before: tuple[str, ...], key: str, code: int) -> None:
+    async with opened() as hands:
+        await hands.press(*before)
+        hands.send(key)
+        await hands.until(lambda: not hands.app.is_running)
+    assert hands.app.return_code == code
+
+
+async def test_dark_or_light_is_switched_and_kept(opened: Opening) -> None:
+    kept: list[Theme] = []
+    async with opened(keep_theme=kept.append) as hands:
+        assert hands.app.theme == "mckenzie-dark"
+        await hands.press("t")
+        assert hands.app.theme == "mckenzie-light"
+        await hands.press("t")
+        assert hands.app.theme == "mckenzie-dark"
+    assert kept == [Theme.LIGHT, Theme.DARK]
+
+
+async def test_the_look_that_was_kept_is_used(opened: Opening) -> None:
+    async with opened(settings=Settings(theme=Theme.LIGHT)) as hands:
+        assert hands.app.theme == "mckenzie-light"

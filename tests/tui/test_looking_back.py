@@ -1,0 +1,122 @@
+"""History, one session, and the flows there are."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import Clock
+from walks import PLACES, answered, at_first_step, eventful, sat
+
+from mckenzie_tui import report
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.sitting import Desk
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.words import Event
+from tui.conftest import Opening
+from tui.hands import flat
+
+
+@pytest.fixture
+def three_sessions(desk: Desk, machine: FlowMachine, clock: Clock) -> Desk:
+    """One that found a direction, a day later one that did not end, and a newer file that is damaged."""
+    sat(desk, answered(at_first_step(machine), Event.UNCHANGED, Event.CENTRALIZED))
+    clock.forward(days=1)
+    damaged = sat(desk, at_first_step(machine)).path
+    (damaged.parent / "2026-03-09T120000Z-damaged0.toml").write_bytes(damaged.read_bytes()[:-10])
+    return desk
+
+
+async def test_without_sessions_history_says_so(opened: Opening) -> None:
+    async with opened() as hands:
+        await hands.press("2")
+        assert "There are no sessions yet." in hands.flat
+        await hands.press("enter", "escape")
+        assert "Begin a session" in hands.flat
+
+
+async def test_history_lists_the_newest_first_with_its_ending(opened: Opening, three_sessions: Desk) -> None:
+    async with opened() as hands:
+        await hands.press("3")
+        assert hands.rows("ChoiceList") == [
+            "1 changed or damaged: 2026-03-09T120000Z-damaged0.toml",
+            "2 2026-03-02 09:31 not finished",
+            "3 2026-03-01 09:30 One direction helped (extension)",
+        ]
+
+
+@pytest.mark.parametrize("keys", [("3",), ("end", "enter"), ("home", "down", "down", "enter")])
+async def test_a_session_of_the_list_is_opened(opened: Opening, three_sessions: Desk, keys: tuple[str, ...]) -> None:
+    async with opened() as hands:
+        await hands.press("3", *keys)
+        read = await hands.read("#log")
+        assert "Session 00000001, 2026-03-01 09:30" in read
+        assert "Prone lying: no clear change" in read
+        assert "Prone props: moved all the way up, or went away" in read
+        assert "extension" in read
+        await hands.press("escape")
+        assert "Earlier sessions" in hands.said("#heading")
+
+
+async def test_a_damaged_file_is_told_and_its_content_is_not_shown(opened: Opening, three_sessions: Desk) -> None:
+    async with opened() as hands:
+        await hands.press("3", "1")
+        read = await hands.read("#log")
+        assert "changed or damaged" in read
+        assert "Session 0000" not in read
+        await hands.press("b", "b")
+        assert "Go on:" in hands.flat
+
+
+async def test_everything_that_is_told_about_a_session_can_be_read(
+    opened: Opening, desk: Desk, machine: FlowMachine
+) -> None:
+    sitting = sat(desk, eventful(machine))
+    for size in ((80, 24), (40, 15)):
+        async with opened(size=size) as hands:
+            await hands.press("2", "1")
+            read = await hands.read("#log")
+            for line in report.session_lines(sitting.session):
+                assert flat(line) in read
+
+
+async def test_a_long_list_can_be_walked_to_its_end(opened: Opening, desk: Desk, machine: FlowMachine) -> None:
+    session = sat(desk, answered(at_first_step(machine), Event.CENTRALIZED)).session
+    for number in range(30):
+        desk.store.save(session.model_copy(update={"id": f"1{number:07}"}))
+    async with opened(size=(40, 15)) as hands:
+        await hands.press("2", "end", "enter")
+        assert "Session 00000001" in await hands.read("#log")
+
+
+async def test_after_a_session_history_has_it(opened: Opening) -> None:
+    async with opened(PLACES["response"]) as hands:
+        await hands.press("1", "enter", "2")
+        assert "One direction helped (extension)" in hands.said("ChoiceList")
+
+
+# Flows
+
+
+async def test_a_flow_is_shown_with_its_author_and_sources(opened: Opening, flow: Flow) -> None:
+    async with opened() as hands:
+        await hands.press("3")
+        assert flow.file.title in hands.said("ChoiceList")
+        await hands.press("home")
+        read = await hands.read("#flows")
+        for text in (flow.file.summary, flow.file.notice, flow.file.author, flow.file.licence, flow.file.version):
+            assert text in read
+        for source in flow.sources.values():
+            assert source.title in read
+
+
+async def test_a_session_is_begun_with_a_flow_of_the_list(opened: Opening, flow: Flow) -> None:
+    async with opened() as hands:
+        await hands.press("3", "1")
+        assert flow.emergency.questions[0].ask in hands.said("#text")
+        assert hands.session.flow.id == flow.id
+
+
+async def test_the_list_of_flows_is_left_without_beginning(opened: Opening) -> None:
+    async with opened() as hands:
+        await hands.press("3", "escape")
+        assert "Begin a session" in hands.flat
+        assert hands.app.sitting is None

@@ -1,0 +1,67 @@
+"""How some screens look, as pictures. ``UPDATE_SNAPSHOTS=1 pytest tests/tui/test_snapshots.py`` takes them anew."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Clock
+from walks import PLACES, answered, at_first_step, sat
+
+from mckenzie_tui.settings import Settings, Theme
+from mckenzie_tui.sitting import Desk
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event
+from tui.conftest import Opening, Place
+
+PICTURES = Path(__file__).parent / "snapshots"
+UPDATE = "UPDATE_SNAPSHOTS"
+
+
+def steady(svg: str) -> str:
+    """A picture without the numbers that are different each time."""
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+def at_press_ups(machine: FlowMachine) -> Walk:
+    return answered(at_first_step(machine), Event.UNCHANGED, Event.PARTLY_CENTRALIZED)
+
+
+LOOKS: dict[str, tuple[Place | None, tuple[str, ...], tuple[int, int], Theme]] = {
+    "home": (None, (), (80, 24), Theme.DARK),
+    "safety": (None, ("1",), (80, 24), Theme.DARK),
+    "step": (at_press_ups, (), (80, 24), Theme.DARK),
+    "step-small-light": (at_press_ups, (), (40, 15), Theme.LIGHT),
+    "how-is-it-now": (PLACES["response"], ("down",), (80, 24), Theme.DARK),
+    "emergency": (None, ("1", "y"), (80, 24), Theme.DARK),
+    "preference-found": (PLACES["response"], ("1",), (80, 24), Theme.LIGHT),
+    "history": (None, ("2",), (80, 24), Theme.DARK),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_a_screen_looks_as_it_did(
+    opened: Opening, desk: Desk, machine: FlowMachine, clock: Clock, tmp_path: Path, look: str
+) -> None:
+    place, keys, size, theme = LOOKS[look]
+    if look == "history":
+        for events in ([Event.CENTRALIZED], [Event.WORSENED, Event.NOT_SETTLED] * 2):
+            sat(desk, answered(at_first_step(machine), *events))
+            clock.forward(days=2)
+    async with opened(place, size=size, settings=Settings(theme=theme)) as hands:
+        await hands.press(*keys)
+        svg = steady(hands.app.export_screenshot(title="mckenzie-tui"))
+    picture = PICTURES / f"{look}.svg"
+    if os.environ.get(UPDATE) == "1":
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_text(svg, encoding="utf-8")
+    if picture.read_text(encoding="utf-8") != svg:
+        new = tmp_path / f"{look}.new.svg"
+        new.write_text(svg, encoding="utf-8")
+        pytest.fail(
+            f"{picture.name} looks different now: see {new}. If it is meant to, accept it with "
+            f"{UPDATE}=1 pytest tests/tui/test_snapshots.py, and look at the pictures before committing them."
+        )
