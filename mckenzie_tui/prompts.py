@@ -271,8 +271,9 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
 
 def _because(walk: Walk) -> Iterator[str]:
     """The rule that led to this step, and the steps passed over on the way."""
-    arc = walk.position.arc
-    if arc is None or arc.dest != walk.place.name:
+    arrived = (position.arc for _, position in walk.trail if position.place == walk.place)
+    arc = next(arrived, None)
+    if arc is None:
         return
     if arc.why:
         yield arc.why

@@ -21,12 +21,14 @@ from mckenzie_tui.words import (
     Direction,
     EndingKind,
     Event,
+    Kind,
     Mode,
     PassedOver,
     Region,
     Response,
     Side,
     Status,
+    View,
 )
 
 SCHEMA_VERSION: Literal[1] = 1
@@ -46,6 +48,9 @@ class Mark(_Record):
     region: Region
     side: Literal[Side.LEFT, Side.RIGHT, Side.CENTRAL]
     """``central`` goes with ``back_midline`` alone."""
+    kind: Kind = Kind.PAIN
+    view: View | None = None
+    """Whether it is at the front or at the back, where that was said."""
 
 
 class Symptoms(_Record):
@@ -57,13 +62,28 @@ class Symptoms(_Record):
     marks: tuple[Mark, ...] = ()
 
     def reach(self, side: Side) -> int:
-        """How far the symptoms reach on the left or the right: a region's rank, 0 where there are none."""
-        return max((mark.region.rank for mark in self.marks if mark.side is side), default=NO_SYMPTOMS_RANK)
+        """How far pain and tingling reach on the left or the right: a region's rank, 0 where there are none."""
+        return max((mark.region.rank for mark in self.felt if mark.side is side), default=NO_SYMPTOMS_RANK)
 
     @property
-    def farthest(self) -> int:
-        """The rank of the farthest region on either side, the middle of the back included."""
-        return max((mark.region.rank for mark in self.marks), default=NO_SYMPTOMS_RANK)
+    def felt(self) -> tuple[Mark, ...]:
+        """Where pain or tingling is; a numb foot in place of a painful one must not look like progress."""
+        return tuple(mark for mark in self.marks if mark.kind is not Kind.NUMBNESS)
+
+    @property
+    def numb(self) -> tuple[Mark, ...]:
+        """Where it is numb."""
+        return tuple(mark for mark in self.marks if mark.kind is Kind.NUMBNESS)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether no pain and no tingling is felt; old numbness may still be there."""
+        return not self.felt and self.worst_pain == 0
+
+    @property
+    def in_leg(self) -> bool:
+        """Whether pain or tingling is felt from the buttock down."""
+        return any(mark.region.in_leg for mark in self.felt)
 
     @property
     def side(self) -> Side:
@@ -75,8 +95,9 @@ class Symptoms(_Record):
 
     @property
     def in_both_legs(self) -> bool:
-        """Whether both legs have symptoms, from the thigh down."""
-        return min(self.reach(Side.LEFT), self.reach(Side.RIGHT)) >= Region.THIGH.rank
+        """Whether both legs have symptoms of any kind, from the thigh down."""
+        legs = {mark.side for mark in self.marks if mark.region.rank >= Region.THIGH.rank}
+        return {Side.LEFT, Side.RIGHT} <= legs
 
     @property
     def none(self) -> bool:

@@ -51,6 +51,21 @@ class Region(StrEnum):
         return self.rank >= Region.BUTTOCK_HIP.rank
 
 
+class View(StrEnum):
+    """From where a body is looked at."""
+
+    FRONT = "front"
+    BACK = "back"
+
+
+class Kind(StrEnum):
+    """What is felt in a region. Numbness says nothing about how far pain reaches, so it is kept apart."""
+
+    PAIN = "pain"
+    TINGLING = "pins_and_needles"
+    NUMBNESS = "numbness"
+
+
 NO_SYMPTOMS_RANK = 0
 """The rank of a side without symptoms."""
 

@@ -158,7 +158,9 @@ class McKenzieApp(App[None]):
 
     @on(Said)
     def _act_on(self, said: Said) -> None:
-        """Act on what a screen says."""
+        """Act on what the present screen says; keys may come faster than screens change."""
+        if said.screen not in (None, self.screen):
+            return
         match said.fact:
             case messages.SessionWanted(flow_name):
                 self._begin(flow_name or self._flow_name)

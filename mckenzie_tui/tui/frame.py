@@ -118,11 +118,11 @@ class WalkScreen(Screen[None]):
 
     def give(self, event: Event, note: str = "", **details: object) -> None:
         """Give an answer for the place that is on the screen."""
-        self.post_message(Said(AnswerGiven(self.walk.place.name, event, note, details)))
+        self.post_message(Said(AnswerGiven(self.walk.place.name, event, note, details), self))
 
     def action_back(self) -> None:
         """Take the last answer back."""
-        self.post_message(Said(AnswerTakenBack()))
+        self.post_message(Said(AnswerTakenBack(), self))
 
     def action_text_up(self) -> None:
         """Scroll the text."""

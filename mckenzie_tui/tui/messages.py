@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from textual.message import Message
+from textual.screen import Screen
 
 from mckenzie_tui.words import Event
 
@@ -95,7 +97,13 @@ Fact = (
 class Said(Message):
     """A screen says a fact."""
 
-    def __init__(self, fact: Fact) -> None:
-        """Carry this fact."""
+    def __init__(self, fact: Fact, screen: Screen[Any] | None = None) -> None:
+        """Carry this fact.
+
+        Args:
+            fact: what is said.
+            screen: the screen that says it; once another one is shown it does not count any more.
+        """
         super().__init__()
         self.fact = fact
+        self.screen = screen

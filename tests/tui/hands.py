@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -215,8 +214,3 @@ def cropped(strips: list[Strip], region: Region) -> Iterator[Strip]:
     """The part of the screen that a region covers."""
     for strip in strips[max(0, region.y) : max(0, region.bottom)]:
         yield strip.crop(max(0, region.x), region.right)
-
-
-def keys_in(line: str) -> list[str]:
-    """The keys that a key bar names."""
-    return re.findall(r"(\S+) \S", line)

@@ -79,25 +79,6 @@ async def test_other_keys_do_not_answer(opened: Opening, key: str) -> None:
         assert hands.session.answers == answers
 
 
-@pytest.mark.parametrize("key", ["y", "n", "1", "2"])
-async def test_a_key_pressed_twice_does_not_answer_a_question_that_was_not_shown_yet(opened: Opening, key: str) -> None:
-    async with opened(before("cancer")) as hands:
-        answers = len(hands.session.answers)
-        hands.send(key, key)
-        await hands.until(lambda: len(hands.session.answers) > answers)
-        await hands.settle()
-        assert len(hands.session.answers) == answers + 1
-
-
-async def test_an_answer_and_quitting_right_after_it_lose_nothing(opened: Opening) -> None:
-    async with opened(before("cancer")) as hands:
-        answers = len(hands.session.answers)
-        hands.send("n", "q")
-        await hands.until(lambda: not hands.app.is_running)
-        assert len(on_disk(hands.sitting).answers) == answers + 1
-    assert hands.app.return_code == 0
-
-
 @pytest.mark.parametrize("key", ["b", "escape"])
 async def test_back_corrects_an_answer_and_keeps_it_in_the_log(opened: Opening, flow: Flow, key: str) -> None:
     async with opened() as hands:

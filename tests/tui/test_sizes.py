@@ -202,6 +202,7 @@ async def test_a_screen_fits_also_when_the_size_changed_while_help_was_open(
     opened: Opening, before: tuple[int, int], after: tuple[int, int]
 ) -> None:
     async with opened(PLACES["exercise"], size=after) as hands:
+        await hands.settle()
         wanted = hands.text
     async with opened(size=before, resume=True) as hands:
         await hands.until_shown("Welcome back")
@@ -209,6 +210,7 @@ async def test_a_screen_fits_also_when_the_size_changed_while_help_was_open(
         await hands.pilot.resize_terminal(*after)
         await hands.settle()
         await hands.press("escape")
+        await hands.settle()
         assert hands.screen.has_class("-narrow") is (after == SMALLEST)
         assert hands.screen.has_class("-short") is (after == SMALLEST)
         is_whole(hands)

@@ -53,7 +53,7 @@ async def test_a_screen_looks_as_it_did(
             clock.forward(days=2)
     async with opened(place, size=size, settings=Settings(theme=theme)) as hands:
         await hands.press(*keys)
-        svg = steady(hands.app.export_screenshot(title="mckenzie-tui"))
+        svg = steady(hands.app.export_screenshot(title="mckenzie-tui", simplify=True))
     picture = PICTURES / f"{look}.svg"
     if os.environ.get(UPDATE) == "1":
         picture.parent.mkdir(exist_ok=True)

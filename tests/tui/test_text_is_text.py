@@ -54,10 +54,15 @@ def odd_flows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def odd_catalogue(odd_flows: Path) -> Catalogue:
+    return Remembering(odd_flows)
+
+
 @pytest.fixture
-def odd(odd_flows: Path, desk: Desk, tmp_path: Path) -> Desk:
+def odd(odd_catalogue: Catalogue, desk: Desk, tmp_path: Path) -> Desk:
     """A desk whose flows and whose folder have odd texts."""
-    return replace(desk, catalogue=Remembering(odd_flows), store=Store(tmp_path / "[b]data[/]"))
+    return replace(desk, catalogue=odd_catalogue, store=Store(tmp_path / "[b]data[/]"))
 
 
 def odd_in(hands: Hands, *parts: str) -> None:

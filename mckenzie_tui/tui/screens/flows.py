@@ -56,7 +56,7 @@ class FlowsScreen(Screen[None]):
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         item = self._listed[event.index]
         if item.flow is not None:
-            self.post_message(Said(SessionWanted(item.name)))
+            self.post_message(Said(SessionWanted(item.name), self))
 
     def action_close(self) -> None:
         """Go back."""

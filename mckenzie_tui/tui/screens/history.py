@@ -55,7 +55,7 @@ class HistoryScreen(Screen[None]):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
-        self.post_message(Said(SessionOpened(self._paths[event.index])))
+        self.post_message(Said(SessionOpened(self._paths[event.index]), self))
 
     def action_close(self) -> None:
         """Go back."""

@@ -77,4 +77,4 @@ class HomeScreen(Screen[None]):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
-        self.post_message(Said(self._actions[event.index][1]))
+        self.post_message(Said(self._actions[event.index][1], self))

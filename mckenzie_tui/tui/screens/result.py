@@ -57,4 +57,4 @@ class ResultScreen(WalkScreen):
 
     def action_finish(self) -> None:
         """Leave the result."""
-        self.post_message(Said(SessionLeft()))
+        self.post_message(Said(SessionLeft(), self))

@@ -36,6 +36,8 @@ class WhereItHurtsScreen(WalkScreen):
         """Go on with the fields answered so far."""
         super().__init__(walk, settings)
         self.values = values
+        self._taken = False
+        """Whether the field on the screen has been answered."""
 
     def compose_main(self) -> ComposeResult:
         """The answers so far, the question, and a list or a row of numbers."""
@@ -59,6 +61,7 @@ class WhereItHurtsScreen(WalkScreen):
     def show_main(self) -> None:
         """Show the first field without an answer, with nothing chosen."""
         asked = self._asked
+        self._taken = False
         self.question.update(paragraphs("\n".join(self._answered()), Content.styled(asked.ask, "bold")))
         self.text.scroll_home(animate=False)
         listed = bool(asked.choices)
@@ -89,11 +92,14 @@ class WhereItHurtsScreen(WalkScreen):
         self._take(event.value)
 
     def _take(self, value: str | int) -> None:
+        if self._taken:
+            return
+        self._taken = True
         changed = locating.with_value(self.values, self._asked.field, value)
         if locating.next_field(changed) is None:
             self.give(Event.LOCATED, symptoms=locating.symptoms(changed))
         else:
-            self.post_message(Said(DraftChanged(changed)))
+            self.post_message(Said(DraftChanged(changed), self))
 
     def show_values(self, values: dict[str, str | int]) -> None:
         """Show the form with these fields answered."""
@@ -103,7 +109,7 @@ class WhereItHurtsScreen(WalkScreen):
     def action_back(self) -> None:
         """Take the last field back, or the answer before the form where no field is answered."""
         if self.values:
-            self.post_message(Said(DraftChanged(locating.without_last(self.values))))
+            self.post_message(Said(DraftChanged(locating.without_last(self.values)), self))
         else:
             super().action_back()
 

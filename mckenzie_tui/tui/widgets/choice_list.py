@@ -123,6 +123,10 @@ class ChoiceList(OptionList, inherit_bindings=False):
         elif keyed:
             event.stop()
             self._choose(keyed[0])
+        elif event.is_printable:
+            # The key may lead elsewhere; until that can be seen, nothing here is chosen.
+            self._seen = False
+            self.call_after_refresh(self._have_been_seen)
 
     def _have_been_seen(self) -> None:
         self._seen = True
