@@ -54,11 +54,11 @@ class Sitting:
             StorageError: it cannot be saved.
         """
         machine = FlowMachine(desk.catalogue.find(flow_name))
-        close_unfinished(desk)
         walk = Walk.begin(machine, mode, context or desk.store.context())
         own_file = None if flow_name in desk.catalogue.ids else str(Path(flow_name).absolute())
         session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file)
         desk.store.save(session)
+        _close_unfinished(desk, other_than=session.id)
         return cls(desk, walk, session)
 
     @classmethod
@@ -209,9 +209,9 @@ def resumable(session: Session, now: datetime) -> bool:
     return session.status is Status.IN_PROGRESS and timedelta() <= now - session.saved_at <= RESUMABLE_FOR
 
 
-def close_unfinished(desk: Desk) -> None:
-    """Close every unfinished session as abandoned; all are kept."""
+def _close_unfinished(desk: Desk, other_than: str) -> None:
+    """Close every unfinished session but one as abandoned; all are kept."""
     for stored in desk.store.sessions():
         session = stored.session
-        if session is not None and session.status is Status.IN_PROGRESS:
+        if session is not None and session.status is Status.IN_PROGRESS and session.id != other_than:
             desk.store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": desk.now()}))

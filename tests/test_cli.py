@@ -79,7 +79,7 @@ def test_the_data_folder_is_the_one_that_was_named(
         monkeypatch.setenv(surroundings.DATA_DIR_VARIABLE, str(named))
         option = []
     arguments = [*option, "doctor", "--json"] if order == "before" else ["doctor", *option, "--json"]
-    assert json.loads(run(*arguments).out)["sessions folder"] == str(named / "sessions")
+    assert json.loads(run(*arguments).out)["sessions_folder"] == str(named / "sessions")
 
 
 def test_an_option_before_run_counts_as_well_as_one_after_it(run: Run, data: Path) -> None:
@@ -153,7 +153,7 @@ def test_the_settings_say_whom_to_call(run: Run, data: Path) -> None:
 
 def test_the_number_to_call_is_guessed_from_the_locale(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "en_AU.UTF-8")
-    assert json.loads(run("doctor", "--json").out)["emergency number"].startswith("000 ")
+    assert json.loads(run("doctor", "--json").out)["emergency_number"].startswith("000 ")
 
 
 # The flows

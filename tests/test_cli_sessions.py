@@ -125,15 +125,15 @@ def test_doctor_finds_nothing_wrong_and_makes_nothing(run: Run, data: Path) -> N
     found = json.loads(out)
     assert found["problems"] == []
     assert found["flows"] == ["lumbar-progression"]
-    assert found["sessions folder"] == str(data / "sessions")
+    assert found["sessions_folder"] == str(data / "sessions")
     assert not data.exists()
 
 
 def test_doctor_counts_sessions_and_names_damaged_ones(run: Run, damaged: Path, finished: Sitting) -> None:
     found = json.loads(run("doctor", "--json").out)
     assert found["sessions"] == 2
-    assert len(found["damaged sessions"]) == 1
-    assert str(damaged) in found["damaged sessions"][0]
+    assert len(found["damaged_sessions"]) == 1
+    assert str(damaged) in found["damaged_sessions"][0]
 
 
 @pytest.mark.parametrize("content", ["emergency_number = 112", "theme = 'pink'", "colour = 'red'", "not toml"])

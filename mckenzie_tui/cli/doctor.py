@@ -24,7 +24,8 @@ def doctor(options: argparse.Namespace) -> int:
     """Print what was found; 1 where something keeps the program from working or saving."""
     found = _findings(options)
     if options.json:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
+        named = {key.replace(" ", "_"): value for key, value in found.items()}
+        print(json.dumps(named, indent=2, ensure_ascii=False))
     else:
         for key, value in found.items():
             if isinstance(value, list):

@@ -28,7 +28,7 @@ class CallForHelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The number first."""
-        yield Static(f"Call {self._settings.call_for_help}", id="heading", markup=False)
+        yield Static(Content(f"Call {self._settings.call_for_help}"), id="heading", markup=False)
         with VerticalScroll(id="signs"):
             signs = "\n".join(f"- {sign}" for sign in CALL_NOW_IF)
             rest = "Anything else that worries you: call your doctor or physical therapist today."

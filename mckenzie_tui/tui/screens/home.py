@@ -49,7 +49,8 @@ class HomeScreen(Screen[None]):
             yield Static(id="news", markup=False)
             yield ChoiceList()
             yield Static(_NOTICE, id="notice", markup=False)
-            yield Static(f"In an emergency call {self._settings.call_for_help}.", id="emergency", markup=False)
+            call = Content(f"In an emergency call {self._settings.call_for_help}.")
+            yield Static(call, id="emergency", markup=False)
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
