@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
 from textual import on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -323,6 +325,19 @@ class McKenzieApp(App[None]):
     def _run_later(self, action: str) -> None:
         """Run an action once the palette has closed."""
         self.call_later(self.run_action, action, self.screen_stack[-1])
+
+    def _fatal_error(self) -> None:
+        """Say in a few words what happened; Textual's own report shows local variables, which hold answers."""
+        error = self._exception
+        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
+        ours = [frame for frame in frames if "mckenzie_tui" in frame.filename]
+        where = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else "outside its own code"
+        self.panic(
+            Text(
+                f"mckenzie-tui had to stop: a mistake in the program ({type(error).__name__} in {where}).\n"
+                "Your answers so far are saved. Start it again within an hour to go on."
+            )
+        )
 
     @property
     def saved_in(self) -> Path | None:

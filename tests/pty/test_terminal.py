@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from terminal import Terminal, environment
+from terminal import OUT_OF_SCREEN, ROOT, Terminal, environment
 from walks import PLACES, no_to_all, sat
 
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -242,3 +242,38 @@ def test_a_simple_terminal_gets_plain_lines(start: Start, tmp_path: Path) -> Non
     assert terminal.ended() == 0
     assert b"\x1b" not in terminal.out
     assert len(log(tmp_path).answers) == 1
+
+
+BROKEN = """
+from mckenzie_tui.tui.screens.where_it_hurts import WhereItHurtsScreen
+
+def broken(self, *_):
+    secret = "right knee"
+    raise ValueError(secret)
+
+WhereItHurtsScreen.show_main = broken
+"""
+
+
+def test_a_mistake_in_the_program_loses_no_answer_and_shows_nothing_of_them(
+    start: Start, tmp_path: Path, machine: FlowMachine
+) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "sitecustomize.py").write_text(BROKEN, encoding="utf-8")
+    sat(
+        replace(desk, store=Store(tmp_path / "data"), now=lambda: datetime.now().astimezone()),
+        no_to_all(Walk.begin(machine)),
+    )
+    answers = said(log(tmp_path))
+    terminal = start(80, 24, PYTHONPATH=f"{tmp_path / 'broken'}:{ROOT}")
+    terminal.until_shown("Go on:")
+    terminal.answer("1", "Welcome back")
+    terminal.press("n")
+    assert terminal.ended() == 1
+    assert said(log(tmp_path))[: len(answers)] == answers
+    assert terminal.is_restored
+    end = terminal.out[terminal.out.rindex(OUT_OF_SCREEN) :].decode()
+    assert "ValueError in" in end
+    assert "saved" in end
+    assert "knee" not in end
+    assert "Traceback" not in end
