@@ -10,6 +10,7 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -73,7 +74,6 @@ class ChoiceList(OptionList, inherit_bindings=False):
         self._shown = tuple(lines)
         self._marked = None
         self._seen = highlighted is not None
-        self.call_after_refresh(self._have_been_seen)
         self.set_options(Option(self._drawn(index)) for index in range(len(self._shown)))
         self.highlighted = highlighted
         self.scroll_home(animate=False)
@@ -126,10 +126,12 @@ class ChoiceList(OptionList, inherit_bindings=False):
         elif event.is_printable:
             # The key may lead elsewhere; until that can be seen, nothing here is chosen.
             self._seen = False
-            self.call_after_refresh(self._have_been_seen)
+            self.refresh()
 
-    def _have_been_seen(self) -> None:
+    def render_line(self, y: int) -> Strip:
+        """Paint one row; from now on the lines are to be seen."""
         self._seen = True
+        return super().render_line(y)
 
     def _choose(self, index: int) -> None:
         if self._seen:
