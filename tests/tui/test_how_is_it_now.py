@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 from walks import PLACES, answered, at_first_step, felt, on_disk
 
 from mckenzie_tui.flow.flow import Flow
@@ -179,3 +180,11 @@ async def test_a_note_typed_while_not_sure_is_kept(opened: Opening) -> None:
     async with opened(ASKED) as hands:
         await hands.press("n", "h", "m", "enter", "6", "6")
         assert "hm" in [answer.note for answer in on_disk(hands.sitting).answers]
+
+
+async def test_something_is_wrong_can_be_said_from_the_note_as_well(opened: Opening) -> None:
+    async with opened(PLACES["response"]) as hands:
+        await hands.press("n", "!")
+        assert hands.place == "trouble"
+        await hands.press("n", "n", "n", "n", "o", "h", "!")
+        assert hands.screen.query_one(Input).value == "oh!"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -17,6 +17,17 @@ from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
 TICK = 0.25
+
+
+class _Note(Input):
+    """A line for a note; a ``!`` that begins it is no note but the key for "something is wrong"."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Let the urgent key through."""
+        if event.character == commands.TROUBLE.key_shown and not self.value:
+            event.prevent_default()
+            event.stop()
+            await self.run_action(commands.TROUBLE.action)
 
 
 class HowIsItNowScreen(WalkScreen):
@@ -54,7 +65,7 @@ class HowIsItNowScreen(WalkScreen):
             yield Static(id="question", markup=False)
         yield ChoiceList()
         yield Static(id="explain", markup=False)
-        yield Input(placeholder="A short note, if you like (n)", max_length=prompts.LONGEST_NOTE)
+        yield _Note(placeholder="A short note, if you like (n)", max_length=prompts.LONGEST_NOTE)
 
     def on_mount(self) -> None:
         """Count the rest from now on."""
