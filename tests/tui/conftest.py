@@ -20,6 +20,7 @@ from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
 from mckenzie_tui.tui.app import McKenzieApp
 from mckenzie_tui.tui.screens import how_is_it_now, settling, step
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from tui.hands import Hands, Seconds
@@ -53,6 +54,12 @@ def catalogue() -> Catalogue:
 
 
 MACHINES: dict[int, FlowMachine] = {}
+
+
+@pytest.fixture(autouse=True)
+def _a_key_may_come_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let tests press the same key faster than a person can."""
+    monkeypatch.setattr(ChoiceList, "SHORTEST_GAP", 0.0)
 
 
 @pytest.fixture(autouse=True)

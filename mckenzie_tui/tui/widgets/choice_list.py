@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
@@ -40,6 +41,9 @@ class ChoiceList(OptionList, inherit_bindings=False):
         Binding("enter", "select", "Choose", show=False),
     ]
 
+    SHORTEST_GAP: ClassVar[float] = 0.15
+    """Seconds; the same key again within this time is a key that is held down, and answers nothing."""
+
     @dataclass
     class Chosen(Message):
         """A line was chosen."""
@@ -63,6 +67,8 @@ class ChoiceList(OptionList, inherit_bindings=False):
         super().__init__(id=id, markup=False)
         self._shown: tuple[Line, ...] = ()
         self._marked: int | None = None
+        self._last_key = ("", 0.0)
+        """The last key, and when it came."""
         self._seen = False
         """Whether the lines have been painted: what nobody has seen cannot be answered."""
 
@@ -114,6 +120,11 @@ class ChoiceList(OptionList, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by number or by letter."""
+        last, at = self._last_key
+        self._last_key = (event.key, event.time)
+        if event.key == last and event.is_printable and event.time - at < self.SHORTEST_GAP:
+            event.stop()
+            return
         character = event.character or ""
         number = int(character) if character.isascii() and character.isdigit() else 0
         keyed = [index for index, line in enumerate(self._shown) if line.key and line.key == character.lower()]
