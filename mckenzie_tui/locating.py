@@ -41,7 +41,6 @@ _ASK = {
     Field.BACK_PAIN: "How strong is the pain in your back now? 0 is none, 10 is the worst you can think of.",
     Field.LEG_PAIN: "How strong is the pain from your bottom down now? 0 is none, 10 is the worst you can think of.",
 }
-RATINGS = (Field.BACK_PAIN, Field.LEG_PAIN)
 FARTHEST = {Field.FARTHEST_LEFT: Side.LEFT, Field.FARTHEST_RIGHT: Side.RIGHT}
 
 

@@ -219,11 +219,9 @@ def when_told(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M")
 
 
-def ending_told(session: Session, title: str | None = None) -> str:
-    """How a session ended, in a word or two."""
-    if session.ending is None:
-        return STATUS_WORDS[session.status]
-    return title or session.ending.replace("_", " ")
+def ending_told(session: Session) -> str:
+    """How a session ended, in a few words."""
+    return session.ending_title or session.ending or STATUS_WORDS[session.status]
 
 
 def session_lines(session: Session) -> Iterator[str]:

@@ -33,7 +33,7 @@ def list_(options: argparse.Namespace) -> int:
             continue
         session = item.session
         direction = session.result.direction if session.result else None
-        ending = report.ending_told(session, session.ending_title)
+        ending = report.ending_told(session)
         print(
             f"{session.id}  {report.when_told(session.started_at)}  {ending}" + (f" ({direction})" if direction else "")
         )

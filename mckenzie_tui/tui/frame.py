@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -16,7 +17,7 @@ from mckenzie_tui import report
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.messages import AnswerGiven, AnswerTakenBack, Said
-from mckenzie_tui.tui.widgets.choice_list import ChoiceList
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
 from mckenzie_tui.words import Event
@@ -131,6 +132,20 @@ class WalkScreen(Screen[None]):
     def action_text_down(self) -> None:
         """Scroll the text."""
         self.text.scroll_page_down(animate=False)
+
+
+class QuestionScreen(WalkScreen):
+    """A screen of a walk that puts a question with answers to choose from, none of them chosen beforehand."""
+
+    question = getters.query_one("#question", Static)
+    choices = getters.query_one(ChoiceList)
+
+    def put(self, question: Content, lines: Sequence[Line]) -> None:
+        """Show a question from its beginning, and its answers."""
+        self.question.update(question)
+        self.text.scroll_home(animate=False)
+        self.choices.show(lines)
+        self.choices.focus()
 
 
 def _hidden_below(part: ScrollView | VerticalScroll) -> bool:

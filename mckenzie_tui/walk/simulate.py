@@ -12,7 +12,6 @@ from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Mode, Region, Response, Settled, Side
 
-DEFAULT_PAIN = 5
 ENDING_SIGNS = {"!emergency": EndingKind.EMERGENCY, "!seek_care": EndingKind.CARE}
 RESPONSES = tuple(response.value for response in Response if response is not Response.WORSENED)
 SETTLINGS = tuple(f"{Response.WORSENED}:{settled}" for settled in Settled)

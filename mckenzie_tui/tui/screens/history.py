@@ -67,5 +67,5 @@ def _told(stored: Stored) -> str:
         return f"changed or damaged: {stored.path.name}"
     session = stored.session
     direction = session.result.direction if session.result else None
-    ending = report.ending_told(session, session.ending_title)
+    ending = report.ending_told(session)
     return f"{report.when_told(session.started_at)}  {ending}" + (f" ({direction})" if direction else "")

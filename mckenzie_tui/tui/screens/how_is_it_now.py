@@ -12,7 +12,7 @@ from mckenzie_tui import prompts
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen
+from mckenzie_tui.tui.frame import SEPARATOR, WALKING, QuestionScreen
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -30,7 +30,7 @@ class _Note(Input):
             await self.run_action(commands.TROUBLE.action)
 
 
-class HowIsItNowScreen(WalkScreen):
+class HowIsItNowScreen(QuestionScreen):
     """The question after a step, with a rest before it that may be cut short, and a note."""
 
     CSS_PATH = "how_is_it_now.tcss"
@@ -38,8 +38,6 @@ class HowIsItNowScreen(WalkScreen):
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     rest = getters.query_one("#rest", Static)
-    question = getters.query_one("#question", Static)
-    choices = getters.query_one(ChoiceList)
     explain = getters.query_one("#explain", Static)
     note = getters.query_one(Input)
 
@@ -81,10 +79,10 @@ class HowIsItNowScreen(WalkScreen):
         asked = prompts.prompt(self.walk)
         self._countdown = Countdown(self.walk.step.dose.rest_s if self.walk.step else 0, self._clock)
         self._resting = True
-        self.question.update(self.asking(asked.intro, asked.ask))
-        self.text.scroll_home(animate=False)
-        self.choices.show([Line(choice.label, choice.explain, choice.key) for choice in asked.choices])
-        self.choices.focus()
+        self.put(
+            self.asking(asked.intro, asked.ask),
+            [Line(choice.label, choice.explain, choice.key) for choice in asked.choices],
+        )
         self.note.value = self._note_before
         self._tick()
 

@@ -11,19 +11,17 @@ from textual.widgets import Static
 from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen, paragraphs
+from mckenzie_tui.tui.frame import SEPARATOR, WALKING, QuestionScreen, paragraphs
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 
 
-class SafetyScreen(WalkScreen):
+class SafetyScreen(QuestionScreen):
     """A question that is answered by choosing one line."""
 
     CSS_PATH = "safety.tcss"
     COMMANDS_HERE = WALKING
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
-    question = getters.query_one("#question", Static)
-    choices = getters.query_one(ChoiceList)
     explain = getters.query_one("#explain", Static)
 
     def compose_main(self) -> ComposeResult:
@@ -44,10 +42,10 @@ class SafetyScreen(WalkScreen):
         alarm = asked.kind is PlaceKind.TROUBLE
         self.set_class(alarm, "alarm")
         call = Content.styled(f"In danger? Call {self.settings.call_for_help} now.", "bold") if alarm else ""
-        self.question.update(paragraphs(call, self.asking(asked.intro, asked.ask, asked.explain)))
-        self.text.scroll_home(animate=False)
-        self.choices.show([Line(choice.label, choice.explain, choice.key) for choice in asked.choices])
-        self.choices.focus()
+        self.put(
+            paragraphs(call, self.asking(asked.intro, asked.ask, asked.explain)),
+            [Line(choice.label, choice.explain, choice.key) for choice in asked.choices],
+        )
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:

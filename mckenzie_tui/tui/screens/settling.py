@@ -12,14 +12,14 @@ from mckenzie_tui import prompts
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen
+from mckenzie_tui.tui.frame import SEPARATOR, WALKING, QuestionScreen
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
 TICK = 0.25
 
 
-class SettlingScreen(WalkScreen):
+class SettlingScreen(QuestionScreen):
     """A rest that may be ended early by either answer."""
 
     CSS_PATH = "settling.tcss"
@@ -28,8 +28,6 @@ class SettlingScreen(WalkScreen):
 
     digits = getters.query_one(Digits)
     state = getters.query_one("#state", Static)
-    question = getters.query_one("#question", Static)
-    choices = getters.query_one(ChoiceList)
 
     def __init__(self, walk: Walk, settings: Settings, clock: Monotonic) -> None:
         """Rest after the step this walk stands at; ``clock`` counts."""
@@ -61,10 +59,7 @@ class SettlingScreen(WalkScreen):
         asked = prompts.prompt(self.walk)
         self._countdown = Countdown(self.walk.flow.file.settling.duration_s, self._clock)
         self._over = False
-        self.question.update(self.asking(asked.intro, asked.ask))
-        self.text.scroll_home(animate=False)
-        self.choices.show([Line(choice.label, choice.explain) for choice in asked.choices])
-        self.choices.focus()
+        self.put(self.asking(asked.intro, asked.ask), [Line(choice.label, choice.explain) for choice in asked.choices])
         self._tick()
 
     def _tick(self) -> None:

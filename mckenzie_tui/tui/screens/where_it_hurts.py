@@ -12,7 +12,7 @@ from mckenzie_tui import locating
 from mckenzie_tui.locating import Asked
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs
+from mckenzie_tui.tui.frame import WALKING, QuestionScreen, paragraphs
 from mckenzie_tui.tui.messages import DraftChanged, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.rating import Rating
@@ -20,15 +20,13 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
 
-class WhereItHurtsScreen(WalkScreen):
+class WhereItHurtsScreen(QuestionScreen):
     """A short form; what was answered stays in sight above the question."""
 
     CSS_PATH = "where_it_hurts.tcss"
     COMMANDS_HERE = WALKING
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
-    question = getters.query_one("#question", Static)
-    choices = getters.query_one(ChoiceList)
     rating = getters.query_one(Rating)
     hint = getters.query_one("#hint", Static)
 
@@ -62,15 +60,14 @@ class WhereItHurtsScreen(WalkScreen):
         """Show the first field without an answer, with nothing chosen."""
         asked = self._asked
         self._taken = False
-        self.question.update(paragraphs("\n".join(self._answered()), Content.styled(asked.ask, "bold")))
-        self.text.scroll_home(animate=False)
         listed = bool(asked.choices)
         self.choices.display = listed
         self.rating.display = self.hint.display = not listed
-        if listed:
-            self.choices.show([Line(label) for label in asked.choices.values()])
-            self.choices.focus()
-        else:
+        self.put(
+            paragraphs("\n".join(self._answered()), Content.styled(asked.ask, "bold")),
+            [Line(label) for label in asked.choices.values()],
+        )
+        if not listed:
             self.rating.value = None
             self.rating.focus()
 

@@ -48,13 +48,7 @@ class ChoiceList(OptionList, inherit_bindings=False):
     class Chosen(Message):
         """A line was chosen."""
 
-        sender: ChoiceList
         index: int
-
-        @property
-        def control(self) -> ChoiceList:
-            """The list it was chosen from."""
-            return self.sender
 
     @dataclass
     class Explained(Message):
@@ -146,4 +140,4 @@ class ChoiceList(OptionList, inherit_bindings=False):
 
     def _choose(self, index: int) -> None:
         if self._seen:
-            self.post_message(self.Chosen(self, index))
+            self.post_message(self.Chosen(index))
