@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mckenzie_tui import report
+from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import Place, PlaceKind
-from mckenzie_tui.flow.schema import LONGEST_TEXT, Dose, Question, QuestionSet, ResponseChoice, SideTexts
-from mckenzie_tui.pace import dose_in_words
+from mckenzie_tui.flow.schema import LONGEST_TEXT, Question, QuestionSet, ResponseChoice
+from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import EndingKind, Event, Response, Settled, Side
+from mckenzie_tui.words import Event, Response, Settled, Side
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Prompt:
-    """A question and its choices; nothing is ever chosen beforehand."""
+    """A question and its choices."""
 
     kind: PlaceKind
     heading: str
@@ -40,53 +39,12 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     hint: str = ""
     """For a person who is not sure."""
-
-
-@dataclass(frozen=True)
-class ExerciseCard:
-    """Everything to show while a step is done."""
-
-    title: str
-    number: int
-    of: int
-    because: tuple[str, ...]
-    """Why this step follows, and which steps were left out on the way to it."""
-    side_note: str
-    """Which side to use, in words; empty for an exercise without sides."""
-    purpose: str
-    dose: Dose
-    dose_text: str
-    set_up: tuple[str, ...]
-    movement: tuple[str, ...]
-    cues: tuple[str, ...]
-    careful: tuple[str, ...]
-    """Cautions for this person, by what was said about their health."""
-    cautions: tuple[str, ...]
-    stop_line: str
-    on_bed: bool
-    """Whether the set-up shown is the one for the bed."""
-    has_bed_variant: bool
-
-
-@dataclass(frozen=True)
-class EndingCard:
-    """Everything to show at an ending."""
-
-    kind: EndingKind
-    title: str
-    suggestion: str
-    text: tuple[str, ...]
-    why: tuple[str, ...]
-    next: tuple[str, ...]
-    seek_help: tuple[str, ...]
-    sources: tuple[str, ...]
+    proposed: int | None = None
+    """The choice that the chart proposes; where it says nothing, none is chosen beforehand."""
 
 
 LONGEST_NOTE = LONGEST_TEXT
 """Characters in a note."""
-NO_FLOOR = "no_floor"
-"""The medical question whose yes asks for the set-up on a bed."""
-
 _YES_NO = (
     Choice(Event.YES, "Yes", Event.YES, key="y"),
     Choice(Event.NO, "No", Event.NO, key="n"),
@@ -116,6 +74,8 @@ def prompt(walk: Walk) -> Prompt:
             return _response(walk)
         case PlaceKind.SETTLING:
             return _settling(walk)
+        case PlaceKind.SETTLED | PlaceKind.SETTLED_AGAIN:
+            return _settled(walk)
     raise ValueError(f"nothing is asked at {place.name}")
 
 
@@ -193,15 +153,56 @@ def _signs(walk: Walk) -> Prompt:
 
 def _response(walk: Walk) -> Prompt:
     texts = walk.flow.file.response
-    again = walk.place.kind is PlaceKind.RESPONSE_AGAIN
-    central = walk.facts.side is Side.CENTRAL
+    facts = walk.facts
+    central = facts.side is Side.CENTRAL
     choices = tuple(
         _response_choice(getattr(texts, event.value), event, central=central)
         for event in (*map(Event, Response), Event.UNSURE)
     )
+    told = reasons.told_of(walk)
+    if facts.first_said is not None:
+        differs = _differs(walk, choices, facts.proposal[0] if facts.proposal else None)
+        return Prompt(walk.place.kind, "How is it now?", "", texts.ask, differs, "", (*choices, _WRONG))
+    again = walk.place.kind is PlaceKind.RESPONSE_AGAIN
+    counts = reasons.counts_told(facts.judged) if facts.judged and not again else ""
+    intro = " ".join(filter(None, (told, counts, texts.ask_again if again else "" if told else texts.at_rest)))
+    proposed = facts.proposal[0] if facts.proposal and not again else None
     return Prompt(
-        walk.place.kind, "How is it now?", "", texts.ask, texts.ask_again if again else texts.at_rest, "", choices
+        walk.place.kind,
+        "How is it now?",
+        "",
+        texts.ask,
+        intro,
+        "",
+        (*choices, _WRONG),
+        proposed=_index_of(choices, proposed),
     )
+
+
+_WRONG = Choice(
+    "wrong",
+    "Something is wrong",
+    Event.TROUBLE,
+    explain="New numbness or weakness, too much pain, or anything that worries you.",
+)
+
+
+def _differs(walk: Walk, choices: tuple[Choice, ...], chart: Event | None) -> str:
+    """What to say where an answer and the chart do not agree."""
+    labels = {choice.event: choice.label for choice in choices}
+    said = labels[walk.facts.first_said] if walk.facts.first_said else ""
+    told = reasons.told_of(walk) if walk.facts.verdict is not Verdict.NO_EFFECT else ""
+    parts = (
+        f'You said: "{said}".',
+        f'What you marked says: "{labels[chart]}".' if chart else "",
+        told,
+        "Which of the two fits better? If they still differ, we follow the more careful one.",
+    )
+    return " ".join(filter(None, parts))
+
+
+def _index_of(choices: tuple[Choice, ...], event: Event | None) -> int | None:
+    return next((index for index, choice in enumerate(choices) if choice.event is event), None)
 
 
 def _response_choice(texts: ResponseChoice, event: Event, *, central: bool) -> Choice:
@@ -212,98 +213,29 @@ def _response_choice(texts: ResponseChoice, event: Event, *, central: bool) -> C
 
 def _settling(walk: Walk) -> Prompt:
     texts = walk.flow.file.settling
+    rested = Choice(Event.RESTED, "I have rested. Go on", Event.RESTED)
+    ask = "Go on when it has settled, or when the time is up."
+    return Prompt(PlaceKind.SETTLING, "Let it settle", "", ask, " ".join(texts.text), "", (rested,), proposed=0)
+
+
+def _settled(walk: Walk) -> Prompt:
+    texts = walk.flow.file.settling
+    facts = walk.facts
     choices = tuple(
         _response_choice(getattr(texts, settled.value), Event(settled), central=False) for settled in Settled
     )
-    return Prompt(PlaceKind.SETTLING, "Let it settle", "", texts.ask, " ".join(texts.text), "", choices)
-
-
-def heading_of_step(walk: Walk) -> tuple[str, ...]:
-    """Which step it is, for the heading: ``Press-ups``, ``step 3 of 7``, ``right side``."""
-    step = walk.step
-    if step is None:
-        return ()
-    title = walk.flow.exercise_of(step.id).trail_title
-    where = f"step {walk.flow.number_of(step.id)} of {len(walk.flow.steps)}"
-    return title, where, report.SIDE_WORDS[walk.facts.side]
-
-
-def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
-    """What to show at a step; the texts name the side to use.
-
-    Args:
-        walk: a walk that stands at a step.
-        on_bed: show the set-up for the bed; None asks what the person said about the floor.
-    """
-    step = walk.step
-    if step is None:
-        raise ValueError("the walk does not stand at a step")
-    exercise = walk.flow.exercise_of(step.id)
-    sided: SideTexts | None = None
-    if walk.facts.side is Side.LEFT:
-        sided = exercise.painful_left
-    elif walk.facts.side is Side.RIGHT:
-        sided = exercise.painful_right
-    texts = sided or exercise
-    wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
-    bed = wants_bed and bool(texts.on_bed)
-    yes = set(walk.facts.medical_yes)
-    severe = (walk.flow.file.start.severe_note,) if walk.facts.severe_start(walk.flow) else ()
-    return ExerciseCard(
-        title=exercise.title,
-        number=walk.flow.number_of(step.id),
-        of=len(walk.flow.steps),
-        because=tuple(_because(walk)),
-        side_note=(sided.side_note or "") if sided else "",
-        purpose=exercise.purpose,
-        dose=step.dose,
-        dose_text=dose_in_words(step.dose),
-        set_up=texts.on_bed if bed else texts.set_up,
-        movement=texts.movement,
-        cues=texts.cues,
-        careful=(*severe, *(precaution.text for precaution in exercise.precautions if precaution.when in yes)),
-        cautions=exercise.cautions,
-        stop_line=walk.flow.file.stop_line,
-        on_bed=bed,
-        has_bed_variant=bool(texts.on_bed),
+    told = reasons.told_of(walk)
+    proposed = Event.SETTLED if facts.chart_settled else Event.NOT_SETTLED
+    if facts.first_said is not None:
+        differs = _differs(walk, choices, proposed)
+        return Prompt(walk.place.kind, "Has it settled?", "", texts.ask, differs, "", (*choices, _WRONG))
+    return Prompt(
+        walk.place.kind,
+        "Has it settled?",
+        "",
+        texts.ask,
+        told,
+        "",
+        (*choices, _WRONG),
+        proposed=None if facts.chart_settled is None else _index_of(choices, proposed),
     )
-
-
-def _because(walk: Walk) -> Iterator[str]:
-    """The rule that led to this step, and the steps passed over on the way."""
-    arrived = (position.arc for _, position in walk.trail if position.place == walk.place)
-    arc = next(arrived, None)
-    if arc is None:
-        return
-    if arc.why:
-        yield arc.why
-    for reason, words in report.PASSED_OVER_WORDS.items():
-        passed = [step for step, why in walk.facts.skipped if why is reason and step in arc.passes]
-        if passed:
-            yield f"Left out ({words}): {', '.join(walk.flow.exercise_of(step).trail_title for step in passed)}."
-
-
-def ending_card(walk: Walk) -> EndingCard:
-    """What to show at the ending of a walk."""
-    ending = walk.ending
-    if ending is None:
-        raise ValueError("the walk has not ended")
-    cited = (*ending.sources, *(walk.position.arc.sources if walk.position.arc else ()))
-    return EndingCard(
-        kind=ending.kind,
-        title=ending.title,
-        suggestion=report.suggestion(walk),
-        text=ending.text,
-        why=report.why(walk),
-        next=ending.next,
-        seek_help=walk.flow.file.seek_help,
-        # Titles such as "Cauda equina syndrome" would frighten where somebody is told to get help.
-        sources=tuple(_cited(walk, dict.fromkeys(cited))) if ending.kind is EndingKind.RESULT else (),
-    )
-
-
-def _cited(walk: Walk, ids: dict[str, None]) -> Iterator[str]:
-    for name in ids:
-        source = walk.flow.sources[name]
-        year = f", {source.year}" if source.year else ""
-        yield f"{source.title}. {source.author}. {source.publisher}{year}"

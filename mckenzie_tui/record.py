@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from mckenzie_tui import report
@@ -18,7 +18,7 @@ from mckenzie_tui.session import (
     SkippedStep,
     StepRecord,
 )
-from mckenzie_tui.walk.facts import Visit
+from mckenzie_tui.walk.visits import Charts, Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Response, Status
 
@@ -89,7 +89,10 @@ def updated(
             "carries": facts.carried(),
             "baseline": Baseline(side=facts.side, symptoms=facts.symptoms) if facts.symptoms else None,
             "result": Result(
-                direction=walk.direction if named else None, best_step=walk.best_step, why=report.why(walk)
+                direction=walk.direction if named else None,
+                best_step=walk.best_step,
+                why=report.why(walk),
+                sources=tuple(_sources(walk)),
             )
             if ending
             else None,
@@ -113,6 +116,13 @@ def _safety(walk: Walk) -> list[SafetyAnswer]:
     ]
 
 
+def _sources(walk: Walk) -> Iterator[str]:
+    """The sources of the rules that were met on the way, and of the ending."""
+    ids = [name for _, position in walk.trail if position.arc for name in position.arc.sources]
+    ids += walk.ending.sources if walk.ending else ()
+    return (report.cited(walk.flow.sources[name]) for name in dict.fromkeys(ids))
+
+
 def _steps(walk: Walk, answers: Sequence[LoggedAnswer]) -> list[StepRecord]:
     """The answered steps, each with the time of its last answer."""
     standing = [answer for answer in answers if answer.taken_back_at is None]
@@ -122,21 +132,53 @@ def _steps(walk: Walk, answers: Sequence[LoggedAnswer]) -> list[StepRecord]:
         if position.facts.visits != seen:
             seen = position.facts.visits
             times[seen[-1].step] = answer.at
-    before = walk.facts.symptoms
-    return [
-        StepRecord(
-            id=visit.step,
-            title=walk.flow.exercise_of(visit.step).title,
-            exercise=walk.flow.exercise_of(visit.step).clinical_name,
-            answer=visit.response,
-            settled=visit.settled,
-            unsure=visit.unsure or None,
-            too_much_pain=visit.too_much_pain or None,
-            after_testing=after_testing(visit.response, visit.settled),
-            note=visit.note,
-            answered_at=times[visit.step],
-            done=visit.done,
-            before=before if index == 0 else None,
-        )
-        for index, visit in enumerate(walk.facts.visits)
-    ]
+    records = [_step(walk, visit, times[visit.step]) for visit in walk.facts.visits]
+    if (unanswered := _unanswered(walk, standing)) is not None:
+        records.append(unanswered)
+    return records
+
+
+def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
+    told = _about(walk, visit.step, visit.charts)
+    return told.model_copy(
+        update={
+            "answer": visit.said or visit.response,
+            "counted_answer": visit.response if visit.said else None,
+            "settled": visit.settled if visit.said_settled is None else visit.said_settled,
+            "counted_settled": None if visit.said_settled is None else visit.settled,
+            "unsure": visit.unsure or None,
+            "too_much_pain": visit.too_much_pain or None,
+            "after_testing": after_testing(visit.response, visit.settled),
+            "note": visit.note,
+            "answered_at": at,
+            "done": visit.done,
+        }
+    )
+
+
+def _about(walk: Walk, step: str, charts: Charts) -> StepRecord:
+    """What there is to say about a step, whatever was answered."""
+    exercise = walk.flow.exercise_of(step)
+    judged = charts.judged
+    return StepRecord(
+        id=step,
+        title=exercise.title,
+        exercise=exercise.clinical_name,
+        directions=walk.flow.steps_by_id[step].directions,
+        before=charts.before,
+        after=charts.after,
+        recheck=charts.recheck,
+        verdict=judged.verdict if judged else None,
+        rule=judged.rule if judged else None,
+        verdict_notes=tuple(sorted(judged.notes)) if judged else (),
+    )
+
+
+def _unanswered(walk: Walk, standing: Sequence[LoggedAnswer]) -> StepRecord | None:
+    """The step that was marked on the chart and not answered, where there is one."""
+    facts = walk.facts
+    charts = facts.charts
+    if charts.after is None or not charts.step or any(visit.step == charts.step for visit in facts.visits):
+        return None
+    marked_at = max(answer.at for answer in standing if answer.symptoms is not None)
+    return _about(walk, charts.step, charts).model_copy(update={"answered_at": marked_at, "done": facts.done})

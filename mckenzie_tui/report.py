@@ -7,22 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import TROUBLE, PlaceKind
+from mckenzie_tui.flow.schema import Source
 from mckenzie_tui.session import Done, Session, StepRecord, Symptoms
-from mckenzie_tui.walk.facts import SafetyYes, Visit, offered
+from mckenzie_tui.verdict import Verdict
+from mckenzie_tui.walk.facts import offered
+from mckenzie_tui.walk.visits import SafetyYes, Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, PassedOver, Region, Response, Side, Status
+from mckenzie_tui.words import Event, PassedOver, Response, Side, Status
 
-REGION_WORDS = {
-    Region.BACK_MIDLINE: "middle of the low back",
-    Region.BACK_SIDE: "side of the low back",
-    Region.BUTTOCK_HIP: "buttock, hip or groin",
-    Region.THIGH: "thigh",
-    Region.KNEE: "knee",
-    Region.LOWER_LEG: "calf or shin",
-    Region.FOOT: "ankle, heel or foot",
-    Region.TOES: "toes",
-}
 SIDE_WORDS = {
     Side.LEFT: "pain on the left",
     Side.RIGHT: "pain on the right",
@@ -144,10 +138,16 @@ def _rule_met(walk: Walk) -> Iterator[str]:
         case PlaceKind.CHANGED, _:
             standing = ", ".join(_matter(walk, walk.flow.medical.id, item) for item in walk.facts.standing)
             yield f"This still stands from an earlier session: {standing}."
+        case PlaceKind.WHERE_IT_HURTS, _ if walk.facts.symptoms is not None and walk.facts.symptoms.numb:
+            yield "You marked numbness, and no pain. These exercises cannot be judged by that."
         case PlaceKind.WHERE_IT_HURTS, _:
             yield "You marked no symptoms at the start, so there is nothing to compare with."
+        case kind, _ if kind.marks_where:
+            yield "You marked numbness in both legs that was not there before."
         case PlaceKind.TROUBLE, _:
             yield f"You chose from the list: {matter}."
+        case _, Event.NO if walk.facts.verdict is Verdict.STOP_NEURO:
+            yield "You marked numbness that was not there before."
         case _, Event.NO if walk.facts.safety and walk.facts.safety[-1].question_set == before.place.question_set:
             item = walk.facts.safety[-1]
             yield f"You answered yes to: {_matter(walk, item.question_set, item.question)}."
@@ -177,15 +177,22 @@ def _steps_told(walk: Walk) -> Iterator[str]:
             yield f"{title}: {NOT_OFFERED_WORDS}."
 
 
+def cited(source: Source) -> str:
+    """A source as it is named to people."""
+    year = f", {source.year}" if source.year else ""
+    return f"{source.title}. {source.author}. {source.publisher}{year}"
+
+
 def told(visit: Visit | StepRecord, *, central: bool) -> str:
-    """What was answered at a step, in plain words."""
-    response = visit.response if isinstance(visit, Visit) else visit.answer
+    """What was answered at a step, in plain words; where answer and chart disagreed, what was followed."""
+    response = visit.response if isinstance(visit, Visit) else visit.counted
+    settled = visit.settled if isinstance(visit, Visit) else visit.settled_counted
     if visit.unsure:
         return "you were not sure, twice; that counts as no change"
     if visit.too_much_pain:
-        after = {True: "then it settled", False: "and it did not settle", None: "you rested"}[visit.settled]
+        after = {True: "then it settled", False: "and it did not settle", None: "you rested"}[settled]
         return f"the pain was too much, {after}"
-    match response, visit.settled:
+    match response, settled:
         case Response.CENTRALIZED, _:
             return "gone, or nearly gone" if central else "moved all the way up, or went away"
         case Response.PARTLY_CENTRALIZED, _:
@@ -194,6 +201,8 @@ def told(visit: Visit | StepRecord, *, central: bool) -> str:
             return "no clear change"
         case Response.CANNOT, _:
             return "not possible for you"
+        case None, _:
+            return "not answered"
         case Response.WORSENED, True:
             return "worse at first, then back to how it was"
         case Response.WORSENED, False:
@@ -204,14 +213,8 @@ def told(visit: Visit | StepRecord, *, central: bool) -> str:
 
 def symptoms_told(symptoms: Symptoms) -> str:
     """Where it is felt and how strongly, in one line."""
-    places = [_place_told(mark.region, mark.side) for mark in symptoms.marks]
     ratings = f"back pain {symptoms.back_pain} of 10, leg pain {symptoms.leg_pain} of 10"
-    return f"{', '.join(places)}; {ratings}" if places else f"no place marked; {ratings}"
-
-
-def _place_told(region: Region, side: Side) -> str:
-    words = REGION_WORDS[region]
-    return words if side is Side.CENTRAL else f"{side} {words}"
+    return f"{reasons.marks_told(symptoms)}; {ratings}"
 
 
 def when_told(at: datetime) -> str:
@@ -250,13 +253,21 @@ def session_lines(session: Session) -> Iterator[str]:
         central = session.baseline is not None and session.baseline.side is Side.CENTRAL
         for number, step in enumerate(session.steps, 1):
             yield f"  {number}. {step.title}: {told(step, central=central)}"
-            yield from (f"     {line}" for line in _step_details(step))
+            yield from (f"     {line}" for line in (*reasons.step_reasons(step), *_step_details(step)))
         for skipped in session.skipped:
             yield f"  -  {skipped.title}: left out ({PASSED_OVER_WORDS[skipped.reason]})"
     if session.result and session.result.why:
         yield ""
         yield "Why:"
         yield f"  {session.result.why[0]}"
+    for title, lines in (
+        ("For and against each direction:", tuple(reasons.for_and_against(session))),
+        ("What the rules rest on:", reasons.sources(session)),
+    ):
+        if lines:
+            yield ""
+            yield title
+            yield from (f"  {line}" for line in lines)
     yield from _corrections(session)
 
 

@@ -51,6 +51,13 @@ class Mark(_Record):
     kind: Kind = Kind.PAIN
     view: View | None = None
     """Whether it is at the front or at the back, where that was said."""
+    intensity: Annotated[int, Field(ge=1, le=10)] | None = None
+    """How strong it is, 1 to 10; numbness has no strength."""
+
+    @property
+    def place(self) -> tuple[Region, Side, View | None]:
+        """Where it is, whatever is felt there."""
+        return self.region, self.side, self.view
 
 
 class Symptoms(_Record):
@@ -60,6 +67,17 @@ class Symptoms(_Record):
     leg_pain: Rating = 0
     """Pain from the buttock down."""
     marks: tuple[Mark, ...] = ()
+
+    @classmethod
+    def of(cls, marks: Iterable[Mark]) -> Symptoms:
+        """The symptoms of these marks: each rating is the highest of its part of the body, pain or tingling."""
+        marks = tuple(marks)
+        felt = [mark for mark in marks if mark.kind is not Kind.NUMBNESS]
+        return cls(
+            back_pain=max((mark.intensity or 0 for mark in felt if not mark.region.in_leg), default=0),
+            leg_pain=max((mark.intensity or 0 for mark in felt if mark.region.in_leg), default=0),
+            marks=marks,
+        )
 
     def reach(self, side: Side) -> int:
         """How far pain and tingling reach on the left or the right: a region's rank, 0 where there are none."""
@@ -98,6 +116,12 @@ class Symptoms(_Record):
         """Whether both legs have symptoms of any kind, from the thigh down."""
         legs = {mark.side for mark in self.marks if mark.region.rank >= Region.THIGH.rank}
         return {Side.LEFT, Side.RIGHT} <= legs
+
+    @property
+    def on_both_sides(self) -> bool:
+        """Whether both sides have symptoms of any kind, from the buttock down."""
+        sides = {mark.side for mark in self.marks if mark.region.in_leg}
+        return {Side.LEFT, Side.RIGHT} <= sides
 
     @property
     def none(self) -> bool:
@@ -196,19 +220,42 @@ class StepRecord(_Record):
     title: str
     exercise: str
     """The exercise by its clinical name."""
-    answer: Response
+    directions: tuple[Direction, ...] = ()
+    """The directions in which it moves the back, the primary one first."""
+    answer: Response | None = None
+    """What the person said; absent where the session ended, or stands, before it was said."""
+    counted_answer: Response | None = None
+    """What the rules followed, where the chart said something more careful than the person."""
     settled: bool | None = None
+    """What the person said after the rest that follows a worsening."""
+    counted_settled: bool | None = None
+    """What the rules followed, where the chart said something more careful than the person."""
     unsure: bool | None = None
     """Whether the answer came from a second "not sure"."""
     too_much_pain: bool | None = None
     after_testing: tuple[str, ...] = ()
     note: str | None = None
-    answered_at: datetime
+    answered_at: datetime | None = None
     done: Done | None = None
     before: Symptoms | None = None
     after: Symptoms | None = None
     recheck: Symptoms | None = None
+    """After a rest, where it was marked once more."""
     verdict: str | None = None
+    """What the symptoms before and after say."""
+    rule: str | None = None
+    """The rule that gives this verdict."""
+    verdict_notes: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> Response | None:
+        """The answer that the rules followed."""
+        return self.counted_answer or self.answer
+
+    @property
+    def settled_counted(self) -> bool | None:
+        """Whether it settled, as the rules followed it."""
+        return self.settled if self.counted_settled is None else self.counted_settled
 
 
 class SkippedStep(_Record):
@@ -226,6 +273,8 @@ class Result(_Record):
     best_step: str | None = None
     why: tuple[str, ...] = ()
     """The reasons, as they were shown."""
+    sources: tuple[str, ...] = ()
+    """The sources of the rules that were met and of the ending."""
 
 
 class Draft(_Record):

@@ -22,6 +22,8 @@ class Settings:
 
     emergency_number: str = EVERYWHERE
     theme: Theme = Theme.DARK
+    colours: bool = True
+    """Whether the terminal shows many colours; by what it says of itself, not by the settings file."""
     problem: str = ""
     """What was wrong with the settings file, to be shown; empty where nothing was."""
 

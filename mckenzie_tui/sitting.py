@@ -12,7 +12,7 @@ from mckenzie_tui.errors import NotAllowedError, StorageError
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
-from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
+from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session, Symptoms
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
@@ -98,10 +98,12 @@ class Sitting:
         return self._desk.store.path_of(self._session)
 
     @property
-    def draft(self) -> dict[str, str | int]:
-        """The parts given so far of an answer that has several."""
+    def chart(self) -> Symptoms:
+        """What the chart shows where the walk stands: what was marked there already, else what was marked last."""
         draft = self._session.draft
-        return dict(draft.values) if draft and draft.place == self._walk.place.name else {}
+        if draft is not None and draft.place == self._walk.place.name:
+            return locating.symptoms(draft.values)
+        return locating.on_chart(self._walk.last_marked)
 
     def answer(self, event: Event, *, note: str = "", **details: object) -> None:
         """Give one answer for where the walk stands; when this returns it is on the disk.
@@ -167,10 +169,9 @@ class Sitting:
         return True
 
     def _draft_again(self, walk: Walk, taken_back: LoggedAnswer) -> Draft | None:
-        """The draft for a place that was come back to: an answer of several parts comes back without its last part."""
+        """The draft for a place that was come back to: a chart comes back as it was marked."""
         if taken_back.symptoms is not None and taken_back.place == walk.place.name:
-            values = locating.without_last(locating.values_of(taken_back.symptoms))
-            return Draft(place=walk.place.name, values=values)
+            return Draft(place=walk.place.name, values=locating.values_of(taken_back.symptoms))
         return self._session.draft if walk.place.name == self._draft_place else None
 
     @property
@@ -180,9 +181,13 @@ class Sitting:
         last = next(here, None)
         return (last.note or "") if last is not None and last.taken_back_at is not None else ""
 
-    def keep_draft(self, values: dict[str, str | int]) -> None:
-        """Save the parts given so far of an answer that has several."""
-        draft = Draft(place=self._walk.place.name, values=values) if values else None
+    def keep_draft(self, marked: Symptoms) -> None:
+        """Save a chart that is being marked.
+
+        Raises:
+            StorageError: it could not be saved.
+        """
+        draft = Draft(place=self._walk.place.name, values=locating.values_of(marked))
         self._save(self._walk, self._session.answers, draft)
 
     def _save(self, walk: Walk, answers: tuple[LoggedAnswer, ...], draft: Draft | None = None) -> None:

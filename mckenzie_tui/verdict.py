@@ -7,12 +7,12 @@ smallest real change found by Childs, Piva & Fritz (2005); it was found over day
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mckenzie_tui.session import Symptoms
-from mckenzie_tui.words import Event, Region, Settled, Side
+from mckenzie_tui.session import Mark, Symptoms
+from mckenzie_tui.words import Event, Region, Settled, Side, View
 
 REAL_CHANGE = 2
 """Points on the scale from 0 to 10."""
@@ -20,6 +20,16 @@ SEVERE = 8
 """A rating from which pain is severe."""
 
 SIDES = (Side.LEFT, Side.RIGHT)
+
+SOURCES = (
+    "Interrater reliability of judgments of the centralization phenomenon and status change during movement testing in "
+    "patients with low back pain. J. M. Fritz and others. Archives of Physical Medicine and Rehabilitation, 2000",
+    "A descriptive study of the centralization phenomenon. M. Werneke, D. L. Hart, D. Cook. Spine, 1999",
+    "Centralization in patients with sciatica. H. B. Albert, E. Hauge, C. Manniche. European Spine Journal, 2012",
+    "Responsiveness of the numeric pain rating scale in patients with low back pain. J. D. Childs, S. R. Piva, "
+    "J. M. Fritz. Spine, 2005",
+)
+"""What the rules rest on."""
 
 
 class Verdict(StrEnum):
@@ -114,12 +124,8 @@ Rule = Callable[[Readings], Verdict | None]
 
 
 def _new_numbness(readings: Readings) -> Verdict | None:
-    new = {
-        (mark.region, mark.side)
-        for reading in readings.later
-        for mark in reading.numb
-        if mark not in readings.before.numb
-    }
+    before = _places(readings.before.numb)
+    new = any(_places(reading.numb) - before for reading in readings.later)
     both_legs = all(
         any(mark.side is side and mark.region.in_leg for reading in readings.later for mark in reading.numb)
         for side in SIDES
@@ -232,13 +238,17 @@ def _notes(readings: Readings, verdict: Verdict) -> set[Note]:
         notes.add(Note.CENTRAL_ONLY)
     if min(moved) < 0 < max(moved):
         notes.add(Note.MIXED)
-    if verdict is Verdict.NO_EFFECT and set(before.marks) != set(final.marks):
+    if verdict is Verdict.NO_EFFECT and _places(before.felt) != _places(final.felt):
         notes.add(Note.SAME_LEVEL)
-    if set(before.numb) & set(final.numb):
+    if _places(before.numb) & _places(final.numb):
         notes.add(Note.OLD_NUMBNESS_STAYS)
     if readings.unbearable or _severe(before.leg_pain, final.leg_pain) or _severe(before.back_pain, final.back_pain):
         notes.add(Note.STOP_SEVERE)
     return notes
+
+
+def _places(marks: Iterable[Mark]) -> set[tuple[Region, Side, View | None]]:
+    return {mark.place for mark in marks}
 
 
 def _severe(before: int, final: int) -> bool:
@@ -276,3 +286,18 @@ PROPOSALS: dict[Verdict, Proposal] = {
     Verdict.PRODUCED_WORSE: _WORSE,
 }
 """What each verdict proposes; those that stop the session propose nothing."""
+
+
+def proposed(judged: Judged) -> Proposal | None:
+    """The answer a verdict proposes; severe pain counts as worse and not settled, whatever the place says."""
+    if judged.verdict not in PROPOSALS:
+        return None
+    return _WORSE if Note.STOP_SEVERE in judged.notes else PROPOSALS[judged.verdict]
+
+
+_CAUTION = (Event.CENTRALIZED, Event.PARTLY_CENTRALIZED, Event.UNCHANGED, Event.WORSENED)
+
+
+def more_cautious(one: Event, other: Event) -> Event:
+    """Of two answers to the question how it is now, the one that is followed where they disagree."""
+    return max(one, other, key=_CAUTION.index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from walks import RIGHT_LEG, answered, at_first_step, begun, eventful, felt, no_to_all, no_until
 
-from mckenzie_tui import prompts
+from mckenzie_tui import cards, prompts
 from mckenzie_tui.session import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
@@ -23,7 +23,7 @@ def with_a_yes(machine: FlowMachine, question: str, symptoms: Symptoms = RIGHT_L
 def at_step(walk: Walk, step: str) -> prompts.ExerciseCard:
     while walk.step is not None and walk.step.id != step:
         walk = answered(walk, Event.UNCHANGED)
-    return prompts.exercise_card(walk)
+    return cards.exercise_card(walk)
 
 
 # A step
@@ -74,8 +74,8 @@ def test_who_cannot_get_down_to_the_floor_is_shown_the_bed(machine: FlowMachine)
 
 def test_floor_and_bed_can_be_changed_at_the_step(machine: FlowMachine) -> None:
     exercise = machine.flow.exercises["prone_lying"]
-    assert prompts.exercise_card(at_first_step(machine), on_bed=True).set_up == exercise.on_bed
-    assert prompts.exercise_card(with_a_yes(machine, "no_floor"), on_bed=False).set_up == exercise.set_up
+    assert cards.exercise_card(at_first_step(machine), on_bed=True).set_up == exercise.on_bed
+    assert cards.exercise_card(with_a_yes(machine, "no_floor"), on_bed=False).set_up == exercise.set_up
 
 
 def test_a_step_done_standing_has_no_bed(machine: FlowMachine) -> None:
@@ -88,7 +88,7 @@ def test_a_step_done_standing_has_no_bed(machine: FlowMachine) -> None:
 
 
 def test_the_ending_names_what_helped_why_and_the_sources_with_their_titles(machine: FlowMachine) -> None:
-    card = prompts.ending_card(eventful(machine))
+    card = cards.ending_card(eventful(machine))
     assert card.kind is EndingKind.RESULT
     assert card.suggestion == "What helped: Press-ups with hips off center (direction: lateral)."
     assert card.why[0].startswith("One exercise helped in part and a later one made it worse.")
@@ -110,7 +110,7 @@ def test_the_ending_names_what_helped_why_and_the_sources_with_their_titles(mach
 def test_an_ending_that_stops_says_why_and_names_no_exercise(
     machine: FlowMachine, events: tuple[Event, ...], why: str
 ) -> None:
-    card = prompts.ending_card(answered(at_first_step(machine), *events))
+    card = cards.ending_card(answered(at_first_step(machine), *events))
     assert why in card.why[0]
     assert card.suggestion == ""
 

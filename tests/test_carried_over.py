@@ -113,6 +113,7 @@ def passed_over(sitting: Sitting) -> dict[str, PassedOver]:
     sitting.answer(Event.LOCATED, symptoms=RIGHT_LEG)
     while sitting.walk.ending is None:
         sitting.answer(Event.DID)
+        sitting.answer(Event.LOCATED, symptoms=RIGHT_LEG)
         sitting.answer(Event.UNCHANGED)
     return {skipped.id: skipped.reason for skipped in on_disk(sitting).skipped}
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from test_texts import GROUPS
 
-from mckenzie_tui import locating, prompts, report
+from mckenzie_tui import body, cards, prompts, reasons, report
 
 
 def of_modules() -> Iterator[str]:
     """The words that the program itself puts around the texts of a flow."""
-    for module in (locating, prompts, report):
+    for module in (body, cards, prompts, reasons, report):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):

@@ -17,6 +17,7 @@ import mckenzie_tui
 from mckenzie_tui.cli import main, surroundings
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.store import Store
+from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event
 
 # Usage
@@ -140,7 +141,7 @@ def test_a_terminal_that_knows_only_ascii_can_show_a_whole_session(
     run: Run, flow: Flow, monkeypatch: pytest.MonkeyPatch, data: Path
 ) -> None:
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
-    assert run("--plain", typed="\n".join(without_notes(lines_of(flow, SHORTEST, ByNumber())))).code == 0
+    assert run("--plain", typed="\n".join(without_notes(lines_of(FlowMachine(flow), SHORTEST, ByNumber())))).code == 0
     (path,) = Store(data).paths()
     assert Store(data).read(path).ending == "preference_found"
 

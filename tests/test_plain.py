@@ -6,36 +6,54 @@ import re
 from pathlib import Path
 
 import pytest
-from test_rules import EXAMPLES
-from typist import NOTE, SHORTEST, ByNumber, lines_of, logged, typed, without_notes
+from typist import logged, typed
 
 from mckenzie_tui.errors import StorageError
-from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.plain import WIDTH
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Status
 
 # What is typed
 
 
-def test_an_empty_line_answers_nothing_anywhere(desk: Desk, flow: Flow) -> None:
-    lines = lines_of(flow, EXAMPLES["worse but settled goes on in the same direction"], ByNumber())
-    with_gaps = [part for line in lines for part in ([""] if line == NOTE else ["", "   ", line])]
-    typed(desk, with_gaps)
-    gaps = logged(desk)
-    typed(desk, without_notes(lines))
-    assert [(answer.place, answer.event) for answer in gaps.answers] == [
-        *(("question.emergency." + question.id, Event.NO) for question in flow.emergency.questions),
-        *(("question.medical." + question.id, Event.NO) for question in flow.medical.questions),
-        ("where_it_hurts", Event.LOCATED),
-        ("step.prone_lying.exercise", Event.DID),
-        ("step.prone_lying.response", Event.WORSENED),
-        ("step.prone_lying.settling", Event.SETTLED),
-        ("step.prone_props.exercise", Event.DID),
-        ("step.prone_props.response", Event.CENTRALIZED),
+def to_the_chart(machine: FlowMachine) -> list[str]:
+    return ["n"] * (len(machine.flow.emergency.questions) + len(machine.flow.medical.questions))
+
+
+def to_the_first_step(machine: FlowMachine) -> list[str]:
+    return [*to_the_chart(machine), "right calf", "5", "no"]
+
+
+def test_an_empty_line_answers_nothing_before_something_is_marked(desk: Desk, machine: FlowMachine) -> None:
+    lines = [*to_the_chart(machine), "right calf", "5"]
+    typed(desk, [part for line in lines for part in ("", "   ", line)])
+    session = logged(desk)
+    assert [(answer.place, answer.event) for answer in session.answers] == [
+        *(("question.emergency." + question.id, Event.NO) for question in machine.flow.emergency.questions),
+        *(("question.medical." + question.id, Event.NO) for question in machine.flow.medical.questions),
     ]
-    assert gaps.steps[0].note is None
+    assert session.draft is not None
+    assert session.draft.values == {"back.right.lower_leg.pain": 5}
+
+
+def test_enter_alone_keeps_what_was_marked_and_takes_the_answer_it_proposes(desk: Desk, machine: FlowMachine) -> None:
+    written = typed(desk, [*to_the_first_step(machine), "done", "", "", ""])
+    step = logged(desk).steps[0]
+    assert (step.answer, step.verdict, step.note) == ("unchanged", "no_effect", None)
+    assert step.before == step.after
+    assert "Enter alone chooses 1: It is the same" in written
+    assert "Enter alone chooses 3: The same as before" in written
+
+
+def test_enter_alone_neither_does_an_exercise_nor_answers_a_question_asked_again(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    typed(desk, [*to_the_first_step(machine), "", "done", "", "worse", "", ""])
+    session = logged(desk)
+    assert [answer.event for answer in session.answers[-3:]] == [Event.DID, Event.LOCATED, Event.WORSENED]
+    assert session.steps[0].answer is None
 
 
 @pytest.mark.parametrize("line", ["", "0", "3", "-1", "1.", "yn", "yess", "maybe", "\u0661", "n o", "y\x1b"])
@@ -45,49 +63,51 @@ def test_a_line_that_is_no_answer_answers_nothing(desk: Desk, line: str) -> None
     assert "Please type a number from 1 to 2" in written
 
 
-def test_letters_that_fit_more_than_one_answer_choose_none(desk: Desk, flow: Flow) -> None:
-    lines = lines_of(flow, SHORTEST, ByNumber())[:-2]
-    written = typed(desk, [*lines, "c"])
+def test_letters_that_fit_more_than_one_answer_choose_none(desk: Desk, machine: FlowMachine) -> None:
+    written = typed(desk, [*to_the_first_step(machine), "done", "", "c"])
     assert "more than one" in written
-    assert logged(desk).answers[-1].event is Event.DID
+    assert logged(desk).answers[-1].event is Event.LOCATED
 
 
-def test_a_part_of_an_exercise_is_logged_as_what_was_done(desk: Desk, flow: Flow) -> None:
-    lines = lines_of(flow, SHORTEST, ByNumber())[:-3]
-    typed(desk, [*lines, "part", "181", "ninety", "90", "3", "It pulls at L5, a bit"])
+def test_a_part_of_an_exercise_is_logged_as_what_was_done(desk: Desk, machine: FlowMachine) -> None:
+    lines = [*to_the_first_step(machine), "part", "181", "ninety", "90", "same", "3", "It pulls at L5, a bit"]
+    typed(desk, lines)
     step = logged(desk).steps[0]
     assert step.done is not None
     assert (step.done.seconds, step.done.whole) == (90, False)
     assert step.note == "It pulls at L5, a bit"
 
 
-def test_an_answer_is_kept_even_if_the_input_ends_at_its_note(desk: Desk, flow: Flow) -> None:
-    typed(desk, lines_of(flow, SHORTEST, ByNumber())[:-1])
+def test_an_answer_is_kept_even_if_the_input_ends_at_its_note(desk: Desk, machine: FlowMachine) -> None:
+    typed(desk, [*to_the_first_step(machine), "done", "gone", "nothing", "1"])
     assert [step.answer for step in logged(desk).steps] == ["centralized"]
 
 
 # What is written
 
 
-def everything(desk: Desk, flow: Flow) -> str:
+def everything(desk: Desk, machine: FlowMachine) -> str:
     """What is written in a session that comes by nearly everything."""
-    health = [question.id for question in flow.medical.questions]
+    health = [question.id for question in machine.flow.medical.questions]
     lines = ["?", *["n"] * 8]
     lines += [line for name in health for line in (["y", "go on"] if name == "weak_bones" else ["n"])]
-    lines += ["right", "thigh", "b", "calf", "11", "0", "9", "b", "9"]
-    lines += ["!", "none", "n", "n", "part", "10", "unsure", "", "partly", "a note", "!", "none", "n", "y", "settled"]
+    lines += ["right", "thigh", "b", "right calf", "11", "9", "numb", "toes", "left", "yes", "pins", "heel", "5"]
+    lines += ["no", "!", "none", "n", "n", "where", "same", "part", "10", "same", "unsure", "partly", "same", "a note"]
+    lines += ["!", "none", "n", "y", "rested", "same", "settled", "settled"]
     return typed(desk, lines)
 
 
-def test_only_plain_characters_are_written(desk: Desk, flow: Flow) -> None:
-    written = everything(desk, flow)
+def test_only_plain_characters_are_written(desk: Desk, machine: FlowMachine) -> None:
+    written = everything(desk, machine)
     assert logged(desk).ending == "seek_care"
     assert set(written) - {"\n"} == {character for character in written if character.isprintable()}
     assert not re.search(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff]", written), "arrows, boxes, blocks or pictures"
 
 
-def test_no_line_is_wider_than_a_narrow_screen(desk: Desk, flow: Flow) -> None:
-    too_wide = [line for line in everything(desk, flow).splitlines() if len(line) > WIDTH and " " in line.strip("> ")]
+def test_no_line_is_wider_than_a_narrow_screen(desk: Desk, machine: FlowMachine) -> None:
+    too_wide = [
+        line for line in everything(desk, machine).splitlines() if len(line) > WIDTH and " " in line.strip("> ")
+    ]
     assert [line for line in too_wide if not line.startswith("Saved: ")] == []
 
 
@@ -115,21 +135,27 @@ def test_back_before_the_first_answer_asks_again(desk: Desk) -> None:
     assert len(logged(desk).answers) == 1
 
 
-TROUBLE_AT = {
-    "a safety question": 0,
-    "a side": -7,
-    "a region": -6,
-    "a rating": -5,
-    "an exercise": -3,
-    "a response": -2,
-    "a note": -1,
+TROUBLE_AT: dict[str, list[str]] = {
+    "a part of the body": [],
+    "a place": ["calf"],
+    "a strength": ["right calf"],
+    "another place": ["right calf", "5"],
+    "an exercise": ["right calf", "5", "no"],
+    "how much was done": ["right calf", "5", "no", "part"],
+    "a chart after it": ["right calf", "5", "no", "done"],
+    "a response": ["right calf", "5", "no", "done", "same"],
+    "a note": ["right calf", "5", "no", "done", "same", "unchanged"],
 }
 
 
-@pytest.mark.parametrize("at", TROUBLE_AT.values(), ids=TROUBLE_AT)
-def test_something_is_wrong_can_be_typed_at_every_prompt(desk: Desk, flow: Flow, at: int) -> None:
-    lines = [*lines_of(flow, SHORTEST, ByNumber())[:-2], "unchanged", NOTE]
-    written = typed(desk, [*lines[:at], "!", "faint"])
+def test_something_is_wrong_can_be_typed_at_a_safety_question(desk: Desk) -> None:
+    assert "call 555" in typed(desk, ["!", "faint"])
+    assert logged(desk).ending == "emergency"
+
+
+@pytest.mark.parametrize("lines", TROUBLE_AT.values(), ids=TROUBLE_AT)
+def test_something_is_wrong_can_be_typed_at_every_prompt(desk: Desk, machine: FlowMachine, lines: list[str]) -> None:
+    written = typed(desk, [*to_the_chart(machine), *lines, "!", "faint"])
     assert logged(desk).ending == "emergency"
     assert "call 555" in written
 

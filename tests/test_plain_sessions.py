@@ -11,7 +11,6 @@ from test_rules import EXAMPLES, Example
 from typist import SHORTEST, ByLetters, ByNumber, ByWord, lines_of, logged, typed, without_notes
 
 from mckenzie_tui.flow.catalogue import Catalogue
-from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.session import StepRecord
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
@@ -34,7 +33,7 @@ def test_the_same_answers_lead_to_the_same_end_as_in_a_simulation(
     desk: Desk, machine: FlowMachine, example: Example, way: ByNumber
 ) -> None:
     wanted = outcome(simulate(machine, example.side, example.pain, example.answers))
-    written = typed(desk, without_notes(lines_of(machine.flow, example, way)))
+    written = typed(desk, without_notes(lines_of(machine, example, way)))
     session = logged(desk)
     assert [path_entry(step) for step in session.steps] == wanted["path"]
     assert [{"step": item.id, "reason": item.reason} for item in session.skipped] == wanted["skipped"]
@@ -69,8 +68,10 @@ def test_after_the_ending_nothing_is_said_about_going_on(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("first", "resume"), [([], True), (["1"], False), (["go on"], False)])
-def test_taken_up_again_it_goes_on_where_it_stopped(desk: Desk, flow: Flow, first: list[str], resume: bool) -> None:
-    lines = without_notes(lines_of(flow, SHORTEST, ByNumber()))
+def test_taken_up_again_it_goes_on_where_it_stopped(
+    desk: Desk, machine: FlowMachine, first: list[str], resume: bool
+) -> None:
+    lines = without_notes(lines_of(machine, SHORTEST, ByNumber()))
     typed(desk, lines[:-3])
     typed(desk, [*first, "n", *lines[-3:]], resume=resume)
     assert len(desk.store.paths()) == 1

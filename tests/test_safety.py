@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from walks import LATER, PLACES, RIGHT_LEG, answered, at_first_step, begun, ending, felt, no_to_all, no_until
 
+from mckenzie_tui.body import spot_of
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.locating import with_numbness
 from mckenzie_tui.session import Answer, Context, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
@@ -94,7 +96,10 @@ def test_a_lesser_yes_shows_advice_and_one_may_go_on_or_ask_first(machine: FlowM
 # Something is wrong, from every kind of place
 
 
-IN_A_STEP = ("exercise", "response", "asked again", "settling")
+IN_A_STEP = (
+    *("before", "exercise", "after", "response", "asked again", "disagreement"),
+    *("settling", "recheck", "settled"),
+)
 everywhere = pytest.mark.parametrize("place", PLACES)
 in_a_step = pytest.mark.parametrize("place", IN_A_STEP)
 
@@ -161,8 +166,8 @@ def test_too_much_pain_in_a_step_leads_to_rest_and_counts_as_worse(machine: Flow
 @in_a_step
 def test_too_much_pain_that_settles_goes_on_and_that_does_not_stops(machine: FlowMachine, place: str) -> None:
     resting = asked_about_pain(PLACES[place](machine)).say(Event.YES)
-    assert resting.say(Event.SETTLED).place.name == "step.prone_props.exercise"
-    assert ending(resting.say(Event.NOT_SETTLED)) == "stopped_worse"
+    assert answered(resting, Event.SETTLED).place.name == "step.prone_props.exercise"
+    assert ending(answered(resting, Event.NOT_SETTLED)) == "stopped_worse"
 
 
 # Where it hurts
@@ -196,9 +201,14 @@ def test_without_symptoms_there_is_nothing_to_test(machine: FlowMachine) -> None
     assert ending(at_first_step(machine, Symptoms())) == "nothing_to_test"
 
 
-@pytest.mark.parametrize("symptoms", [felt(pain=0), felt(left=Region.THIGH, pain=0)], ids=["middle", "left thigh"])
-def test_a_marked_place_is_enough_to_test_against_even_without_pain(machine: FlowMachine, symptoms: Symptoms) -> None:
-    assert at_first_step(machine, symptoms).place.name == "step.prone_lying.exercise"
+def test_numbness_alone_needs_a_person_not_an_exercise(machine: FlowMachine) -> None:
+    numb = with_numbness(Symptoms(), spot_of(Region.FOOT, Side.LEFT, None), numb=True)
+    assert ending(at_first_step(machine, numb)) == "seek_care"
+
+
+def test_numbness_in_both_legs_is_asked_about_as_pain_is(machine: FlowMachine) -> None:
+    numb = with_numbness(felt(right=Region.FOOT), spot_of(Region.FOOT, Side.LEFT, None), numb=True)
+    assert at_first_step(machine, numb).place.name == "question.both_legs_marked.new"
 
 
 # Not sure
@@ -218,4 +228,6 @@ def test_after_a_first_not_sure_every_answer_is_open_and_is_not_logged_as_unsure
     machine: FlowMachine, answer: Response
 ) -> None:
     walk = answered(at_first_step(machine), Event.UNSURE, Event(answer))
-    assert [(visit.response, visit.unsure) for visit in walk.facts.visits] == [(answer, False)]
+    counts = Response.UNCHANGED if answer in (Response.CENTRALIZED, Response.PARTLY_CENTRALIZED) else answer
+    assert [(visit.response, visit.unsure) for visit in walk.facts.visits] == [(counts, False)]
+    assert walk.facts.visits[0].said == (None if counts is answer else answer)

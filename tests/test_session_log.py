@@ -172,7 +172,7 @@ def test_a_log_of_another_version_is_refused_by_name(session: Session, version: 
         ('status = "finished"', "", "status"),
         ("schema_version = 1\n", "", "version"),
         ("schema_version = 1\n", "schema_version = \n", "TOML"),
-        ("back_pain = 5", "back_pain = 11", "back_pain"),
+        ("leg_pain = 5", "leg_pain = 11", "leg_pain"),
     ],
 )
 def test_a_sealed_log_that_does_not_fit_is_refused_and_the_key_is_named(

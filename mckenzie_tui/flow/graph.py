@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Structural, Table, ending_place, step_place
+from mckenzie_tui.flow.arcs import ALARMS, Arc, Guard, Place, PlaceKind, Structural, Table, ending_place, step_place
 from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout import table
@@ -60,12 +60,17 @@ def _unreachable(flow: Flow, laid_out: Table) -> Iterator[Finding]:
 
 
 def _traps(flow: Flow, laid_out: Table) -> Iterator[Finding]:
-    """Places from which no ending can be reached, "something is wrong" aside."""
-    onward = [arc for arc in laid_out.arcs if arc.event not in (Event.TROUBLE, Event.RESUMED)]
+    """Places from which no ending can be reached, "something is wrong" and what a chart says of danger aside."""
+    aside = (Event.TROUBLE, Event.RESUMED)
+    onward = [arc for arc in laid_out.arcs if arc.event not in aside and not _alarms(arc)]
     leads_out = _reached(onward, [ending_place(ending.id) for ending in flow.file.endings], backwards=True)
     for place in laid_out.places.values():
         if place.name not in leads_out:
             yield Finding(_key_of(flow, place), f"'{place.name}' is a trap: no ending can be reached from it")
+
+
+def _alarms(arc: Arc) -> bool:
+    return any(guard.name in ALARMS for guard in arc.guards)
 
 
 def _far_from_help(flow: Flow, laid_out: Table) -> Iterator[Finding]:

@@ -125,6 +125,10 @@ class _References:
         trouble = self.sets.get(start.trouble)
         if trouble is not None and not isinstance(trouble, TroubleSet):
             yield Finding(("start", "trouble"), f"'{start.trouble}' has no list of signs to choose from")
+        if isinstance(trouble, TroubleSet):
+            asked = [question.id for question in trouble.questions]
+            if trouble.new_numbness not in asked:
+                yield self._unknown(("start", "trouble"), "a question of the set", trouble.new_numbness, asked)
         for key in ("no_symptoms", "ask_first"):
             if (go := getattr(start, key)) not in self.endings:
                 yield self._unknown(("start", key), "an ending", go, self.endings)

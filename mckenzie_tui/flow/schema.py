@@ -205,6 +205,8 @@ class TroubleSet(QuestionSet):
     list_ask: Text
     """The question above the list of emergency signs."""
     none_of_these: Text
+    new_numbness: Id
+    """The question of this set to which a new mark of numbness on the chart is a yes."""
     more_signs: Annotated[tuple[Question, ...], Field(max_length=LONGEST_LIST)] = ()
     """Further signs for the list, beside those of the emergency set."""
     anything_new: Text

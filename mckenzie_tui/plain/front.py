@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from mckenzie_tui import locating, prompts, report
+from mckenzie_tui import cards, prompts, report
+from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.locating import Asked
 from mckenzie_tui.pace import in_words
 from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
-from mckenzie_tui.prompts import Choice, ExerciseCard
+from mckenzie_tui.plain.marking import Marking
+from mckenzie_tui.prompts import Choice
 from mckenzie_tui.session import Done, Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk, Sitting, resumable
@@ -105,8 +106,8 @@ class Plain:
 
     def _ask(self, sitting: Sitting) -> None:
         match sitting.walk.place.kind:
-            case PlaceKind.WHERE_IT_HURTS:
-                self._where_it_hurts(sitting)
+            case kind if kind.marks_where:
+                self._chart(sitting)
             case PlaceKind.EXERCISE:
                 self._exercise(sitting)
             case _:
@@ -115,35 +116,41 @@ class Plain:
     def _question(self, sitting: Sitting) -> None:
         asked = prompts.prompt(sitting.walk)
         heading = f"{asked.heading}, {asked.progress}" if asked.progress else asked.heading
-        if asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN, PlaceKind.SETTLING):
-            heading = f"{heading} ({', '.join(prompts.heading_of_step(sitting.walk))})"
+        if sitting.walk.place.step:
+            heading = f"{heading} ({', '.join(cards.heading_of_step(sitting.walk))})"
         self._lines.say("", heading)
         if asked.kind is PlaceKind.TROUBLE:
             self._lines.say(f"If you feel in danger, call {self._settings.call_for_help} now.")
         if asked.intro:
             self._lines.say(asked.intro)
         options = [Option(choice, choice.id, choice.label, choice.explain) for choice in asked.choices]
-        choice = self._lines.choose(asked.ask, options, " ".join(filter(None, (asked.explain, asked.hint))))
+        explain = " ".join(filter(None, (asked.explain, asked.hint)))
+        choice = self._lines.choose(asked.ask, options, explain, by_enter=asked.proposed)
         if not isinstance(choice, Choice):
             raise TypeError(choice)
         details = {"item": choice.item} if choice.item else {}
         self._save(lambda: sitting.answer(choice.event, **details))
-        if asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN):
+        asked_again = sitting.walk.place.kind is PlaceKind.RESPONSE_AGAIN
+        answered = asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN) and choice.event is not Event.TROUBLE
+        if answered and not asked_again:
             note = self._lines.free("A short note for your log, if you like. Press enter to leave it out.")
             if note:
                 self._save(lambda: sitting.add_note(note))
 
     def _exercise(self, sitting: Sitting) -> None:
-        card = prompts.exercise_card(sitting.walk)
-        self._lines.say("", ", ".join(prompts.heading_of_step(sitting.walk)), *_card_lines(card))
+        card = cards.exercise_card(sitting.walk)
+        self._lines.say("", ", ".join(cards.heading_of_step(sitting.walk)), *_card_lines(card))
         options = [
             Option("whole", "done", f"Done: {card.dose_text}"),
             Option("part", "part", "I stopped earlier"),
             Option(Event.CANNOT, "cannot", "I can't do this one"),
+            Option(Event.RELOCATE, "where", "Where it hurts has changed since: mark it first"),
         ]
         match self._lines.choose("Do it now, and take your time. Then tell me:", options):
             case Event.CANNOT:
                 self._save(lambda: sitting.answer(Event.CANNOT))
+            case Event.RELOCATE:
+                self._save(lambda: sitting.answer(Event.RELOCATE))
             case "whole":
                 done = _whole(card)
                 self._save(lambda: sitting.answer(Event.DID, done=done))
@@ -159,34 +166,19 @@ class Plain:
         seconds = self._lines.number(f"About how many seconds did you stay? (0 to {most})", 0, most)
         return Done(seconds=seconds)
 
-    def _where_it_hurts(self, sitting: Sitting) -> None:
-        values = sitting.draft
-        if not values:
-            self._lines.say("", "Where it hurts")
-        while (asked := locating.next_field(values)) is not None:
-            try:
-                changed = locating.with_value(values, asked.field, self._field(asked))
-            except BackAsked:
-                if not values:
-                    raise
-                changed = locating.without_last(values)
-            values = changed
-            if locating.next_field(values) is not None:
-                self._keep(sitting, values)
-        found = locating.symptoms(values)
+    def _chart(self, sitting: Sitting) -> None:
+        """Have it marked where it hurts; every mark is saved before the next one is asked for."""
+        card = cards.chart_card(sitting.walk)
+        step = cards.heading_of_step(sitting.walk)
+        self._lines.say("", f"{card.heading} ({', '.join(step)})" if step else card.heading)
+        self._lines.say(*filter(None, (card.intro, f"Rest for {in_words(card.rest_s)}." if card.rest_s else "")))
+        marking = Marking(self._lines, card.ask, lambda found: self._save(lambda: sitting.keep_draft(found)))
+        at_the_start = sitting.walk.place.kind is PlaceKind.WHERE_IT_HURTS
+        found = marking.anew(sitting.chart) if at_the_start else marking.changed(sitting.chart)
         self._save(lambda: sitting.answer(Event.LOCATED, symptoms=found))
 
-    def _keep(self, sitting: Sitting, values: dict[str, str | int]) -> None:
-        self._save(lambda: sitting.keep_draft(values))
-
-    def _field(self, asked: Asked) -> str | int:
-        if not asked.choices:
-            return self._lines.number(asked.ask, 0, 10)
-        options = [Option(word, word, label) for word, label in asked.choices.items()]
-        return str(self._lines.choose(asked.ask, options))
-
     def _ending(self, sitting: Sitting) -> None:
-        card = prompts.ending_card(sitting.walk)
+        card = cards.ending_card(sitting.walk)
         self._lines.say("", card.title.upper() if card.kind is EndingKind.EMERGENCY else card.title)
         if card.kind is EndingKind.EMERGENCY:
             self._lines.say(f"Call {self._settings.call_for_help}.")

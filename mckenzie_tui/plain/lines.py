@@ -1,7 +1,7 @@
 """Asking on two text streams: numbered choices, numbers, and the words that work everywhere.
 
 No colour, no box characters, no cursor movement. Every choice has a number; a number, the word for it or its first
-letters are accepted. Nothing is ever chosen by an empty line.
+letters are accepted. An empty line chooses nothing, unless it was said before what it would choose.
 """
 
 from __future__ import annotations
@@ -52,8 +52,26 @@ class Lines:
         self._source = source
         self._target = target
 
-    def choose(self, ask: str, options: Sequence[Option], explain: str = "", *, anywhere: bool = True) -> object:
-        """Ask until one option is named; ``anywhere`` allows going back and "something is wrong"."""
+    def choose(
+        self,
+        ask: str,
+        options: Sequence[Option],
+        explain: str = "",
+        *,
+        anywhere: bool = True,
+        also: Sequence[Option] = (),
+        by_enter: int | None = None,
+    ) -> object:
+        """Ask until one option is named.
+
+        Args:
+            ask: the question.
+            options: what can be chosen.
+            explain: a sentence or two under the question.
+            anywhere: allow going back and "something is wrong".
+            also: what can be chosen by its words, without being listed.
+            by_enter: the option that an empty line chooses.
+        """
         self.say("", ask)
         if explain:
             self.say(explain)
@@ -61,8 +79,13 @@ class Lines:
             self.say(f"{number}. {option.label}", indent="   ")
             if option.explain:
                 self.say(option.explain, indent="   ", first="   ")
+        if by_enter is not None:
+            self.say(f"Enter alone chooses {by_enter + 1}: {options[by_enter].label}")
         while True:
-            fitting = _fitting(self._reply(anywhere=anywhere).lower(), options)
+            reply = self._reply(anywhere=anywhere).lower()
+            if not reply and by_enter is not None:
+                return options[by_enter].value
+            fitting = _fitting(reply, options) or _fitting(reply, [] if reply.isdigit() else also)
             if len(fitting) == 1:
                 return fitting[0].value
             if fitting:

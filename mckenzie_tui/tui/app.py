@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -19,6 +19,7 @@ from mckenzie_tui.errors import McKenzieError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.settings import Settings, Theme
 from mckenzie_tui.tui import commands, messages
+from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.messages import Said
 from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
 from mckenzie_tui.tui.screens.help import HelpScreen
@@ -30,6 +31,7 @@ from mckenzie_tui.words import EndingKind, Event
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mckenzie_tui.session import Symptoms
     from mckenzie_tui.sitting import Desk, Sitting
     from mckenzie_tui.tui.places import Pacing
 
@@ -82,6 +84,7 @@ class McKenzieApp(App[None]):
         self._keep_theme = keep_theme
         self._desk: Desk | None = None
         self._pacing: Pacing | None = None
+        self._keys = HeldKeys()
         self.sitting: Sitting | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -98,6 +101,12 @@ class McKenzieApp(App[None]):
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self._end, code)
         self.call_after_refresh(self._look_for_unfinished)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let enter through once for each press: held down it would answer the next questions as well."""
+        if isinstance(event, events.Key) and self._keys.held(event) and event.key == "enter":
+            return
+        await super().on_event(event)
 
     def _end(self, return_code: int) -> None:
         """Leave at once; everything is saved already."""
@@ -178,8 +187,10 @@ class McKenzieApp(App[None]):
                 self._show_flows()
             case messages.AnswerGiven(place, event, note, details) if place == self._sitting().walk.place.name:
                 self._answer(event, note, details)
-            case messages.DraftChanged(values):
-                self._change(lambda: self._sitting().keep_draft(dict(values)))
+            case messages.DraftChanged(place, found) if place == self._sitting().walk.place.name:
+                self._keep(found)
+            case messages.WhyWanted():
+                self._show_why()
             case messages.AnswerTakenBack():
                 self._take_back()
             case messages.SessionLeft():
@@ -265,6 +276,18 @@ class McKenzieApp(App[None]):
             )
             return
         self._show_place()
+
+    def _keep(self, found: Symptoms) -> None:
+        """Save what is marked on a chart; the chart stays as it is, for the next mark may be under way."""
+        try:
+            self._sitting().keep_draft(found)
+        except StorageError as error:
+            self.push_screen(NotSavedScreen(str(error)), lambda again: self._keep(found) if again else None)
+
+    def _show_why(self) -> None:
+        from mckenzie_tui.tui.screens.why import WhyScreen
+
+        self.push_screen(WhyScreen(self._sitting().session))
 
     def _answer(self, event: Event, note: str, details: Mapping[str, object]) -> None:
         sitting = self._sitting()

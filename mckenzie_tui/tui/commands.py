@@ -15,7 +15,7 @@ class Command:
     action: str
     """The action method, without ``action_``; ``app.`` in front for those of the app."""
     keys: str
-    """The keys, separated by commas, as Textual names them."""
+    """The keys, separated by commas, as Textual names them; empty where the part with the focus takes them itself."""
     label: str
     """A word or two for the footer."""
     text: str
@@ -58,6 +58,22 @@ START_PAUSE = Command(
 DONE = Command("done", "enter", "Done", "Done, or done early: go on to the question how it is now.", "enter")
 CANNOT = Command("cannot", "x", "Can't", "I can't do this one: leave it out; the next one follows.")
 BED = Command("bed", "v", "Floor or bed", "Show how to do it on a bed, or on the floor.", in_footer=False)
+WHERE = Command(
+    "where", "w", "Where it hurts", "Where it hurts has changed: mark it again before you begin.", short="Where"
+)
+KEEP = Command("keep", "enter", "Done", "Go on with what is marked.", "enter")
+PINS = Command("pins", "p", "Pins and needles", "Mark pins and needles here: then type how strong.", short="Pins")
+NUMB = Command("numb", "n", "Numb", "Mark this place as numb, or take that back.")
+NOTHING = Command("nothing", "c", "Nothing", "I feel nothing right now: clear all marks.", short="None")
+OTHER_VIEW = Command(
+    "other_view", "tab,shift+tab", "Front/back", "Go to the front or the back.", "tab", in_footer=False
+)
+CLEAR = Command("clear", "backspace,delete", "Clear", "Take the mark at this place away.", "backspace", in_footer=False)
+ARROWS = Command("arrows", "", "Move", "Move up and down the leg, and to the other side.", "arrows", in_footer=False)
+DIGITS = Command(
+    "digits", "", "How strong", "Mark how strong the pain is here: 1 to 9, and 0 for ten.", "0-9", in_footer=False
+)
+WHY = Command("why", "w", "Why?", "Show what changed at each step, and the rules that follow from it.")
 NOTE = Command("note", "n", "Note", "Write a short note that is kept with your answer.")
 SCROLL_UP = Command("text_up", "pageup", "Text up", "Scroll the text up.", "page up", in_footer=False)
 SCROLL_DOWN = Command("text_down", "pagedown", "Text down", "Scroll the text down.", "page down", in_footer=False)
@@ -80,6 +96,7 @@ def bindings(*commands: Command) -> list[BindingType]:
             id=command.action.removeprefix("app."),
         )
         for command in commands
+        if command.keys
     ]
 
 

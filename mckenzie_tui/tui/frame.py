@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import Static
 
-from mckenzie_tui import report
+from mckenzie_tui import cards, report
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.messages import AnswerGiven, AnswerTakenBack, Said
@@ -102,6 +102,11 @@ class WalkScreen(Screen[None]):
         """What stands in the top line."""
         raise NotImplementedError
 
+    def heading_with_step(self, heading: str) -> str:
+        """A heading with the step it is about; where there is little room, with its title alone."""
+        step = cards.heading_of_step(self.walk)
+        return SEPARATOR.join((heading, *(step if self.has_room else step[:1])))
+
     def show_main(self) -> None:
         """Fill in what this screen alone shows."""
         raise NotImplementedError
@@ -135,16 +140,16 @@ class WalkScreen(Screen[None]):
 
 
 class QuestionScreen(WalkScreen):
-    """A screen of a walk that puts a question with answers to choose from, none of them chosen beforehand."""
+    """A screen of a walk that puts a question with answers to choose from."""
 
     question = getters.query_one("#question", Static)
     choices = getters.query_one(ChoiceList)
 
-    def put(self, question: Content, lines: Sequence[Line]) -> None:
-        """Show a question from its beginning, and its answers."""
+    def put(self, question: Content, lines: Sequence[Line], proposed: int | None = None) -> None:
+        """Show a question from its beginning, and its answers; none is chosen beforehand but one that is proposed."""
         self.question.update(question)
         self.text.scroll_home(animate=False)
-        self.choices.show(lines)
+        self.choices.show(lines, highlighted=proposed)
         self.choices.focus()
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 from textual.screen import Screen
 
 from mckenzie_tui.words import Event
+
+if TYPE_CHECKING:
+    from mckenzie_tui.session import Symptoms
 
 
 @dataclass(frozen=True)
@@ -65,14 +68,21 @@ class AnswerGiven:
 
 @dataclass(frozen=True)
 class DraftChanged:
-    """A part of an answer that has several was given or taken back."""
+    """A mark on a chart was made or taken away."""
 
-    values: Mapping[str, str | int]
+    place: str
+    """The place of the walk that was on the screen."""
+    found: Symptoms
 
 
 @dataclass(frozen=True)
 class AnswerTakenBack:
     """The last answer is to be given again."""
+
+
+@dataclass(frozen=True)
+class WhyWanted:
+    """The reasons for the result are wanted."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,7 @@ Fact = (
     | AnswerGiven
     | DraftChanged
     | AnswerTakenBack
+    | WhyWanted
     | SessionLeft
 )
 

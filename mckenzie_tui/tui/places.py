@@ -58,14 +58,16 @@ def screen_for(sitting: Sitting, settings: Settings, pacing: Pacing) -> Wanted:
         screen.show(walk)
 
     match walk.place.kind:
-        case PlaceKind.WHERE_IT_HURTS:
-            draft = sitting.draft
+        case kind if kind.marks_where:
+            marked = sitting.chart
+            if kind is not PlaceKind.BEFORE:
+                pacing.forget()
 
-            def show_values(screen: WalkScreen) -> None:
+            def show_chart(screen: WalkScreen) -> None:
                 if isinstance(screen, WhereItHurtsScreen):
-                    screen.show_values(draft)
+                    screen.show_chart(walk, marked)
 
-            return Wanted(WhereItHurtsScreen, lambda: WhereItHurtsScreen(walk, settings, draft), show_values)
+            return Wanted(WhereItHurtsScreen, lambda: WhereItHurtsScreen(walk, settings, marked, clock), show_chart)
         case PlaceKind.EXERCISE:
             pacer = pacing.of(walk)
 
@@ -74,7 +76,7 @@ def screen_for(sitting: Sitting, settings: Settings, pacing: Pacing) -> Wanted:
                     screen.show_step(walk, pacer)
 
             return Wanted(StepScreen, lambda: StepScreen(walk, settings, pacer), show_step)
-        case PlaceKind.RESPONSE | PlaceKind.RESPONSE_AGAIN:
+        case PlaceKind.RESPONSE | PlaceKind.RESPONSE_AGAIN | PlaceKind.SETTLED | PlaceKind.SETTLED_AGAIN:
             pacing.forget()
             note = sitting.note_taken_back
             return Wanted(HowIsItNowScreen, lambda: HowIsItNowScreen(walk, settings, clock, note), show)

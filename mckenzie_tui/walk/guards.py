@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from mckenzie_tui.flow.arcs import Arc, Structural
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.verdict import ASK_AGAIN, Verdict
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
-from mckenzie_tui.words import Condition, Response
+from mckenzie_tui.words import Condition, Event, Response
 
 GuardFunction = Callable[[Flow, Facts, Arc, str], bool]
 """Asks about the flow, the facts with the present answer noted, the arc, and the guard's argument."""
@@ -51,5 +52,14 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Structural.STANDS: lambda _flow, facts, _arc, question: question in facts.standing,
     Structural.NO_SYMPTOMS: lambda _flow, facts, _arc, _: facts.symptoms is None or facts.symptoms.none,
     Structural.BOTH_LEGS: lambda _flow, facts, _arc, _: facts.symptoms is not None and facts.symptoms.in_both_legs,
+    Structural.NUMBNESS_ONLY: lambda _flow, facts, _arc, _: facts.symptoms is not None and facts.symptoms.quiet,
+    Structural.NUMB_IN_BOTH_LEGS: lambda _flow, facts, _arc, _: facts.verdict is Verdict.EMERGENCY,
+    Structural.NEWLY_NUMB: lambda _flow, facts, _arc, _: facts.verdict is Verdict.STOP_NEURO,
+    Structural.NEWLY_ON_BOTH_SIDES: lambda _flow, facts, _arc, _: facts.newly_on_both_sides,
+    Structural.NEWLY_SEVERE: lambda _flow, facts, _arc, _: facts.newly_severe,
+    Structural.LOOK_AGAIN: lambda _flow, facts, _arc, _: facts.verdict in ASK_AGAIN,
+    Structural.WAITS_TO_SETTLE: lambda _flow, facts, _arc, _: facts.waits_to_settle,
+    Structural.DISAGREES: lambda _flow, facts, _arc, _: facts.first_said is not None,
+    Structural.COUNTS_AS: lambda _flow, facts, _arc, answer: facts.counted is Event(answer),
     Structural.CLINICIAN_PRESENT: lambda _flow, facts, _arc, _: facts.mode.clinician_present,
 }

@@ -14,6 +14,7 @@ from mckenzie_tui.flow.layout import table
 from mckenzie_tui.session import Answer
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
 from mckenzie_tui.walk.guards import GUARDS
+from mckenzie_tui.walk.noting import noted
 from mckenzie_tui.words import Event
 
 
@@ -74,7 +75,7 @@ class FlowMachine:
         """
         if answer.event not in self.events(position.place):
             raise NotAllowedError(answer.event, position.place.name, self.events(position.place))
-        facts = position.facts.noting(self.flow, position.place, answer)
+        facts = noted(position.facts, self.flow, position.place, answer)
         self._machine.set_state(position.place.name, self._token)
         self._token.taken = None
         try:

@@ -79,10 +79,10 @@ def say(walk: Walk, word: str) -> Walk:
         return trouble
     response, _, settled = word.partition(":")
     if response != Response.CANNOT:
-        walk = walk.say(Event.DID, done=Done(whole=True))
+        walk = walk.say(Event.DID, done=Done(whole=True)).say(Event.NOT_MARKED)
     walk = walk.say(Event(response))
     if settled and walk.settling:
-        walk = walk.say(Event(settled))
+        walk = walk.say(Event.RESTED).say(Event.NOT_MARKED).say(Event(settled))
     return walk
 
 

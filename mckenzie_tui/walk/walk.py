@@ -9,7 +9,7 @@ from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import Place, PlaceKind
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Ending, Step
-from mckenzie_tui.session import Answer, Context
+from mckenzie_tui.session import Answer, Context, Symptoms
 from mckenzie_tui.walk.facts import Facts
 from mckenzie_tui.walk.machine import FlowMachine, Position
 from mckenzie_tui.words import Direction, Event, Mode, NamesDirection, Response
@@ -101,20 +101,27 @@ class Walk:
     def best_step(self) -> str | None:
         """The step the ending names: the one that centralized, or the best of those that did so partly.
 
-        Of the latter, the earliest is the best: nothing here measures how far each one went.
+        Of the latter, the best is the one after which the farthest symptom had moved up most, then the one after which
+        the pain had fallen most, then the earliest.
         """
         if self.ending is None or self.ending.names is NamesDirection.NONE:
             return None
         if self.ending.names is NamesDirection.THIS_STEP:
             return self.facts.visits[-1].step if self.facts.visits else None
-        partly = (visit.step for visit in self.facts.visits if visit.response is Response.PARTLY_CENTRALIZED)
-        return next(partly, None)
+        partly = [visit for visit in self.facts.visits if visit.response is Response.PARTLY_CENTRALIZED]
+        return max(partly, key=lambda visit: visit.charts.drop).step if partly else None
 
     @property
     def direction(self) -> Direction | None:
         """The primary direction of the best step: what the answers suggest."""
         best = self.best_step
         return self.flow.steps_by_id[best].directions[0] if best else None
+
+    @property
+    def last_marked(self) -> Symptoms:
+        """Where it hurt when it was last marked, as a chart of a step begins; at the start nothing is marked."""
+        start = self.place.kind is PlaceKind.WHERE_IT_HURTS
+        return (None if start else self.facts.reading) or Symptoms()
 
     @property
     def settling(self) -> bool:

@@ -1,4 +1,4 @@
-"""How is it now: after a minute at rest, what the exercise did."""
+"""How is it now: what the chart says about the exercise, and what the person says."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from mckenzie_tui import prompts
+from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import SEPARATOR, WALKING, QuestionScreen
+from mckenzie_tui.tui.frame import WALKING, QuestionScreen, paragraphs
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -31,7 +32,7 @@ class _Note(Input):
 
 
 class HowIsItNowScreen(QuestionScreen):
-    """The question after a step, with a rest before it that may be cut short, and a note."""
+    """The question after a step, with a note; asked again after "not sure" it comes with a rest."""
 
     CSS_PATH = "how_is_it_now.tcss"
     COMMANDS_HERE = (commands.TROUBLE, commands.NOTE, *WALKING[1:])
@@ -72,16 +73,22 @@ class HowIsItNowScreen(QuestionScreen):
 
     def heading_text(self) -> str:
         """The question and the step it is about."""
-        return SEPARATOR.join((prompts.prompt(self.walk).heading, *prompts.heading_of_step(self.walk)))
+        return self.heading_with_step(prompts.prompt(self.walk).heading)
 
     def show_main(self) -> None:
         """Show the question with no answer chosen, and begin the rest."""
         asked = prompts.prompt(self.walk)
-        self._countdown = Countdown(self.walk.step.dose.rest_s if self.walk.step else 0, self._clock)
-        self._resting = True
+        rests = asked.kind is PlaceKind.RESPONSE_AGAIN and self.walk.facts.first_said is None
+        self._countdown = Countdown(self.walk.step.dose.rest_s if self.walk.step and rests else 0, self._clock)
+        self._resting = rests
+        self.rest.display = rests
+        # Where there is little room the heading asks, and what the chart says comes first.
+        told = asked.proposed is not None or self.walk.facts.first_said is not None
+        question = paragraphs(asked.intro, Content.styled(asked.ask, "bold")) if told else None
         self.put(
-            self.asking(asked.intro, asked.ask),
+            question or self.asking(asked.intro, asked.ask),
             [Line(choice.label, choice.explain, choice.key) for choice in asked.choices],
+            asked.proposed,
         )
         self.note.value = self._note_before
         self._tick()
@@ -114,6 +121,7 @@ class HowIsItNowScreen(QuestionScreen):
 
     def action_note(self) -> None:
         """Go to the note."""
+        self.note.add_class("wanted")
         self.note.focus()
 
     def action_back(self) -> None:

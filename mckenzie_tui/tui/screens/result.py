@@ -8,10 +8,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from mckenzie_tui import prompts
+from mckenzie_tui import cards
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
-from mckenzie_tui.tui.messages import Said, SessionLeft
+from mckenzie_tui.tui.messages import Said, SessionLeft, WhyWanted
 from mckenzie_tui.words import EndingKind
 
 
@@ -19,7 +19,7 @@ class ResultScreen(WalkScreen):
     """The ending of a walk."""
 
     CSS_PATH = "result.tcss"
-    COMMANDS_HERE = (commands.FINISH, commands.CORRECT, commands.TROUBLE, *WALKING[2:])
+    COMMANDS_HERE = (commands.FINISH, commands.WHY, commands.CORRECT, commands.TROUBLE, *WALKING[2:])
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     call = getters.query_one("#call", Static)
@@ -33,11 +33,11 @@ class ResultScreen(WalkScreen):
 
     def heading_text(self) -> str:
         """The title of the ending."""
-        return prompts.ending_card(self.walk).title
+        return cards.ending_card(self.walk).title
 
     def show_main(self) -> None:
         """Show the ending."""
-        card = prompts.ending_card(self.walk)
+        card = cards.ending_card(self.walk)
         emergency = card.kind is EndingKind.EMERGENCY
         self.set_class(emergency, "alarm")
         self.call.display = emergency
@@ -54,6 +54,10 @@ class ResultScreen(WalkScreen):
         )
         self.text.scroll_home(animate=False)
         self.text.focus()
+
+    def action_why(self) -> None:
+        """Show the reasons, step by step."""
+        self.post_message(Said(WhyWanted(), self))
 
     def action_finish(self) -> None:
         """Leave the result."""

@@ -1,4 +1,4 @@
-"""Settling: up to five minutes of rest after it got worse, then the question whether it went back."""
+"""Settling: up to five minutes of rest after it got worse."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mckenzie_tui import prompts
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import SEPARATOR, WALKING, QuestionScreen
+from mckenzie_tui.tui.frame import WALKING, QuestionScreen
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -20,7 +20,7 @@ TICK = 0.25
 
 
 class SettlingScreen(QuestionScreen):
-    """A rest that may be ended early by either answer."""
+    """A rest that may be ended early."""
 
     CSS_PATH = "settling.tcss"
     COMMANDS_HERE = WALKING
@@ -52,14 +52,18 @@ class SettlingScreen(QuestionScreen):
 
     def heading_text(self) -> str:
         """What is waited for, and after which step."""
-        return SEPARATOR.join((prompts.prompt(self.walk).heading, *prompts.heading_of_step(self.walk)))
+        return self.heading_with_step(prompts.prompt(self.walk).heading)
 
     def show_main(self) -> None:
         """Begin the rest."""
         asked = prompts.prompt(self.walk)
         self._countdown = Countdown(self.walk.flow.file.settling.duration_s, self._clock)
         self._over = False
-        self.put(self.asking(asked.intro, asked.ask), [Line(choice.label, choice.explain) for choice in asked.choices])
+        self.put(
+            self.asking(asked.intro, asked.ask),
+            [Line(choice.label, choice.explain) for choice in asked.choices],
+            asked.proposed,
+        )
         self._tick()
 
     def _tick(self) -> None:
@@ -68,10 +72,10 @@ class SettlingScreen(QuestionScreen):
         left = self._countdown.left()
         self.digits.update(clock_face(left))
         if left > 0:
-            self.state.update(Content("left to rest.\nYou may answer sooner."))
+            self.state.update(Content("left to rest.\nYou may go on sooner."))
         elif not self._over:
             self._over = True
-            self.state.update(Content.styled("Time is up.\nIs it back now?", "bold $accent"))
+            self.state.update(Content.styled("Time is up.\nNow mark how it is.", "bold $accent"))
             self.app.bell()
 
     @on(ChoiceList.Chosen)

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from mckenzie_tui import prompts
+from mckenzie_tui import cards
 from mckenzie_tui.pace import Moment, Pacer, Part, clock_face, in_words
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
@@ -39,6 +39,7 @@ class StepScreen(WalkScreen):
         commands.DONE,
         commands.TROUBLE,
         commands.CANNOT,
+        commands.WHERE,
         commands.BED,
         *WALKING[1:],
     )
@@ -82,13 +83,13 @@ class StepScreen(WalkScreen):
 
     def heading_text(self) -> str:
         """Which exercise, which step, which side."""
-        card = prompts.exercise_card(self.walk)
-        return SEPARATOR.join(filter(None, (*prompts.heading_of_step(self.walk), card.side_note)))
+        card = cards.exercise_card(self.walk)
+        return SEPARATOR.join(filter(None, (*cards.heading_of_step(self.walk), card.side_note)))
 
     def show_main(self) -> None:
         """Show the step from its beginning."""
         self._on_bed = None
-        card = prompts.exercise_card(self.walk)
+        card = cards.exercise_card(self.walk)
         self.stop_line.update(Content(card.stop_line))
         self._show_card()
         self._show_moment(force=True)
@@ -96,7 +97,7 @@ class StepScreen(WalkScreen):
         self.text.focus()
 
     def _show_card(self) -> None:
-        card = prompts.exercise_card(self.walk, on_bed=self._on_bed)
+        card = cards.exercise_card(self.walk, on_bed=self._on_bed)
         place = " on a bed" if card.on_bed else ""
         because = Content.styled("\n".join(card.because), "$quiet")
         roomy = self.app.size.height >= ROWS_FOR_SPACE
@@ -137,7 +138,7 @@ class StepScreen(WalkScreen):
 
     def _words(self, moment: Moment) -> str:
         """What goes with the number, in words."""
-        dose = prompts.exercise_card(self.walk).dose
+        dose = cards.exercise_card(self.walk).dose
         counted = f"of {dose.reps}" if moment.phase.rep else f"of {in_words(dose.duration_s or 0)}"
         if dose.sets > 1:
             counted += f" · set {moment.phase.set} of {dose.sets}"
@@ -170,6 +171,10 @@ class StepScreen(WalkScreen):
         else:
             self.give(Event.DID)
 
+    def action_where(self) -> None:
+        """Mark again where it hurts before the exercise."""
+        self.give(Event.RELOCATE)
+
     def action_cannot(self) -> None:
         """Leave this exercise out."""
         self._pacer.pause()
@@ -177,7 +182,7 @@ class StepScreen(WalkScreen):
 
     def action_bed(self) -> None:
         """Show the set-up for the floor or the bed, where there are two."""
-        card = prompts.exercise_card(self.walk, on_bed=self._on_bed)
+        card = cards.exercise_card(self.walk, on_bed=self._on_bed)
         if card.has_bed_variant:
             self._on_bed = not card.on_bed
             self._show_card()

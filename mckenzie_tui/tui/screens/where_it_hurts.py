@@ -1,120 +1,204 @@
-"""Where it hurts: a side, the farthest region and two ratings, asked one after the other."""
+"""Where it hurts: a body to mark, at the start, and again before and after each exercise."""
 
 from __future__ import annotations
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from mckenzie_tui import locating
-from mckenzie_tui.locating import Asked
+from mckenzie_tui import cards, locating, reasons
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.pace import Countdown, Monotonic, clock_face
+from mckenzie_tui.session import Symptoms
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import WALKING, QuestionScreen, paragraphs
+from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
 from mckenzie_tui.tui.messages import DraftChanged, Said
-from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.body_chart import BodyChart
 from mckenzie_tui.tui.widgets.rating import Rating
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
+TICK = 0.25
+HOW_TO = "1 to 9: how strong\n0: ten\nbackspace: clear"
+HOW_TO_IN_SHORT = "type 1 to 9, 0 is ten"
+NOTHING_MARKED = "Mark a place first. Or press c if you feel nothing right now."
+NOTHING_FELT = "You feel nothing right now. Enter confirms that."
 
-class WhereItHurtsScreen(QuestionScreen):
-    """A short form; what was answered stays in sight above the question."""
+
+class WhereItHurtsScreen(WalkScreen):
+    """A chart, what is under the cursor, and everything that is marked, in words as well."""
 
     CSS_PATH = "where_it_hurts.tcss"
-    COMMANDS_HERE = WALKING
+    COMMANDS_HERE = (
+        commands.KEEP,
+        commands.TROUBLE,
+        commands.PINS,
+        commands.NUMB,
+        commands.NOTHING,
+        commands.ARROWS,
+        commands.DIGITS,
+        commands.CLEAR,
+        commands.OTHER_VIEW,
+        *WALKING[1:],
+    )
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
+    rest = getters.query_one("#rest", Static)
+    question = getters.query_one("#question", Static)
+    chart = getters.query_one(BodyChart)
     rating = getters.query_one(Rating)
-    hint = getters.query_one("#hint", Static)
+    here = getters.query_one("#here", Static)
+    marked = getters.query_one("#marked", Static)
 
-    def __init__(self, walk: Walk, settings: Settings, values: dict[str, str | int]) -> None:
-        """Go on with the fields answered so far."""
+    def __init__(self, walk: Walk, settings: Settings, found: Symptoms, clock: Monotonic) -> None:
+        """Mark where the walk stands.
+
+        Args:
+            walk: where the walk stands.
+            settings: what the person has set.
+            found: what is marked already.
+            clock: counts the rest.
+        """
         super().__init__(walk, settings)
-        self.values = values
-        self._taken = False
-        """Whether the field on the screen has been answered."""
+        self._found = found
+        self._clock = clock
+        self._countdown: Countdown
+        self._resting = False
+        self._nothing_said = False
+        """Whether the person said that nothing is felt."""
+        self._hint = ""
 
     def compose_main(self) -> ComposeResult:
-        """The answers so far, the question, and a list or a row of numbers."""
+        """The rest, the question, the chart, and what is marked."""
+        yield Static(id="rest", markup=False)
         with VerticalScroll(id="text", can_focus=False):
             yield Static(id="question", markup=False)
-        yield ChoiceList()
+        with Horizontal(id="marking"):
+            yield BodyChart(colours=self.settings.colours)
+            with VerticalScroll(id="side", can_focus=False):
+                yield Static(id="here", markup=False)
+                yield Static(id="marked", markup=False)
         yield Rating()
-        yield Static("Type a number, or use the arrows. Enter confirms.", id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Count the rest from now on."""
+        super().on_mount()
+        self.set_interval(TICK, self._tick)
 
     def heading_text(self) -> str:
-        """The title of the form."""
-        return "Where it hurts"
-
-    @property
-    def _asked(self) -> Asked:
-        asked = locating.next_field(self.values)
-        if asked is None:
-            raise ValueError("the form is complete")
-        return asked
+        """What is asked, and about which step."""
+        return self.heading_with_step(cards.chart_card(self.walk).heading)
 
     def show_main(self) -> None:
-        """Show the first field without an answer, with nothing chosen."""
-        asked = self._asked
-        self._taken = False
-        listed = bool(asked.choices)
-        self.choices.display = listed
-        self.rating.display = self.hint.display = not listed
-        self.put(
-            paragraphs("\n".join(self._answered()), Content.styled(asked.ask, "bold")),
-            [Line(label) for label in asked.choices.values()],
-        )
-        if not listed:
-            self.rating.value = None
-            self.rating.focus()
+        """Show the question and the chart, with what was marked before."""
+        card = cards.chart_card(self.walk)
+        self._countdown = Countdown(card.rest_s, self._clock)
+        self._resting = card.rest_s > 0
+        self.rest.display = self._resting
+        self._nothing_said = False
+        self._hint = ""
+        intro = card.intro if self.has_room else ""
+        ask = Content.styled(card.ask, "bold")
+        self.question.update(paragraphs(ask, Content.styled(intro, "$quiet"), close=True))
+        self.chart.show(self._found)
+        self.chart.focus()
+        self._tell()
+        self._tick()
 
-    def _answered(self) -> list[str]:
-        lines = []
-        for asked in locating.fields(self.values):
-            if asked.field in self.values:
-                value = self.values[asked.field]
-                told = asked.choices.get(str(value), f"{value} of 10")
-                lines.append(f"{_TITLES[asked.field]}: {told}")
-        return lines
+    def show_chart(self, walk: Walk, found: Symptoms) -> None:
+        """Show where this walk stands, with this marked."""
+        self._found = found
+        self.show(walk)
 
-    @on(ChoiceList.Chosen)
-    def _chosen(self, event: ChoiceList.Chosen) -> None:
-        self._take(list(self._asked.choices)[event.index])
-
-    @on(Rating.Confirmed)
-    def _rated(self, event: Rating.Confirmed) -> None:
-        self._take(event.value)
-
-    def _take(self, value: str | int) -> None:
-        if self._taken:
+    def _tick(self) -> None:
+        if not self._resting:
             return
-        self._taken = True
-        changed = locating.with_value(self.values, self._asked.field, value)
-        if locating.next_field(changed) is None:
-            self.give(Event.LOCATED, symptoms=locating.symptoms(changed))
+        if not self._countdown.running:
+            self._countdown.start()
+        left = self._countdown.left()
+        if left > 0:
+            self.rest.update(Content.styled(f"Rest {clock_face(left)}", "bold $accent"))
         else:
-            self.post_message(Said(DraftChanged(changed), self))
+            self._resting = False
+            self.rest.update(Content.styled("The rest is over. Where is it now?", "bold $accent"))
+            self.app.bell()
 
-    def show_values(self, values: dict[str, str | int]) -> None:
-        """Show the form with these fields answered."""
-        self.values = values
-        self.show_main()
+    # What is marked, in words
 
-    def action_back(self) -> None:
-        """Take the last field back, or the answer before the form where no field is answered."""
-        if self.values:
-            self.post_message(Said(DraftChanged(locating.without_last(self.values)), self))
+    def _tell(self) -> None:
+        spot = self.chart.cursor
+        felt = locating.felt_at(self.chart.found, spot)
+        name = spot.words[0].upper() + spot.words[1:]
+        roomy = self.has_class("-roomy")
+        if self.chart.rating_tingling:
+            told = "pins and needles: how strong? 1 to 9, 0 is ten"
         else:
-            super().action_back()
+            told = reasons.felt_told(felt) or ("not marked" if roomy else HOW_TO_IN_SHORT)
+        self.here.update(
+            paragraphs(
+                Content.styled(name, "bold $accent").append(Content(f": {told}")),
+                Content.styled(HOW_TO if roomy else "", "$quiet"),
+            )
+        )
+        self.rating.value = felt.tingling if self.chart.rating_tingling else felt.pain
+        marks = tuple(reasons.marks_listed(self.chart.found))
+        before = cards.chart_card(self.walk).before
+        hint = Content.styled(self._hint, "bold $accent")
+        if roomy:
+            earlier = titled("Before", tuple(before.split(", ")) if before else ())
+            self.marked.update(paragraphs(hint, titled("Marked", marks), earlier))
+        else:
+            self.marked.update(hint if self._hint else Content(f"Marked: {', '.join(marks)}" if marks else ""))
 
+    @on(BodyChart.Moved)
+    def _moved(self) -> None:
+        self._tell()
 
-_TITLES = {
-    locating.Field.SIDE: "Side",
-    locating.Field.FARTHEST_LEFT: "Farthest on the left",
-    locating.Field.FARTHEST_RIGHT: "Farthest on the right",
-    locating.Field.BACK_PAIN: "Back pain",
-    locating.Field.LEG_PAIN: "Leg pain",
-}
+    @on(BodyChart.Changed)
+    def _changed(self, event: BodyChart.Changed) -> None:
+        if event.found.marks:
+            self._nothing_said = False
+            self._hint = ""
+        self._tell()
+        self.post_message(Said(DraftChanged(self.walk.place.name, event.found), self))
+
+    @on(Rating.Picked)
+    def _picked(self, event: Rating.Picked) -> None:
+        self.chart.rate(event.value)
+
+    # Commands
+
+    def action_keep(self) -> None:
+        """Go on with what is marked; that nothing is felt has to be said at the start."""
+        found = self.chart.found
+        if self.walk.place.kind is PlaceKind.WHERE_IT_HURTS and not found.marks and not self._nothing_said:
+            self._hint = NOTHING_MARKED
+            self._tell()
+            return
+        self.give(Event.LOCATED, symptoms=found)
+
+    def action_nothing(self) -> None:
+        """Say that nothing is felt right now; enter confirms it."""
+        self.chart.clear_all()
+        self._nothing_said = True
+        self._hint = NOTHING_FELT
+        self._tell()
+
+    def action_pins(self) -> None:
+        """Rate pins and needles with the next number."""
+        self.chart.ask_tingling()
+
+    def action_numb(self) -> None:
+        """Mark the place under the cursor as numb, or take that back."""
+        self.chart.toggle_numb()
+
+    def action_other_view(self) -> None:
+        """Go to the other view."""
+        self.chart.other_view()
+
+    def action_clear(self) -> None:
+        """Take the mark under the cursor away."""
+        self.chart.clear_spot()

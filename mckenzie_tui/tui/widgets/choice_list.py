@@ -1,10 +1,9 @@
-"""A numbered list of answers. Nothing is highlighted at first, so enter alone never answers."""
+"""A numbered list of answers. Where nothing is highlighted at first, enter alone never answers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +13,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from mckenzie_tui.tui.held_keys import HeldKeys
 
 MARK = "▶"
 LAST_DIGIT = 9
@@ -41,9 +42,6 @@ class ChoiceList(OptionList, inherit_bindings=False):
         Binding("enter", "select", "Choose", show=False),
     ]
 
-    SHORTEST_GAP: ClassVar[float] = 0.15
-    """Seconds; the same key again within this time is a key that is held down, and answers nothing."""
-
     @dataclass
     class Chosen(Message):
         """A line was chosen."""
@@ -61,23 +59,21 @@ class ChoiceList(OptionList, inherit_bindings=False):
         super().__init__(id=id, markup=False)
         self._shown: tuple[Line, ...] = ()
         self._marked: int | None = None
-        self._last_key = ("", 0.0)
-        """The last key, and when it came."""
+        self._keys = HeldKeys()
         self._seen = False
         """Whether the lines have been painted: what nobody has seen cannot be answered."""
 
     def show(self, lines: Sequence[Line], *, highlighted: int | None = None) -> None:
-        """Show these lines.
-
-        Where they are answers to a question none may be highlighted, and none can be chosen before they were painted.
-        """
+        """Show these lines, one of them highlighted or none; none can be chosen before they were painted."""
         self._shown = tuple(lines)
         self._marked = None
-        self._seen = highlighted is not None
+        self._seen = False
         self.set_options(Option(self._drawn(index)) for index in range(len(self._shown)))
         self.highlighted = highlighted
         self.scroll_home(animate=False)
-        if highlighted is None:
+        if highlighted is not None:
+            self.call_after_refresh(self.scroll_to_highlight)
+        else:
             self.post_message(self.Explained(""))
 
     def _drawn(self, index: int, *, marked: bool = False) -> Table:
@@ -114,9 +110,7 @@ class ChoiceList(OptionList, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by number or by letter."""
-        last, at = self._last_key
-        self._last_key = (event.key, event.time)
-        if event.key == last and event.is_printable and event.time - at < self.SHORTEST_GAP:
+        if self._keys.held(event) and event.is_printable:
             event.stop()
             return
         character = event.character or ""

@@ -1,0 +1,183 @@
+"""What is shown at the places of a walk that are more than a question: an exercise, a chart, an ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mckenzie_tui import reasons, report
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.schema import Dose, SideTexts
+from mckenzie_tui.pace import dose_in_words
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import EndingKind, Side
+
+
+@dataclass(frozen=True)
+class ChartCard:
+    """Everything to say where it is to be marked where it hurts."""
+
+    heading: str
+    ask: str
+    intro: str
+    before: str
+    """What was marked before, in words; empty at the start."""
+    rest_s: int
+    """How long to rest first, in seconds."""
+
+
+@dataclass(frozen=True)
+class ExerciseCard:
+    """Everything to show while a step is done."""
+
+    title: str
+    number: int
+    of: int
+    because: tuple[str, ...]
+    """Why this step follows, and which steps were left out on the way to it."""
+    side_note: str
+    """Which side to use, in words; empty for an exercise without sides."""
+    purpose: str
+    dose: Dose
+    dose_text: str
+    set_up: tuple[str, ...]
+    movement: tuple[str, ...]
+    cues: tuple[str, ...]
+    careful: tuple[str, ...]
+    """Cautions for this person, by what was said about their health."""
+    cautions: tuple[str, ...]
+    stop_line: str
+    on_bed: bool
+    """Whether the set-up shown is the one for the bed."""
+    has_bed_variant: bool
+
+
+@dataclass(frozen=True)
+class EndingCard:
+    """Everything to show at an ending."""
+
+    kind: EndingKind
+    title: str
+    suggestion: str
+    text: tuple[str, ...]
+    why: tuple[str, ...]
+    next: tuple[str, ...]
+    seek_help: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+NO_FLOOR = "no_floor"
+"""The medical question whose yes asks for the set-up on a bed."""
+
+
+def heading_of_step(walk: Walk) -> tuple[str, ...]:
+    """Which step it is, for the heading: ``Press-ups``, ``step 3 of 7``, ``right side``."""
+    step = walk.step
+    if step is None:
+        return ()
+    title = walk.flow.exercise_of(step.id).trail_title
+    where = f"step {walk.flow.number_of(step.id)} of {len(walk.flow.steps)}"
+    return title, where, report.SIDE_WORDS[walk.facts.side]
+
+
+def chart_card(walk: Walk) -> ChartCard:
+    """What to say where it is to be marked where it hurts."""
+    place, facts = walk.place, walk.facts
+    before = reasons.marks_told(facts.charts.before) if facts.charts.before else ""
+    rest = walk.flow.file.settling.duration_s
+    match place.kind:
+        case PlaceKind.WHERE_IT_HURTS:
+            return ChartCard(
+                "Where it hurts", "Where do you feel it now, and how strong is it?", _COUNT_BOTH, before="", rest_s=0
+            )
+        case PlaceKind.BEFORE:
+            told = reasons.marks_told(walk.last_marked)
+            return ChartCard("Where it hurts", "Where do you feel it now, before you begin?", "", told, 0)
+        case PlaceKind.AFTER:
+            at_rest = walk.flow.file.response.at_rest
+            dose = walk.flow.steps_by_id[place.step].dose
+            return ChartCard("Where is it now?", "Where do you feel it now, at rest?", at_rest, before, dose.rest_s)
+        case PlaceKind.RECHECK if facts.waits_to_settle:
+            return ChartCard("Where is it now?", "Where do you feel it now, after the rest?", "", before, 0)
+        case PlaceKind.RECHECK:
+            intro = f"{reasons.told_of(walk)} Rest for a few minutes. Then mark it once more."
+            return ChartCard("Rest, then look again", "Where do you feel it after the rest?", intro, before, rest)
+    raise ValueError(f"nothing is marked at {place.name}")
+
+
+_COUNT_BOTH = "Count pain and pins and needles. 1 is very weak, 10 is the worst you can think of."
+
+
+def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
+    """What to show at a step; the texts name the side to use.
+
+    Args:
+        walk: a walk that stands at a step.
+        on_bed: show the set-up for the bed; None asks what the person said about the floor.
+    """
+    step = walk.step
+    if step is None:
+        raise ValueError("the walk does not stand at a step")
+    exercise = walk.flow.exercise_of(step.id)
+    sided: SideTexts | None = None
+    if walk.facts.side is Side.LEFT:
+        sided = exercise.painful_left
+    elif walk.facts.side is Side.RIGHT:
+        sided = exercise.painful_right
+    texts = sided or exercise
+    wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
+    bed = wants_bed and bool(texts.on_bed)
+    yes = set(walk.facts.medical_yes)
+    severe = (walk.flow.file.start.severe_note,) if walk.facts.severe_start(walk.flow) else ()
+    return ExerciseCard(
+        title=exercise.title,
+        number=walk.flow.number_of(step.id),
+        of=len(walk.flow.steps),
+        because=tuple(_because(walk)),
+        side_note=(sided.side_note or "") if sided else "",
+        purpose=exercise.purpose,
+        dose=step.dose,
+        dose_text=dose_in_words(step.dose),
+        set_up=texts.on_bed if bed else texts.set_up,
+        movement=texts.movement,
+        cues=texts.cues,
+        careful=(*severe, *(precaution.text for precaution in exercise.precautions if precaution.when in yes)),
+        cautions=exercise.cautions,
+        stop_line=walk.flow.file.stop_line,
+        on_bed=bed,
+        has_bed_variant=bool(texts.on_bed),
+    )
+
+
+def _because(walk: Walk) -> Iterator[str]:
+    """The rule that led to this step, and the steps passed over on the way."""
+    arrived = (position.arc for _, position in walk.trail if position.place == walk.place)
+    arc = next(arrived, None)
+    if arc is None:
+        return
+    if arc.why:
+        yield arc.why
+    for reason, words in report.PASSED_OVER_WORDS.items():
+        passed = [step for step, why in walk.facts.skipped if why is reason and step in arc.passes]
+        if passed:
+            yield f"Left out ({words}): {', '.join(walk.flow.exercise_of(step).trail_title for step in passed)}."
+
+
+def ending_card(walk: Walk) -> EndingCard:
+    """What to show at the ending of a walk."""
+    ending = walk.ending
+    if ending is None:
+        raise ValueError("the walk has not ended")
+    cited = dict.fromkeys((*ending.sources, *(walk.position.arc.sources if walk.position.arc else ())))
+    # Titles such as "Cauda equina syndrome" would frighten where somebody is told to get help.
+    shown = tuple(cited) if ending.kind is EndingKind.RESULT else ()
+    return EndingCard(
+        kind=ending.kind,
+        title=ending.title,
+        suggestion=report.suggestion(walk),
+        text=ending.text,
+        why=report.why(walk),
+        next=ending.next,
+        seek_help=walk.flow.file.seek_help,
+        sources=tuple(report.cited(walk.flow.sources[name]) for name in shown),
+    )

@@ -1,0 +1,64 @@
+"""Lays out the charts: where it hurts at the start, and before and after each step."""
+
+from __future__ import annotations
+
+from mckenzie_tui.flow.arcs import (
+    TROUBLE,
+    WHERE_IT_HURTS,
+    Guard,
+    Place,
+    PlaceKind,
+    Structural,
+    Way,
+    ending_place,
+    question_place,
+    step_place,
+)
+from mckenzie_tui.flow.layout.help import Help
+from mckenzie_tui.flow.layout.plan import Plan
+from mckenzie_tui.flow.layout.steps import KINDS_OF_A_STEP, Steps
+from mckenzie_tui.words import Event
+
+
+class Charts:
+    """Lays out the places where it is marked where it hurts."""
+
+    def __init__(self, plan: Plan, steps: Steps, help_: Help) -> None:
+        """Lay out on this plan."""
+        self._plan = plan
+        self._flow = plan.flow
+        self._steps = steps
+        self._help = help_
+
+    def at_the_start(self) -> None:
+        """Where it hurts, and what that leads to by itself."""
+        here = self._plan.place(Place(WHERE_IT_HURTS, PlaceKind.WHERE_IT_HURTS))
+        legs = self._flow.both_legs
+        self._plan.add(
+            here,
+            Event.LOCATED,
+            [
+                Way(ending_place(self._plan.start.no_symptoms), (Guard(Structural.NO_SYMPTOMS),)),
+                Way(question_place(legs.id, legs.questions[0].id), (Guard(Structural.BOTH_LEGS),)),
+                Way(ending_place(self._plan.start.ask_first), (Guard(Structural.NUMBNESS_ONLY),)),
+                *self._steps.next_step(-1),
+            ],
+        )
+
+    def at_the_steps(self) -> None:
+        """Where each chart of a step leads: what is dangerous comes first, then what it says by itself."""
+        alarms = tuple(self._help.alarms())
+        for step in self._flow.steps:
+            at = {kind: step_place(step.id, kind) for kind in KINDS_OF_A_STEP}
+            severe = Guard(Structural.NEWLY_SEVERE)
+            # Severe pain before an exercise comes from elsewhere: it is asked about as if it had been said.
+            before = [*alarms, Way(TROUBLE, (severe,)), Way(at[PlaceKind.EXERCISE])]
+            settling, response = Way(at[PlaceKind.SETTLING], (severe,)), Way(at[PlaceKind.RESPONSE])
+            after = [*alarms, settling, Way(at[PlaceKind.RECHECK], (Guard(Structural.LOOK_AGAIN),)), response]
+            waiting = Way(at[PlaceKind.SETTLED], (Guard(Structural.WAITS_TO_SETTLE),))
+            for kind, ways in (
+                (PlaceKind.BEFORE, before),
+                (PlaceKind.AFTER, after),
+                (PlaceKind.RECHECK, [*alarms, settling, waiting, response]),
+            ):
+                self._plan.add(at[kind], Event.LOCATED, ways)

@@ -1,0 +1,211 @@
+"""What the chart says, in plain words: about one step, and about each direction of a whole session.
+
+Everything is made from what was marked and answered; nothing is added to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mckenzie_tui.body import spot_of
+from mckenzie_tui.locating import Felt
+from mckenzie_tui.session import Mark, Session, StepRecord, Symptoms
+from mckenzie_tui.verdict import SIDES, SOURCES, Judged, Note, Readings, Verdict, judge, proposed
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Direction, Event, Kind, Response, Side
+
+_KIND_WORDS = {Kind.PAIN: "", Kind.TINGLING: " (pins and needles)", Kind.NUMBNESS: ""}
+
+COUNTS_AS_WORDS = {
+    Event.CENTRALIZED: "moved all the way up, or gone",
+    Event.PARTLY_CENTRALIZED: "better in part",
+    Event.UNCHANGED: "the same as before",
+    Event.WORSENED: "worse",
+}
+
+VERDICT_WORDS = {
+    Verdict.STOP_NEURO: "There is numbness or weakness that was not there before. A person needs to check that.",
+    Verdict.EMERGENCY: "There is numbness in both legs that was not there before. A person needs to check that now.",
+    Verdict.NO_EFFECT_SYMPTOM_FREE: "You felt nothing before this exercise, and nothing came.",
+    Verdict.PRODUCED_NO_WORSE: "Something came up, and then went away again.",
+    Verdict.PRODUCED_WORSE: "There is something now that was not there before: {now}.",
+    Verdict.WORSE_NEW_SIDE: "You feel it on the other side as well now: {now}.",
+    Verdict.LATERALIZED: "It moved from the middle of your back to one side: {now}.",
+    Verdict.PERIPHERALIZED: "It reaches further down than before: {before} before, {now} now.",
+    Verdict.PERIPHERALIZING_NO_WORSE: "It went further down for a while, and then back to where it was.",
+    Verdict.ABOLISHED: "The pain is gone. That is a good sign.",
+    Verdict.CENTRALIZED: "It moved from {before} to {now}. That is a good sign.",
+    Verdict.CENTRALIZING: "{moved}. It is heading the right way.",
+    Verdict.CENTRALIZING_INTENSITY_UP: "{moved}. But it is stronger than before.",
+    Verdict.UNSTABLE: "It moved up for a while, and then back to where it was.",
+    Verdict.IMPROVED_SAME_PLACE: "It is in the same place, and weaker: {was} before, {is_now} now. That is good.",
+    Verdict.WORSE_SAME_PLACE: "It is in the same place, and stronger: {was} before, {is_now} now.",
+    Verdict.INCREASED_NO_WORSE: "It was stronger for a while, and then as before.",
+    Verdict.NO_EFFECT: "No clear change yet. That is common, and it does no harm.",
+}
+NOTE_WORDS = {
+    Note.MIXED: "One side is better and the other is worse; the worse one counts.",
+    Note.BACK_INCREASE_EXPECTED: "Some more ache in the back is common with this.",
+    Note.SAME_LEVEL: "It moved, but no further up or down.",
+    Note.CENTRAL_ONLY: "With pain in the middle of the back alone, its strength is what counts.",
+    Note.OLD_NUMBNESS_STAYS: "The numbness you had before is still there.",
+    Note.STOP_SEVERE: "The pain is strong now, so we stop and rest.",
+}
+_SAID_BY_ITSELF = frozenset({Verdict.NO_EFFECT, Verdict.IMPROVED_SAME_PLACE, Verdict.WORSE_SAME_PLACE})
+"""The verdicts on which the strength alone decides where the pain is in the middle."""
+
+
+def mark_told(mark: Mark) -> str:
+    """One mark in words: ``right calf 6``, ``numb right heel``."""
+    words = spot_of(mark.region, mark.side, mark.view).words
+    if mark.kind is Kind.NUMBNESS:
+        return f"numb {words}"
+    strength = f" {mark.intensity}" if mark.intensity else ""
+    return f"{words}{strength}{_KIND_WORDS[mark.kind]}"
+
+
+def felt_told(felt: Felt) -> str:
+    """What is felt at one spot: ``pain 6, numb``; empty where nothing is."""
+    parts = (
+        f"pain {felt.pain}" if felt.pain else "",
+        f"pins and needles {felt.tingling}" if felt.tingling else "",
+        "numb" if felt.numb else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def marks_listed(found: Symptoms) -> Iterator[str]:
+    """Every mark in words, the farthest first."""
+    return map(mark_told, sorted(found.marks, key=lambda mark: -mark.region.rank))
+
+
+def marks_told(found: Symptoms) -> str:
+    """All marks in words, the farthest first; ``nothing`` where there are none."""
+    return ", ".join(marks_listed(found)) or "nothing"
+
+
+def verdict_told(readings: Readings, judged: Judged) -> str:
+    """What the chart says about a step, in a sentence or two."""
+    sentence = VERDICT_WORDS[judged.verdict].format(**_words_of(readings, judged.verdict))
+    notes = [words for note, words in NOTE_WORDS.items() if note in judged.notes and _worth_saying(note, judged)]
+    return " ".join((sentence, *notes))
+
+
+def counts_told(judged: Judged) -> str:
+    """Which answer that is, as a sentence; empty where it proposes none."""
+    proposal = proposed(judged)
+    return f"That counts as: {COUNTS_AS_WORDS[proposal[0]]}." if proposal else ""
+
+
+def told_of(walk: Walk) -> str:
+    """What the chart says about the step a walk stands at; empty where nothing was marked."""
+    readings, judged = walk.facts.charts.readings, walk.facts.judged
+    return verdict_told(readings, judged) if readings and judged else ""
+
+
+def _worth_saying(note: Note, judged: Judged) -> bool:
+    return note is not Note.CENTRAL_ONLY or judged.verdict in _SAID_BY_ITSELF
+
+
+def _words_of(readings: Readings, verdict: Verdict) -> dict[str, str]:
+    """The places and strengths a sentence may name, for the side that decided the verdict."""
+    before, final = readings.before, readings.final
+    in_leg = before.in_leg
+    words = {
+        "was": str(before.leg_pain if in_leg else before.back_pain),
+        "is_now": str(final.leg_pain if in_leg else final.back_pain),
+    }
+    side = _deciding_side(readings, verdict)
+    words |= {"before": _farthest_told(before, side), "now": _farthest_told(final, side)}
+    free = f"It has left {words['before']}; your {side} side is free now"
+    return words | {"moved": f"It moved up, from {words['before']} to {words['now']}" if final.reach(side) else free}
+
+
+def _deciding_side(readings: Readings, verdict: Verdict) -> Side:
+    """The side that moved: the one that got worst where it got worse, else the one that moved up most."""
+    moved = readings.moved(readings.final)
+    if verdict is Verdict.WORSE_NEW_SIDE:
+        return next(side for side in SIDES if not readings.before.reach(side) and readings.final.reach(side))
+    if verdict in (Verdict.PERIPHERALIZED, Verdict.PRODUCED_WORSE, Verdict.LATERALIZED):
+        return max(SIDES, key=lambda side: moved[side])
+    return min(SIDES, key=lambda side: moved[side])
+
+
+def _farthest_told(found: Symptoms, side: Side) -> str:
+    """The farthest place of one side in words; else the middle of the back, else that nothing is there."""
+    marks = [mark for mark in found.felt if mark.side is side] or [
+        mark for mark in found.felt if mark.side is Side.CENTRAL
+    ]
+    if not marks:
+        return f"nothing on the {side}"
+    farthest = max(marks, key=lambda mark: mark.region.rank)
+    return f"the {spot_of(farthest.region, farthest.side, farthest.view).words}"
+
+
+# A whole session, from its log
+
+
+def readings_of(step: StepRecord) -> Readings | None:
+    """What was marked before and after a step, where it was."""
+    after = step.after or step.recheck
+    if step.before is None or after is None:
+        return None
+    return Readings(step.before, after, step.recheck if step.after else None)
+
+
+def step_reasons(step: StepRecord) -> Iterator[str]:
+    """What changed at a step, which rule that met, and what it counted as."""
+    readings = readings_of(step)
+    if step.before is not None:
+        yield f"before: {marks_told(step.before)}"
+    if step.after is not None:
+        yield f"after: {marks_told(step.after)}"
+    if step.recheck is not None:
+        yield f"after a rest: {marks_told(step.recheck)}"
+    if readings is not None:
+        judged = judge(readings)
+        yield f"the chart: {verdict_told(readings, judged)}"
+        if step.rule is not None and step.verdict is not None:
+            yield f"rule met: {step.rule} ({step.verdict.replace('_', ' ')})"
+    if step.counted_answer is not None:
+        yield f"you said one thing, the chart another; counted, to be careful: {_counted_told(step)}"
+
+
+def _counted_told(step: StepRecord) -> str:
+    return COUNTS_AS_WORDS[Event(step.counted_answer)] if step.counted_answer else ""
+
+
+def for_and_against(session: Session) -> Iterator[str]:
+    """For each direction that was tried: what speaks for it and what against it."""
+    for direction in Direction:
+        steps = [step for step in session.steps if direction in step.directions and step.answer is not Response.CANNOT]
+        if not steps:
+            continue
+        helped = [step.title for step in steps if step.counted in (Response.CENTRALIZED, Response.PARTLY_CENTRALIZED)]
+        worse = [step.title for step in steps if step.counted is Response.WORSENED]
+        same = [step.title for step in steps if step.counted is Response.UNCHANGED]
+        parts = [
+            f"{words} {', '.join(titles)}"
+            for words, titles in (("for it:", helped), ("against it:", worse), ("no clear change:", same))
+            if titles
+        ]
+        if parts:
+            yield f"{str(direction).capitalize()}: {'; '.join(parts)}."
+
+
+def reasons(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Why a session ended as it did, part by part: a title and its lines."""
+    if session.result and session.result.why:
+        yield "The rule that was met", session.result.why[:1]
+    for number, step in enumerate(session.steps, 1):
+        yield f"{number}. {step.title}", tuple(step_reasons(step))
+    if directions := tuple(for_and_against(session)):
+        yield "For and against each direction", directions
+    if cited := sources(session):
+        yield "What the rules rest on", cited
+
+
+def sources(session: Session) -> tuple[str, ...]:
+    """The sources of the rules that were met, those of the chart's rules where it was used."""
+    marked = SOURCES if any(readings_of(step) for step in session.steps) else ()
+    return tuple(dict.fromkeys((*(session.result.sources if session.result else ()), *marked)))

@@ -1,0 +1,177 @@
+"""Notes one answer in the facts of a walk: what was said, and what a chart says by itself. It decides no way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mckenzie_tui.flow.arcs import SETTLING, Place, PlaceKind, step_place
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.session import Answer, Symptoms
+from mckenzie_tui.verdict import Verdict, more_cautious
+from mckenzie_tui.walk.facts import Facts
+from mckenzie_tui.walk.visits import Charts, SafetyYes, Visit
+from mckenzie_tui.words import Event, Response
+
+
+def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
+    """The facts with one more answer, as said at ``place``; where it leads is not decided here."""
+    match answer.event:
+        case Event.RESUMED:
+            return replace(facts, stopped_at=place)
+        case Event.TROUBLE:
+            return _in_trouble(facts, place)
+        case Event.YES if place.kind is PlaceKind.RESUMED:
+            return _in_trouble(facts, place)
+        case Event.ATTEST:
+            return replace(facts, attested=True)
+        case Event.LOCATED if answer.symptoms is not None:
+            return _chart(facts, flow, place, answer.symptoms)
+        case Event.DID:
+            return replace(facts, done=answer.done, charts=Charts(place.step, facts.reading))
+        case Event.SETTLED | Event.NOT_SETTLED:
+            return _settled(facts, place, answer)
+        case Event.YES | Event.NO if place.kind is not PlaceKind.TROUBLE:
+            return _question(facts, flow, place, said_yes=answer.event is Event.YES)
+        case Event.YES if answer.item:
+            return replace(facts, safety=(*facts.safety, SafetyYes(place.question_set, answer.item)))
+        case Event.CANNOT:
+            charts = Charts(place.step, facts.reading) if place.kind is PlaceKind.EXERCISE else facts.charts
+            cannot = Visit(place.step, Response.CANNOT, note=answer.note)
+            return _visiting(replace(facts, charts=charts, first_said=None), cannot)
+        case _ if place.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN):
+            return _response(facts, flow, place, answer)
+    return facts
+
+
+# The steps
+
+
+def _chart(facts: Facts, flow: Flow, place: Place, marked: Symptoms) -> Facts:
+    """The facts with where it hurts now, and with what that says by itself."""
+    if place.kind is PlaceKind.WHERE_IT_HURTS:
+        return replace(facts, symptoms=marked, reading=marked)
+    both = marked.on_both_sides and not (facts.reading is not None and facts.reading.on_both_sides)
+    match place.kind:
+        case PlaceKind.BEFORE:
+            charts = Charts(before=facts.reading, after=marked)
+        case PlaceKind.AFTER:
+            charts = replace(facts.charts, after=marked)
+        case _:
+            charts = replace(facts.charts, recheck=marked)
+    waits = facts.waits_to_settle
+    facts = replace(facts, reading=marked, charts=charts, newly_on_both_sides=both)
+    facts = replace(facts, newly_severe=facts.severe_now and not waits)
+    if waits:
+        facts = replace(facts, visits=(*facts.visits[:-1], replace(facts.visits[-1], charts=charts)))
+    if facts.verdict in (Verdict.STOP_NEURO, Verdict.EMERGENCY):
+        return replace(facts, safety=(*facts.safety, SafetyYes(flow.trouble.id, flow.trouble.new_numbness)))
+    if place.kind is PlaceKind.BEFORE:
+        onward = PlaceKind.EXERCISE
+    elif waits:
+        onward = PlaceKind.SETTLED
+    elif facts.newly_severe:
+        onward = PlaceKind.SETTLING
+        facts = _visiting(facts, Visit(place.step, Response.WORSENED, too_much_pain=True))
+    else:
+        onward = PlaceKind.RESPONSE
+    # Where the chart calls for the list of emergency signs, the walk goes on here once none of them is chosen.
+    return replace(facts, came_from=Place(step_place(place.step, onward), onward, step=place.step))
+
+
+def _response(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
+    """The facts with an answer to the question how it is now; the more careful of answer and chart counts."""
+    unsure = answer.event is Event.UNSURE
+    said = Event(flow.file.response.unsure_counts_as) if unsure else answer.event
+    chart = facts.proposal[0] if facts.proposal else said
+    if place.kind is PlaceKind.RESPONSE and (unsure or chart is not said):
+        return replace(facts, first_said=None if unsure else said, note=answer.note)
+    counts = more_cautious(said, chart)
+    visit = Visit(
+        place.step,
+        Response(counts),
+        said=None if counts is said else Response(said),
+        unsure=unsure,
+        note=answer.note,
+    )
+    return _visiting(replace(facts, first_said=None), visit)
+
+
+def _settled(facts: Facts, place: Place, answer: Answer) -> Facts:
+    """The facts with an answer to the question whether it settled; the more careful of answer and chart counts."""
+    said = answer.event is Event.SETTLED
+    chart = said if facts.chart_settled is None else facts.chart_settled
+    if place.kind is PlaceKind.SETTLED and chart is not said:
+        return replace(facts, first_said=answer.event, note=answer.note)
+    last = facts.visits[-1]
+    counts = said and chart
+    visit = replace(
+        last,
+        settled=counts,
+        said_settled=None if counts is said else said,
+        note=_joined(last.note, facts.note, answer.note),
+    )
+    return replace(facts, visits=(*facts.visits[:-1], visit), first_said=None, note=None)
+
+
+def _visiting(facts: Facts, visit: Visit) -> Facts:
+    told = replace(visit, charts=facts.charts, done=facts.done, note=_joined(facts.note, visit.note))
+    return replace(facts, visits=(*facts.visits, told), done=None, note=None)
+
+
+# The questions
+
+
+def _in_trouble(facts: Facts, place: Place) -> Facts:
+    """The facts of somebody for whom something is wrong, and who comes back to where it was said."""
+    return replace(facts, came_from=facts.came_from or facts.stopped_at or place)
+
+
+def _question(facts: Facts, flow: Flow, place: Place, *, said_yes: bool) -> Facts:
+    question = place.question
+    match place.kind:
+        case PlaceKind.CHANGED if said_yes:
+            return replace(facts, asked_in_full=True, medical_yes=())
+        case PlaceKind.CLEARANCE:
+            standing = tuple(item for item in facts.standing if item != question)
+            if not said_yes:
+                standing = (*standing, question)
+            others = tuple(item for item in facts.safety if item.question != question)
+            cleared = SafetyYes(place.question_set, question, cleared=said_yes)
+            return replace(facts, standing=standing, safety=(*others, cleared))
+        case PlaceKind.QUESTION if place.question_set == flow.trouble.id:
+            return _too_much_pain(_with_yes(facts, place), flow, question) if said_yes else facts
+        case PlaceKind.QUESTION if place.question_set == flow.medical.id:
+            standing = tuple(item for item in facts.standing if item != question)
+            if not said_yes:
+                return replace(facts, standing=standing)
+            asked = next(item for item in flow.medical.questions if item.id == question)
+            if asked.yes in flow.endings:
+                standing = (*standing, question)
+            yes = (*facts.medical_yes, question)
+            return replace(_with_yes(facts, place), medical_yes=yes, standing=standing)
+        case PlaceKind.QUESTION if said_yes:
+            return _with_yes(facts, place)
+    return facts
+
+
+def _with_yes(facts: Facts, place: Place) -> Facts:
+    return replace(facts, safety=(*facts.safety, SafetyYes(place.question_set, place.question)))
+
+
+def _too_much_pain(facts: Facts, flow: Flow, question_id: str) -> Facts:
+    """A yes that leads to settling answers the step it came from as worsened."""
+    question = next(item for item in flow.trouble.questions if item.id == question_id)
+    step = facts.came_from.step if facts.came_from else ""
+    if question.yes != SETTLING or not step:
+        return facts
+    if facts.visits and facts.visits[-1].step == step:
+        visit = replace(facts.visits[-1], too_much_pain=True)
+        return replace(facts, visits=(*facts.visits[:-1], visit))
+    unmarked = facts.came_from is not None and facts.came_from.kind in (PlaceKind.EXERCISE, PlaceKind.BEFORE)
+    if unmarked:
+        facts = replace(facts, charts=Charts(step, facts.reading))
+    return _visiting(replace(facts, first_said=None), Visit(step, Response.WORSENED, too_much_pain=True))
+
+
+def _joined(*notes: str | None) -> str | None:
+    return "; ".join(note for note in notes if note) or None

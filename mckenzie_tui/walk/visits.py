@@ -1,0 +1,76 @@
+"""What there is to know of a step that is being done, or was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mckenzie_tui.session import Done, Symptoms
+from mckenzie_tui.verdict import SIDES, Judged, Readings, judge
+from mckenzie_tui.words import Response
+
+
+@dataclass(frozen=True)
+class Charts:
+    """Where it hurt before a step, right after it, and after a rest."""
+
+    step: str = ""
+    """The step it is about; empty while no step was done."""
+    before: Symptoms | None = None
+    after: Symptoms | None = None
+    recheck: Symptoms | None = None
+
+    @property
+    def readings(self) -> Readings | None:
+        """What there is to judge; None until it was marked after the step as well."""
+        after = self.after or self.recheck
+        if self.before is None or after is None:
+            return None
+        return Readings(self.before, after, self.recheck if self.after else None)
+
+    @property
+    def judged(self) -> Judged | None:
+        """The verdict on what was marked."""
+        return judge(self.readings) if self.readings else None
+
+    @property
+    def drop(self) -> tuple[int, int]:
+        """How many ranks the farthest symptom moved up, and by how many points the main rating fell."""
+        readings = self.readings
+        if readings is None:
+            return 0, 0
+        farthest = max(map(readings.before.reach, SIDES)) - max(map(readings.final.reach, SIDES))
+        return farthest, -readings.main_change(readings.final)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One step that was answered."""
+
+    step: str
+    response: Response
+    """What the rules follow."""
+    said: Response | None = None
+    """What the person said, where the chart said something more careful, which the rules follow."""
+    settled: bool | None = None
+    """What the rules follow."""
+    said_settled: bool | None = None
+    """What the person said, where the chart said something more careful."""
+    charts: Charts = field(default_factory=Charts)
+    unsure: bool = False
+    too_much_pain: bool = False
+    note: str | None = None
+    done: Done | None = None
+
+    @property
+    def lastingly_worse(self) -> bool:
+        """Whether it made things worse and that did not settle."""
+        return self.settled is False
+
+
+@dataclass(frozen=True)
+class SafetyYes:
+    """A safety question answered yes in this session."""
+
+    question_set: str
+    question: str
+    cleared: bool | None = None
