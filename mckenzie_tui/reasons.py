@@ -11,6 +11,7 @@ from mckenzie_tui.body import spot_of
 from mckenzie_tui.locating import Felt
 from mckenzie_tui.session import Mark, Session, StepRecord, Symptoms
 from mckenzie_tui.verdict import SIDES, SOURCES, Judged, Note, Readings, Verdict, judge, proposed
+from mckenzie_tui.walk.visits import Charts
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Direction, Event, Kind, Response, Side
 
@@ -38,8 +39,8 @@ VERDICT_WORDS = {
     Verdict.CENTRALIZING: "{moved}. It is heading the right way.",
     Verdict.CENTRALIZING_INTENSITY_UP: "{moved}. But it is stronger than before.",
     Verdict.UNSTABLE: "It moved up for a while, and then back to where it was.",
-    Verdict.IMPROVED_SAME_PLACE: "It is in the same place, and weaker: {was} before, {is_now} now. That is good.",
-    Verdict.WORSE_SAME_PLACE: "It is in the same place, and stronger: {was} before, {is_now} now.",
+    Verdict.IMPROVED_SAME_PLACE: "It reaches as far as before, but it is weaker: {was} before, {is_now} now. Good.",
+    Verdict.WORSE_SAME_PLACE: "It reaches as far as before, and it is stronger: {was} before, {is_now} now.",
     Verdict.INCREASED_NO_WORSE: "It was stronger for a while, and then as before.",
     Verdict.NO_EFFECT: "No clear change yet. That is common, and it does no harm.",
 }
@@ -49,10 +50,14 @@ NOTE_WORDS = {
     Note.SAME_LEVEL: "It moved, but no further up or down.",
     Note.CENTRAL_ONLY: "With pain in the middle of the back alone, its strength is what counts.",
     Note.OLD_NUMBNESS_STAYS: "The numbness you had before is still there.",
-    Note.STOP_SEVERE: "The pain is strong now, so we stop and rest.",
+    Note.STOP_SEVERE: "The pain is very strong now.",
 }
 _SAID_BY_ITSELF = frozenset({Verdict.NO_EFFECT, Verdict.IMPROVED_SAME_PLACE, Verdict.WORSE_SAME_PLACE})
 """The verdicts on which the strength alone decides where the pain is in the middle."""
+
+
+_SETTLED_WORDS = {True: "settled", False: "not settled"}
+_LASTING = {True: "worse, then as before", False: "worse, and it stayed", None: "worse"}
 
 
 def mark_told(mark: Mark) -> str:
@@ -147,10 +152,7 @@ def _farthest_told(found: Symptoms, side: Side) -> str:
 
 def readings_of(step: StepRecord) -> Readings | None:
     """What was marked before and after a step, where it was."""
-    after = step.after or step.recheck
-    if step.before is None or after is None:
-        return None
-    return Readings(step.before, after, step.recheck if step.after else None)
+    return Charts(step.id, step.before, step.after, step.recheck).readings
 
 
 def step_reasons(step: StepRecord) -> Iterator[str]:
@@ -167,12 +169,12 @@ def step_reasons(step: StepRecord) -> Iterator[str]:
         yield f"the chart: {verdict_told(readings, judged)}"
         if step.rule is not None and step.verdict is not None:
             yield f"rule met: {step.rule} ({step.verdict.replace('_', ' ')})"
-    if step.counted_answer is not None:
-        yield f"you said one thing, the chart another; counted, to be careful: {_counted_told(step)}"
-
-
-def _counted_told(step: StepRecord) -> str:
-    return COUNTS_AS_WORDS[Event(step.counted_answer)] if step.counted_answer else ""
+    if step.counted_answer is not None and step.answer is not None:
+        said, counted = COUNTS_AS_WORDS[Event(step.answer)], COUNTS_AS_WORDS[Event(step.counted_answer)]
+        yield f"you said: {said}; the chart said: {counted}; the more careful one was followed"
+    if step.counted_settled is not None:
+        said, counted = _SETTLED_WORDS[bool(step.settled)], _SETTLED_WORDS[step.counted_settled]
+        yield f"you said: {said}; the chart said: {counted}; the more careful one was followed"
 
 
 def for_and_against(session: Session) -> Iterator[str]:
@@ -182,7 +184,9 @@ def for_and_against(session: Session) -> Iterator[str]:
         if not steps:
             continue
         helped = [step.title for step in steps if step.counted in (Response.CENTRALIZED, Response.PARTLY_CENTRALIZED)]
-        worse = [step.title for step in steps if step.counted is Response.WORSENED]
+        worse = [
+            f"{step.title} ({_LASTING[step.settled_counted]})" for step in steps if step.counted is Response.WORSENED
+        ]
         same = [step.title for step in steps if step.counted is Response.UNCHANGED]
         parts = [
             f"{words} {', '.join(titles)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from mckenzie_tui import cards, prompts, report
+from mckenzie_tui import cards, prompts, reasons, report
 from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.errors import StorageError
@@ -188,9 +188,10 @@ class Plain:
         self._lines.say(f"Emergency: {self._settings.call_for_help}.")
         if card.sources:
             self._lines.say("", "Sources:", *card.sources)
-        self._lines.choose(
-            "That is the end of this session.", [Option(None, "end", "Finish")], "b takes your last answer back."
-        )
+        options = [Option(False, "end", "Finish"), Option(True, "why", "Why? What changed at each step, and the rules")]
+        while self._lines.choose("That is the end of this session.", options, "b takes your last answer back."):
+            for title, lines in reasons.reasons(sitting.session):
+                self._lines.say("", f"{title}:", *lines)
 
     def _save(self, change: Callable[[], object]) -> None:
         """Make a change that is saved; where it cannot be saved the person is told and may try again."""
