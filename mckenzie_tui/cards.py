@@ -87,25 +87,26 @@ def chart_card(walk: Walk) -> ChartCard:
     rest = walk.flow.file.settling.duration_s
     match place.kind:
         case PlaceKind.WHERE_IT_HURTS:
-            return ChartCard(
-                "Where it hurts", "Where do you feel it now, and how strong is it?", _COUNT_BOTH, before="", rest_s=0
-            )
+            return ChartCard("Where it hurts", "Where do you feel it now?", _PAIN_AND_TINGLING, before="", rest_s=0)
         case PlaceKind.BEFORE:
             told = reasons.marks_told(walk.last_marked)
-            return ChartCard("Where it hurts", "Where do you feel it now, before you begin?", "", told, 0)
+            return ChartCard("Where it hurts", "Where is it now, before you begin?", "", told, 0)
         case PlaceKind.AFTER:
             at_rest = walk.flow.file.response.at_rest
             dose = walk.flow.steps_by_id[place.step].dose
             return ChartCard("Where is it now?", "Where do you feel it now, at rest?", at_rest, before, dose.rest_s)
         case PlaceKind.RECHECK if facts.waits_to_settle:
-            return ChartCard("Where is it now?", "Where do you feel it now, after the rest?", "", before, 0)
+            return ChartCard("Where is it now?", "Where do you feel it after the rest?", "", before, 0)
         case PlaceKind.RECHECK:
             intro = f"{reasons.told_of(walk)} Rest for a few minutes. Then mark it once more."
             return ChartCard("Rest, then look again", "Where do you feel it after the rest?", intro, before, rest)
     raise ValueError(f"nothing is marked at {place.name}")
 
 
-_COUNT_BOTH = "Count pain and pins and needles. 1 is very weak, 10 is the worst you can think of."
+_PAIN_AND_TINGLING = (
+    "Mark every place with pain or pins and needles, and how strong it is: 1 is very weak, 10 is the worst you can "
+    "think of."
+)
 
 
 def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:

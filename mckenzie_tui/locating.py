@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mckenzie_tui.body import BY_ID, SPOTS, Spot, spot_of
+from mckenzie_tui.body import BY_ID, MIDDLE, SPOTS, Spot, spot_of
 from mckenzie_tui.session import Mark, Symptoms
 from mckenzie_tui.words import Kind, Side
 
@@ -63,6 +63,12 @@ def on_chart(found: Symptoms) -> Symptoms:
         strength = None if mark.kind is Kind.NUMBNESS else mark.intensity or part or 1
         marks.append(_mark(_spot(mark), mark.kind, strength))
     return of_marks(marks)
+
+
+def farthest(found: Symptoms) -> Spot:
+    """Where it is felt farthest down; the middle of the back where nothing is marked."""
+    mark = max(found.felt or found.numb, key=lambda mark: mark.region.rank, default=None)
+    return MIDDLE if mark is None else _spot(mark)
 
 
 def leg_in_question(found: Symptoms) -> Side:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from mckenzie_tui.body import MIDDLE, SPOTS, Spot, sides_as_seen
+from mckenzie_tui.tui.widgets.blocks import Cell, braille, cell, cells, owners, place
 from mckenzie_tui.tui.widgets.silhouette import (
     ACROSS,
     DOWN,
@@ -19,17 +20,11 @@ from mckenzie_tui.tui.widgets.silhouette import (
     SEAM,
     TRUNK,
     WHOLE,
-    Cell,
     Dots,
     at,
-    braille,
-    cell,
-    cells,
     dots,
     heights,
     ink_of,
-    owners,
-    place,
     rimmed,
     spot_of_ink,
 )

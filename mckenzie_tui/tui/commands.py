@@ -45,7 +45,7 @@ TROUBLE = Command(
     "Something is wrong",
     "Stop, and say that something is wrong.",
     "!",
-    short="Wrong",
+    short="Trouble",
 )
 THEME = Command("app.theme", "t", "Dark or light", "Switch between dark and light.", in_footer=False)
 BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again.", "b")
@@ -62,9 +62,9 @@ WHERE = Command(
     "where", "w", "Where it hurts", "Where it hurts has changed: mark it again before you begin.", short="Where"
 )
 KEEP = Command("keep", "enter", "Done", "Go on with what is marked.", "enter")
-PINS = Command("pins", "p", "Pins and needles", "Mark pins and needles here: then type how strong.", short="Pins")
+PINS = Command("pins", "p", "Pins and needles", "Mark pins and needles here: then type how strong.", short="Tingling")
 NUMB = Command("numb", "n", "Numb", "Mark this place as numb, or take that back.")
-NOTHING = Command("nothing", "c", "Nothing", "I feel nothing right now: clear all marks.", short="None")
+NOTHING = Command("nothing", "c", "No pain now", "I feel nothing right now: clear all marks.", short="No pain")
 OTHER_VIEW = Command(
     "other_view", "tab,shift+tab", "Front/back", "Go to the front or the back.", "tab", in_footer=False
 )

@@ -22,8 +22,8 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
 TICK = 0.25
-HOW_TO = "1 to 9: how strong\n0: ten\nbackspace: clear"
-HOW_TO_IN_SHORT = "type 1 to 9, 0 is ten"
+HOW_TO = "arrows: move\ntab: front, back\n1 to 9: how strong\n0 means 10\nbackspace: clear"
+HOW_TO_IN_SHORT = "press 1 to 9"
 NOTHING_MARKED = "Mark a place first. Or press c if you feel nothing right now."
 NOTHING_FELT = "You feel nothing right now. Enter confirms that."
 
@@ -134,22 +134,18 @@ class WhereItHurtsScreen(WalkScreen):
         name = spot.words[0].upper() + spot.words[1:]
         roomy = self.has_class("-roomy")
         if self.chart.rating_tingling:
-            told = "pins and needles: how strong? 1 to 9, 0 is ten"
+            told = "pins and needles: how strong? 1 to 9, 0 means 10"
         else:
             told = reasons.felt_told(felt) or ("not marked" if roomy else HOW_TO_IN_SHORT)
-        self.here.update(
-            paragraphs(
-                Content.styled(name, "bold $accent").append(Content(f": {told}")),
-                Content.styled(HOW_TO if roomy else "", "$quiet"),
-            )
-        )
-        self.rating.value = felt.tingling if self.chart.rating_tingling else felt.pain
+        self.here.update(Content.styled(name, "bold $accent").append(Content(f": {told}")))
+        self.rating.value = felt.tingling if self.chart.rating_tingling else felt.pain or felt.tingling
         marks = tuple(reasons.marks_listed(self.chart.found))
         before = cards.chart_card(self.walk).before
         hint = Content.styled(self._hint, "bold $accent")
         if roomy:
             earlier = titled("Before", tuple(before.split(", ")) if before else ())
-            self.marked.update(paragraphs(hint, titled("Marked", marks), earlier))
+            how_to = Content.styled(HOW_TO, "$quiet")
+            self.marked.update(paragraphs(hint, titled("Marked", marks), earlier, how_to))
         else:
             self.marked.update(hint if self._hint else Content(f"Marked: {', '.join(marks)}" if marks else ""))
 

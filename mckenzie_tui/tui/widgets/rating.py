@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 MOST = 10
+_CAPTION = "How strong: "
 _CELL = 4
 """Columns of one number."""
 
@@ -29,7 +30,7 @@ class Rating(Widget):
 
     def render(self) -> Content:
         """Draw the row."""
-        parts: list[tuple[str, str] | str] = []
+        parts: list[tuple[str, str] | str] = [(_CAPTION, "$quiet")]
         for number in range(1, MOST + 1):
             if number == self.value:
                 style = "$block-cursor-foreground on $block-cursor-background bold"
@@ -39,8 +40,8 @@ class Rating(Widget):
         return Content.assemble(*parts)
 
     def get_content_width(self, *_: object) -> int:
-        """As wide as its numbers."""
-        return _CELL * MOST
+        """As wide as its caption and its numbers."""
+        return len(_CAPTION) + _CELL * MOST
 
     def get_content_height(self, *_: object) -> int:
         """One row."""
@@ -48,5 +49,6 @@ class Rating(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Take the number under the mouse."""
-        if 0 <= event.x < _CELL * MOST:
-            self.post_message(self.Picked(1 + event.x // _CELL))
+        number = 1 + (event.x - len(_CAPTION)) // _CELL
+        if 1 <= number <= MOST:
+            self.post_message(self.Picked(number))
