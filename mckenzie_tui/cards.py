@@ -103,10 +103,7 @@ def chart_card(walk: Walk) -> ChartCard:
     raise ValueError(f"nothing is marked at {place.name}")
 
 
-_PAIN_AND_TINGLING = (
-    "Mark every place with pain or pins and needles, and how strong it is: 1 is very weak, 10 is the worst you can "
-    "think of."
-)
+_PAIN_AND_TINGLING = "Mark each place with pain or pins and needles. 10 is the worst you can think of."
 
 
 def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:

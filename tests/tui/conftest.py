@@ -19,8 +19,8 @@ from mckenzie_tui.settings import Settings, Theme
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
 from mckenzie_tui.tui.app import McKenzieApp
-from mckenzie_tui.tui.screens import how_is_it_now, settling, step
-from mckenzie_tui.tui.widgets.choice_list import ChoiceList
+from mckenzie_tui.tui.held_keys import HeldKeys
+from mckenzie_tui.tui.screens import how_is_it_now, settling, step, where_it_hurts
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from tui.hands import Hands, Seconds
@@ -59,7 +59,7 @@ MACHINES: dict[int, FlowMachine] = {}
 @pytest.fixture(autouse=True)
 def _a_key_may_come_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let tests press the same key faster than a person can."""
-    monkeypatch.setattr(ChoiceList, "SHORTEST_GAP", 0.0)
+    monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 0.0)
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +100,7 @@ class Opening(Protocol):
 @pytest.fixture
 def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the screens look at the clock often, so that a test need not wait for them."""
-    for screen in (step, how_is_it_now, settling):
+    for screen in (step, how_is_it_now, settling, where_it_hurts):
         monkeypatch.setattr(screen, "TICK", 0.005)
 
 

@@ -11,6 +11,7 @@ from mckenzie_tui.errors import StorageError
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
+from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
 from mckenzie_tui.walk.machine import FlowMachine
 from tui.conftest import Opening
@@ -139,7 +140,7 @@ async def test_an_answer_and_quitting_right_after_it_lose_nothing(opened: Openin
 
 
 async def test_a_key_that_is_held_down_answers_one_question(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ChoiceList, "SHORTEST_GAP", 60.0)
+    monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
     async with opened(PLACES["medical question"]) as hands:
         answers = len(hands.session.answers)
         await hands.press(*"222222")
@@ -149,7 +150,7 @@ async def test_a_key_that_is_held_down_answers_one_question(opened: Opening, mon
 
 
 async def test_arrows_may_be_held_down(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ChoiceList, "SHORTEST_GAP", 60.0)
+    monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
     async with opened(PLACES["response"]) as hands:
         await hands.press("down", "down", "down")
         assert hands.get(ChoiceList).highlighted == 2

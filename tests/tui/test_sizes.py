@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from walks import PLACES, answered, at_first_step, felt
 
-from mckenzie_tui import prompts
+from mckenzie_tui import cards, prompts
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.tui.frame import WalkScreen
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
@@ -114,7 +114,7 @@ async def test_every_step_shows_its_heading_its_clock_and_when_to_stop(
         for number in range(1, 8):
             is_whole(hands)
             assert f"step {number} of 7" in hands.said("#heading")
-            card = prompts.exercise_card(hands.sitting.walk)
+            card = cards.exercise_card(hands.sitting.walk)
             assert card.stop_line in hands.said("#stop")
             assert "Space starts" in hands.said("#what")
             assert any(line.strip() for line in hands.part("Digits"))

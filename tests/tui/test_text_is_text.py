@@ -12,7 +12,7 @@ import pytest
 import tomli_w
 from walks import PLACES, answered, at_first_step, begun, felt, no_to_all, no_until, sat
 
-from mckenzie_tui import prompts
+from mckenzie_tui import cards
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
 from mckenzie_tui.sitting import Desk
@@ -114,7 +114,7 @@ async def test_every_line_of_a_step(opened: Opening, odd: Desk, step: int, side:
         return answered(located, *[Event.CANNOT] * step)
 
     async with opened(walk, at_desk=odd) as hands:
-        card = prompts.exercise_card(hands.sitting.walk)
+        card = cards.exercise_card(hands.sitting.walk)
         assert flat(card.side_note) in hands.said("#heading")
         read = await hands.read("#text")
         for text in (*card.careful, card.purpose, *card.set_up, *card.movement, *card.cues, *card.cautions):
@@ -144,7 +144,7 @@ async def test_at_every_ending_and_in_the_log_of_it(opened: Opening, odd: Desk, 
         await hands.press(*keys)
         assert hands.session.ending == ending
         odd_in(hands, "#heading", "#text", "Trail")
-        card = prompts.ending_card(hands.sitting.walk)
+        card = cards.ending_card(hands.sitting.walk)
         path = hands.sitting.path
         read = await hands.read("#text")
         for text in (*card.text, *card.next, *card.why, *card.seek_help, *card.sources):

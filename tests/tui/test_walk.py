@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from test_rules import EXAMPLES, Example, seen
-from walks import no_to_all
+from walks import felt, no_to_all
 
 from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
@@ -12,48 +12,26 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import outcome, simulate
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Side, Status
+from mckenzie_tui.words import Region, Side, Status
 from tui.conftest import Opening
 from tui.hands import Hands
-
-SIDE_KEYS = {Side.LEFT: "1", Side.RIGHT: "2", Side.BOTH: "3", Side.CENTRAL: "4"}
-CALF = "5"
-ANSWER_KEYS = {
-    "centralized": "1",
-    "partly_centralized": "2",
-    "unchanged": "3",
-    "worsened": "4",
-    "settled": "1",
-    "not_settled": "2",
-}
+from tui.marking import answer, mark
 
 
 async def locate(hands: Hands, side: Side, pain: int) -> None:
-    """Fill in where it hurts: in the calf on one side, or in the middle of the back."""
-    await hands.press(SIDE_KEYS[side])
-    if side is Side.CENTRAL:
-        await hands.press(str(pain), "enter")
-    else:
-        await hands.press(CALF, "0", "enter", str(pain), "enter")
-
-
-async def answer(hands: Hands, word: str) -> None:
-    """Do the exercise that waits, and give one answer as lists of answers write it."""
-    if word == "cannot":
-        await hands.press("x")
-        return
+    """Mark where it hurts: in the calf on one side or on both, or in the middle of the back."""
+    reach = {each.value: Region.LOWER_LEG for each in (Side.LEFT, Side.RIGHT) if side in (each, Side.BOTH)}
+    await mark(hands, felt(**reach, pain=pain))
     await hands.press("enter")
-    for part in word.split(":"):
-        await hands.press(ANSWER_KEYS[part])
 
 
-def at_the_form(machine: FlowMachine) -> Walk:
+def at_the_chart(machine: FlowMachine) -> Walk:
     return no_to_all(Walk.begin(machine))
 
 
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES.keys())
 async def test_a_walk_by_keys_goes_as_the_rules_say(opened: Opening, machine: FlowMachine, example: Example) -> None:
-    async with opened(at_the_form) as hands:
+    async with opened(at_the_chart) as hands:
         await locate(hands, example.side, example.pain)
         for word in example.answers:
             await answer(hands, word)
@@ -80,13 +58,15 @@ async def test_a_whole_session_question_by_question(opened: Opening, flow: Flow)
             assert f"step {number} of 7" in hands.said("#heading")
             assert flow.exercise_of(step.id).trail_title in hands.said("#heading")
             await hands.press("enter")
+            assert "Where is it now?" in hands.said("#heading")
+            await hands.press("enter")
             assert "How is it now?" in hands.said("#heading")
             await hands.press("3")
 
         assert "No direction stood out today" in hands.said("#heading")
         saved = hands.session
         assert saved.status is Status.FINISHED
-        assert len(saved.answers) == 8 + 21 + 1 + 2 * 7
+        assert len(saved.answers) == 8 + 21 + 1 + 3 * 7
 
         await hands.press("enter")
         assert "Begin a session" in hands.flat
@@ -95,15 +75,15 @@ async def test_a_whole_session_question_by_question(opened: Opening, flow: Flow)
 
 
 async def test_cannot_may_be_said_at_the_step_or_afterwards(opened: Opening) -> None:
-    async with opened(at_the_form) as hands:
+    async with opened(at_the_chart) as hands:
         await locate(hands, Side.RIGHT, 5)
-        await hands.press("x", "enter", "5")
+        await hands.press("x", "enter", "enter", "5")
         path = outcome(hands.sitting.walk)["path"]
         assert path == [{"step": step, "answer": "cannot"} for step in ("prone_lying", "prone_props")]
 
 
 async def test_at_a_second_session_one_question_stands_for_those_about_health(opened: Opening, flow: Flow) -> None:
-    async with opened(at_the_form) as hands:
+    async with opened(at_the_chart) as hands:
         await locate(hands, Side.CENTRAL, 5)
         await answer(hands, "centralized")
         await hands.press("enter", "1")

@@ -24,6 +24,10 @@ from mckenzie_tui.words import Event
 TICK = 0.25
 HOW_TO = "arrows: move\ntab: front, back\n1 to 9: how strong\n0 means 10\nbackspace: clear"
 HOW_TO_IN_SHORT = "press 1 to 9"
+WIDTH_FOR_WORDS = 60
+"""From this width on the words stand beside the chart."""
+WIDTH_FOR_ALL = 78
+"""From this width on there is room for chart, words and the progression side by side."""
 NOTHING_MARKED = "Mark a place first. Or press c if you feel nothing right now."
 NOTHING_FELT = "You feel nothing right now. Enter confirms that."
 
@@ -88,6 +92,13 @@ class WhereItHurtsScreen(WalkScreen):
         super().on_mount()
         self.set_interval(TICK, self._tick)
 
+    def on_resize(self) -> None:
+        """See what there is room for."""
+        super().on_resize()
+        self.set_class(self.app.size.width < WIDTH_FOR_ALL, "-tight")
+        if self.is_mounted:
+            self.call_after_refresh(self._tell)
+
     def heading_text(self) -> str:
         """What is asked, and about which step."""
         return self.heading_with_step(cards.chart_card(self.walk).heading)
@@ -132,7 +143,7 @@ class WhereItHurtsScreen(WalkScreen):
         spot = self.chart.cursor
         felt = locating.felt_at(self.chart.found, spot)
         name = spot.words[0].upper() + spot.words[1:]
-        roomy = self.has_class("-roomy")
+        roomy = self.app.size.width >= WIDTH_FOR_WORDS
         if self.chart.rating_tingling:
             told = "pins and needles: how strong? 1 to 9, 0 means 10"
         else:
