@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mckenzie_tui.body import BY_ID, MIDDLE, SPOTS, Spot, spot_of
-from mckenzie_tui.session import Mark, Symptoms
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.words import Kind, Side
 
 Values = Mapping[str, str | int]

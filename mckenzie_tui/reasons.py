@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.locating import Felt
-from mckenzie_tui.session import Mark, Session, StepRecord, Symptoms
+from mckenzie_tui.session import Session, StepRecord
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.verdict import SIDES, SOURCES, Judged, Note, Readings, Verdict, judge, proposed
 from mckenzie_tui.walk.visits import Charts
 from mckenzie_tui.walk.walk import Walk

@@ -10,131 +10,28 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from mckenzie_tui.errors import DamagedSessionError
+from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import (
-    NO_SYMPTOMS_RANK,
     Direction,
     EndingKind,
     Event,
-    Kind,
     Mode,
     PassedOver,
-    Region,
     Response,
     Side,
     Status,
-    View,
 )
 
 SCHEMA_VERSION: Literal[1] = 1
 
-Rating = Annotated[int, Field(ge=0, le=10)]
 
-
-class _Record(BaseModel):
-    """The manners of every table of a log: frozen, and keys of later versions are kept."""
-
-    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
-
-
-class Mark(_Record):
-    """A region in which something is felt, and on which side."""
-
-    region: Region
-    side: Literal[Side.LEFT, Side.RIGHT, Side.CENTRAL]
-    """``central`` goes with ``back_midline`` alone."""
-    kind: Kind = Kind.PAIN
-    view: View | None = None
-    """Whether it is at the front or at the back, where that was said."""
-    intensity: Annotated[int, Field(ge=1, le=10)] | None = None
-    """How strong it is, 1 to 10; numbness has no strength."""
-
-    @property
-    def place(self) -> tuple[Region, Side, View | None]:
-        """Where it is, whatever is felt there."""
-        return self.region, self.side, self.view
-
-
-class Symptoms(_Record):
-    """What is felt at one moment. Ratings are 0 (none) to 10 (worst imaginable)."""
-
-    back_pain: Rating = 0
-    leg_pain: Rating = 0
-    """Pain from the buttock down."""
-    marks: tuple[Mark, ...] = ()
-
-    @classmethod
-    def of(cls, marks: Iterable[Mark]) -> Symptoms:
-        """The symptoms of these marks: each rating is the highest of its part of the body, pain or tingling."""
-        marks = tuple(marks)
-        felt = [mark for mark in marks if mark.kind is not Kind.NUMBNESS]
-        return cls(
-            back_pain=max((mark.intensity or 0 for mark in felt if not mark.region.in_leg), default=0),
-            leg_pain=max((mark.intensity or 0 for mark in felt if mark.region.in_leg), default=0),
-            marks=marks,
-        )
-
-    def reach(self, side: Side) -> int:
-        """How far pain and tingling reach on the left or the right: a region's rank, 0 where there are none."""
-        return max((mark.region.rank for mark in self.felt if mark.side is side), default=NO_SYMPTOMS_RANK)
-
-    @property
-    def felt(self) -> tuple[Mark, ...]:
-        """Where pain or tingling is; a numb foot in place of a painful one must not look like progress."""
-        return tuple(mark for mark in self.marks if mark.kind is not Kind.NUMBNESS)
-
-    @property
-    def numb(self) -> tuple[Mark, ...]:
-        """Where it is numb."""
-        return tuple(mark for mark in self.marks if mark.kind is Kind.NUMBNESS)
-
-    @property
-    def quiet(self) -> bool:
-        """Whether no pain and no tingling is felt; old numbness may still be there."""
-        return not self.felt and self.worst_pain == 0
-
-    @property
-    def in_leg(self) -> bool:
-        """Whether pain or tingling is felt from the buttock down."""
-        return any(mark.region.in_leg for mark in self.felt)
-
-    @property
-    def side(self) -> Side:
-        """The painful side: the one that reaches farther; equally far is ``both``, neither is ``central``."""
-        left, right = self.reach(Side.LEFT), self.reach(Side.RIGHT)
-        if left == right:
-            return Side.BOTH if left else Side.CENTRAL
-        return Side.LEFT if left > right else Side.RIGHT
-
-    @property
-    def in_both_legs(self) -> bool:
-        """Whether both legs have symptoms of any kind, from the thigh down."""
-        legs = {mark.side for mark in self.marks if mark.region.rank >= Region.THIGH.rank}
-        return {Side.LEFT, Side.RIGHT} <= legs
-
-    @property
-    def on_both_sides(self) -> bool:
-        """Whether both sides have symptoms of any kind, from the buttock down."""
-        sides = {mark.side for mark in self.marks if mark.region.in_leg}
-        return {Side.LEFT, Side.RIGHT} <= sides
-
-    @property
-    def none(self) -> bool:
-        """Whether nothing at all is felt."""
-        return not self.marks and self.worst_pain == 0
-
-    @property
-    def worst_pain(self) -> int:
-        """The higher of the two ratings."""
-        return max(self.back_pain, self.leg_pain)
-
-
-class Done(_Record):
+class Done(Record):
     """What was done of a dose."""
 
     sets: int = 0
@@ -146,7 +43,7 @@ class Done(_Record):
     """Whether it was the whole dose."""
 
 
-class Answer(_Record):
+class Answer(Record):
     """One thing the person said, and the place it was said at."""
 
     place: str
@@ -165,7 +62,7 @@ class LoggedAnswer(Answer):
     taken_back_at: datetime | None = None
 
 
-class Context(_Record):
+class Context(Record):
     """What a session brings along from before, so that replaying it needs nothing else."""
 
     first: bool = True
@@ -176,14 +73,14 @@ class Context(_Record):
     """Medical questions answered yes before: they hold unless something changed."""
 
 
-class Program(_Record):
+class Program(Record):
     """The program that wrote the log."""
 
     name: str = "mckenzie-tui"
     version: str
 
 
-class FlowReference(_Record):
+class FlowReference(Record):
     """The flow that was walked."""
 
     id: str
@@ -194,14 +91,14 @@ class FlowReference(_Record):
     """The file of a flow that does not come with the program."""
 
 
-class Baseline(_Record):
+class Baseline(Record):
     """How it was before the first step."""
 
     side: Side
     symptoms: Symptoms
 
 
-class SafetyAnswer(_Record):
+class SafetyAnswer(Record):
     """A safety question that was answered yes."""
 
     question: str
@@ -213,7 +110,7 @@ class SafetyAnswer(_Record):
     """The advice that was shown."""
 
 
-class StepRecord(_Record):
+class StepRecord(Record):
     """One answered step. Words of the McKenzie assessment stand in ``after_testing``."""
 
     id: str
@@ -258,7 +155,7 @@ class StepRecord(_Record):
         return self.settled if self.counted_settled is None else self.counted_settled
 
 
-class SkippedStep(_Record):
+class SkippedStep(Record):
     """A step that was passed over."""
 
     id: str
@@ -266,7 +163,7 @@ class SkippedStep(_Record):
     reason: PassedOver
 
 
-class Result(_Record):
+class Result(Record):
     """What the answers suggest."""
 
     direction: Direction | None = None
@@ -277,14 +174,14 @@ class Result(_Record):
     """The sources of the rules that were met and of the ending."""
 
 
-class Draft(_Record):
+class Draft(Record):
     """An answer of several parts, while it is being given."""
 
     place: str
     values: dict[str, str | int] = {}
 
 
-class Session(_Record):
+class Session(Record):
     """One session log."""
 
     schema_version: Literal[1] = SCHEMA_VERSION

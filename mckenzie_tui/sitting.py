@@ -12,8 +12,9 @@ from mckenzie_tui.errors import NotAllowedError, StorageError
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
-from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session, Symptoms
+from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
 from mckenzie_tui.store import Store
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Mode, Status

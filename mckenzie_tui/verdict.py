@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mckenzie_tui.session import Mark, Symptoms
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.words import Event, Region, Settled, Side, View
 
 REAL_CHANGE = 2

@@ -6,7 +6,7 @@ import pytest
 from walks import RIGHT_LEG, answered, at_first_step, begun, eventful, felt, no_to_all, no_until
 
 from mckenzie_tui import cards, prompts
-from mckenzie_tui.session import Symptoms
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Region

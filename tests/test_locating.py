@@ -17,7 +17,7 @@ from mckenzie_tui.locating import (
     values_of,
     with_numbness,
 )
-from mckenzie_tui.session import Mark, Symptoms
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.words import Kind, Region, Side, View
 
 RIGHT_CALF = BY_ID["back.right.lower_leg"]

@@ -22,8 +22,8 @@ from mckenzie_tui.reasons import (
     reasons,
     verdict_told,
 )
-from mckenzie_tui.session import Symptoms
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import PROPOSALS, SOURCES, Note, Readings, Verdict, judge
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Kind, Region, Side

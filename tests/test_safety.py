@@ -9,7 +9,8 @@ from mckenzie_tui.body import spot_of
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.locating import with_numbness
-from mckenzie_tui.session import Answer, Context, Symptoms
+from mckenzie_tui.session import Answer, Context
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Mode, Region, Response, Side

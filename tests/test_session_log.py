@@ -19,16 +19,15 @@ from mckenzie_tui.session import (
     Draft,
     FlowReference,
     LoggedAnswer,
-    Mark,
     Program,
     Session,
     StepRecord,
-    Symptoms,
     from_bytes,
     json_schema,
     to_bytes,
 )
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Mode, Region, Side, Status
 

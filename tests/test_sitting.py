@@ -28,9 +28,10 @@ from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
-from mckenzie_tui.session import Session, Symptoms, to_bytes
+from mckenzie_tui.session import Session, to_bytes
 from mckenzie_tui.sitting import Desk, Sitting, clean_note
 from mckenzie_tui.store import Store
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Region, Status

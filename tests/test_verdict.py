@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mckenzie_tui.session import Mark, Symptoms
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.verdict import PROPOSALS, RULES, Note, Readings, Verdict, judge
 from mckenzie_tui.words import Event, Kind, Region, Settled, Side, View
 

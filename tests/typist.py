@@ -15,9 +15,10 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.locating import felt_at
 from mckenzie_tui.plain import Plain
 from mckenzie_tui.plain.marking import PARTS
-from mckenzie_tui.session import Answer, Session, Symptoms
+from mckenzie_tui.session import Answer, Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Region, Response, Side

@@ -8,9 +8,10 @@ from mckenzie_tui.body import MIDDLE, spot_of
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.locating import on_chart, rated
-from mckenzie_tui.session import Context, Done, Mark, Session, Symptoms
+from mckenzie_tui.session import Context, Done, Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Kind, Mode, Region, Side

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mckenzie_tui import locating, reasons
 from mckenzie_tui.body import SPOTS, Spot
 from mckenzie_tui.plain.lines import BackAsked, Lines, Option
-from mckenzie_tui.session import Symptoms
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.words import Kind, Region
 
 PARTS = {

@@ -31,8 +31,8 @@ from mckenzie_tui.words import EndingKind, Event
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mckenzie_tui.session import Symptoms
     from mckenzie_tui.sitting import Desk, Sitting
+    from mckenzie_tui.symptoms import Symptoms
     from mckenzie_tui.tui.places import Pacing
 
 INTERRUPTED = 130

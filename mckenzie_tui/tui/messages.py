@@ -16,7 +16,7 @@ from textual.screen import Screen
 from mckenzie_tui.words import Event
 
 if TYPE_CHECKING:
-    from mckenzie_tui.session import Symptoms
+    from mckenzie_tui.symptoms import Symptoms
 
 
 @dataclass(frozen=True)

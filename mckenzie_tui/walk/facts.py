@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from mckenzie_tui.flow.arcs import Place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Step
-from mckenzie_tui.session import Context, Done, Symptoms
+from mckenzie_tui.session import Context, Done
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Judged, Note, Proposal, Verdict, proposed
 from mckenzie_tui.walk.visits import Charts, SafetyYes, Visit
 from mckenzie_tui.words import Direction, Event, Mode, Need, PassedOver, Response, Settled, Side

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from mckenzie_tui.flow.arcs import SETTLING, Place, PlaceKind, step_place
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.session import Answer, Symptoms
+from mckenzie_tui.session import Answer
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
 from mckenzie_tui.walk.facts import Facts
 from mckenzie_tui.walk.visits import Charts, SafetyYes, Visit

@@ -7,7 +7,8 @@ from typing import Any
 
 from mckenzie_tui.errors import NotAllowedError, UsageError
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.session import Context, Done, Mark, Symptoms
+from mckenzie_tui.session import Context, Done
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Mode, Region, Response, Settled, Side

@@ -9,7 +9,8 @@ from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import Place, PlaceKind
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Ending, Step
-from mckenzie_tui.session import Answer, Context, Symptoms
+from mckenzie_tui.session import Answer, Context
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.facts import Facts
 from mckenzie_tui.walk.machine import FlowMachine, Position
 from mckenzie_tui.words import Direction, Event, Mode, NamesDirection, Response

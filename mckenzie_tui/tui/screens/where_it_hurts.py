@@ -11,8 +11,8 @@ from textual.widgets import Static
 from mckenzie_tui import cards, locating, reasons
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
-from mckenzie_tui.session import Symptoms
 from mckenzie_tui.settings import Settings
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
 from mckenzie_tui.tui.messages import DraftChanged, Said

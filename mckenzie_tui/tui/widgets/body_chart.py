@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from mckenzie_tui.body import MIDDLE, SPOTS, Spot, Way, beside, seen_from_the_other_side
 from mckenzie_tui.locating import cleared, farthest, felt_at, leg_in_question, on_chart, rated, with_numbness
-from mckenzie_tui.session import Symptoms
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.widgets.chart_looks import LEAST_PICTURE, PALETTES, Line, Picture, Shown, Table
 from mckenzie_tui.words import Kind, Region, Side, View
