@@ -97,8 +97,11 @@ class Facts:
 
     @property
     def waits_to_settle(self) -> bool:
-        """Whether the last step made it worse, and nobody knows yet whether it settles."""
-        return bool(self.visits) and self.visits[-1].response is Response.WORSENED and self.visits[-1].settled is None
+        """Whether the step that is being done made it worse, and nobody knows yet whether it settles."""
+        last = self.visits[-1] if self.visits else None
+        if last is None or last.step != self.charts.step:
+            return False
+        return last.response is Response.WORSENED and last.settled is None
 
     @property
     def counted(self) -> Event | None:

@@ -63,9 +63,12 @@ def _chart(facts: Facts, flow: Flow, place: Place, marked: Symptoms) -> Facts:
     facts = replace(facts, reading=marked, charts=charts, newly_on_both_sides=both)
     facts = replace(facts, newly_severe=facts.severe_now and not waits)
     if waits:
-        facts = replace(facts, visits=(*facts.visits[:-1], replace(facts.visits[-1], charts=charts)))
+        last = facts.visits[-1]
+        last = replace(last, charts=charts, too_much_pain=last.too_much_pain or facts.severe_now)
+        facts = replace(facts, visits=(*facts.visits[:-1], last))
     if facts.verdict in (Verdict.STOP_NEURO, Verdict.EMERGENCY):
-        return replace(facts, safety=(*facts.safety, SafetyYes(flow.trouble.id, flow.trouble.new_numbness)))
+        numb = SafetyYes(flow.trouble.id, flow.trouble.new_numbness)
+        return replace(facts, safety=(*facts.safety, numb))
     if place.kind is PlaceKind.BEFORE:
         onward = PlaceKind.EXERCISE
     elif waits:

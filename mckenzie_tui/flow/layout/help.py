@@ -40,7 +40,9 @@ class Help:
         signs = self._plan.place(Place(TROUBLE, PlaceKind.TROUBLE, trouble.id))
         for place in inside:
             self._plan.add(place, Event.TROUBLE, [Way(signs)])
-        back = [Way(place, (Guard(Structural.CAME_FROM, place),)) for place in inside]
+        # A chart may have led straight to one of these questions; then that is where one comes back to.
+        own = [question_place(trouble.id, question.id) for question in trouble.questions]
+        back = [Way(place, (Guard(Structural.CAME_FROM, place),)) for place in (*inside, *own)]
         self._plan.add(signs, Event.YES, [Way(self._plan.emergency)])
         self._plan.add(signs, Event.NO, [Way(question_place(trouble.id, trouble.questions[0].id))])
         for index, question in enumerate(trouble.questions):
