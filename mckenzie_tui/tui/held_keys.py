@@ -15,10 +15,14 @@ class HeldKeys:
 
     def __init__(self) -> None:
         """Remember nothing yet."""
-        self._last = ("", 0.0)
+        self._last: Key | None = None
+        self._was_held = False
 
     def held(self, event: Key) -> bool:
-        """Whether this key is still the one before, held down."""
-        last, at = self._last
-        self._last = (event.key, event.time)
-        return event.key == last and event.time - at < self.SHORTEST_GAP
+        """Whether this key is still the one before, held down; the same event may be asked about again."""
+        last = self._last
+        if event is not last:
+            self._last = event
+            again = last is not None and event.key == last.key
+            self._was_held = again and last is not None and event.time - last.time < self.SHORTEST_GAP
+        return self._was_held
