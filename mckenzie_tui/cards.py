@@ -9,8 +9,9 @@ from mckenzie_tui import reasons, report
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import Dose, SideTexts
 from mckenzie_tui.pace import dose_in_words
+from mckenzie_tui.verdict import Readings, judge, proposed
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import EndingKind, Side
+from mckenzie_tui.words import EndingKind, Event, Settled, Side
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,9 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
 
 def _because(walk: Walk) -> Iterator[str]:
     """The rule that led to this step, and the steps passed over on the way."""
+    last = walk.facts.visits[-1] if walk.facts.visits else None
+    if last is not None and (last.said is not None or last.said_settled is not None):
+        yield "What you said and what you marked did not agree. The more careful one was followed."
     arrived = (position.arc for _, position in walk.trail if position.place == walk.place)
     arc = next(arrived, None)
     if arc is None:
@@ -159,6 +163,18 @@ def _because(walk: Walk) -> Iterator[str]:
         passed = [step for step, why in walk.facts.skipped if why is reason and step in arc.passes]
         if passed:
             yield f"Left out ({words}): {', '.join(walk.flow.exercise_of(step).trail_title for step in passed)}."
+
+
+def _worse_than_at_the_start(walk: Walk) -> Iterator[str]:
+    """A word to somebody who leaves worse than they came, at an ending that does not speak of it."""
+    start, now = walk.facts.symptoms, walk.facts.reading
+    if walk.ending is None or walk.ending.kind is not EndingKind.RESULT or start is None or now is None:
+        return
+    if proposed(judge(Readings(start, now))) == (Event.WORSENED, Settled.NOT_SETTLED):
+        yield (
+            "By what you marked it is worse now than at the start. Rest until it is as before. "
+            "If it is not by tomorrow, call your doctor or physical therapist."
+        )
 
 
 def ending_card(walk: Walk) -> EndingCard:
@@ -173,7 +189,7 @@ def ending_card(walk: Walk) -> EndingCard:
         kind=ending.kind,
         title=ending.title,
         suggestion=report.suggestion(walk),
-        text=ending.text,
+        text=(*ending.text, *_worse_than_at_the_start(walk)),
         why=report.why(walk),
         next=ending.next,
         seek_help=walk.flow.file.seek_help,

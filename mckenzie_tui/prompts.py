@@ -107,7 +107,9 @@ def _question(walk: Walk, place: Place) -> Prompt:
 
 
 def _reminder(walk: Walk, place: Place) -> str:
-    """A word on an earlier yes that nobody has cleared."""
+    """A word on what led to the question: a mark on the chart, or an earlier yes that nobody has cleared."""
+    if place.question_set == walk.flow.trouble.id and (why := _marked_just_now(walk)):
+        return why
     if place.question_set == walk.flow.medical.id and place.question in walk.facts.context.standing:
         return "Last time you answered yes to this."
     return ""
@@ -140,6 +142,18 @@ def _advice(walk: Walk, place: Place) -> Prompt:
     return Prompt(place.kind, questions.title, "", question.advice or "", "", questions.advice_from or "", choices)
 
 
+def _marked_just_now(walk: Walk) -> str:
+    """What was marked on the chart that led here by itself; empty where it was not a chart."""
+    if not walk.trail or walk.trail[-1][0].event is not Event.LOCATED:
+        return ""
+    facts = walk.facts
+    if facts.verdict in (Verdict.STOP_NEURO, Verdict.EMERGENCY):
+        return "You marked numbness that was not there before."
+    if facts.newly_severe:
+        return "You marked very strong pain."
+    return "You marked symptoms on both sides now." if facts.newly_on_both_sides else ""
+
+
 def _signs(walk: Walk) -> Prompt:
     trouble = walk.flow.trouble
     signs = [
@@ -147,7 +161,7 @@ def _signs(walk: Walk) -> Prompt:
         for question in (*walk.flow.emergency.questions, *trouble.more_signs)
     ]
     none = Choice("none", trouble.none_of_these, Event.NO, key="n")
-    intro = trouble.intro or ""
+    intro = " ".join(filter(None, (_marked_just_now(walk), trouble.intro)))
     return Prompt(PlaceKind.TROUBLE, trouble.title, "", trouble.list_ask, intro, "", (*signs, none))
 
 
@@ -215,7 +229,8 @@ def _settling(walk: Walk) -> Prompt:
     texts = walk.flow.file.settling
     rested = Choice(Event.RESTED, "I have rested. Go on", Event.RESTED)
     ask = "Go on when it has settled, or when the time is up."
-    return Prompt(PlaceKind.SETTLING, "Let it settle", "", ask, " ".join(texts.text), "", (rested,), proposed=0)
+    intro = " ".join(filter(None, (_marked_just_now(walk), *texts.text)))
+    return Prompt(PlaceKind.SETTLING, "Let it settle", "", ask, intro, "", (rested,), proposed=0)
 
 
 def _settled(walk: Walk) -> Prompt:

@@ -11,7 +11,7 @@ from mckenzie_tui.body import spot_of
 from mckenzie_tui.locating import Felt
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.symptoms import Mark, Symptoms
-from mckenzie_tui.verdict import SIDES, SOURCES, Judged, Note, Readings, Verdict, judge, proposed
+from mckenzie_tui.verdict import SIDES, Judged, Note, Readings, Verdict, judge, proposed
 from mckenzie_tui.walk.visits import Charts
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Direction, Event, Kind, Response, Side
@@ -28,7 +28,7 @@ COUNTS_AS_WORDS = {
 VERDICT_WORDS = {
     Verdict.STOP_NEURO: "There is numbness or weakness that was not there before. A person needs to check that.",
     Verdict.EMERGENCY: "There is numbness in both legs that was not there before. A person needs to check that now.",
-    Verdict.NO_EFFECT_SYMPTOM_FREE: "You felt nothing before this exercise, and nothing came.",
+    Verdict.NO_EFFECT_SYMPTOM_FREE: "There was no pain before this exercise, and none came.",
     Verdict.PRODUCED_NO_WORSE: "Something came up, and then went away again.",
     Verdict.PRODUCED_WORSE: "There is something now that was not there before: {now}.",
     Verdict.WORSE_NEW_SIDE: "You feel it on the other side as well now: {now}.",
@@ -43,7 +43,7 @@ VERDICT_WORDS = {
     Verdict.IMPROVED_SAME_PLACE: "It reaches as far as before, but it is weaker: {was} before, {is_now} now. Good.",
     Verdict.WORSE_SAME_PLACE: "It reaches as far as before, and it is stronger: {was} before, {is_now} now.",
     Verdict.INCREASED_NO_WORSE: "It was stronger for a while, and then as before.",
-    Verdict.NO_EFFECT: "No clear change yet. That is common, and it does no harm.",
+    Verdict.NO_EFFECT: "No clear change yet: it reaches {now}, as before. That is common, and it does no harm.",
 }
 NOTE_WORDS = {
     Note.MIXED: "One side is better and the other is worse; the worse one counts.",
@@ -57,6 +57,12 @@ _SAID_BY_ITSELF = frozenset({Verdict.NO_EFFECT, Verdict.IMPROVED_SAME_PLACE, Ver
 """The verdicts on which the strength alone decides where the pain is in the middle."""
 
 
+DIRECTION_WORDS = {
+    Direction.EXTENSION: "bending back",
+    Direction.LATERAL: "to the side",
+    Direction.ROTATION: "turning",
+    Direction.FLEXION: "bending forward",
+}
 _SETTLED_WORDS = {True: "settled", False: "not settled"}
 _LASTING = {True: "worse, then as before", False: "worse, and it stayed", None: "worse"}
 
@@ -133,8 +139,8 @@ def _deciding_side(readings: Readings, verdict: Verdict) -> Side:
     if verdict is Verdict.WORSE_NEW_SIDE:
         return next(side for side in SIDES if not readings.before.reach(side) and readings.final.reach(side))
     if verdict in (Verdict.PERIPHERALIZED, Verdict.PRODUCED_WORSE, Verdict.LATERALIZED):
-        return max(SIDES, key=lambda side: moved[side])
-    return min(SIDES, key=lambda side: moved[side])
+        return max(SIDES, key=lambda side: (moved[side], readings.final.reach(side)))
+    return min(SIDES, key=lambda side: (moved[side], -readings.before.reach(side)))
 
 
 def _farthest_told(found: Symptoms, side: Side) -> str:
@@ -195,15 +201,15 @@ def for_and_against(session: Session) -> Iterator[str]:
             if titles
         ]
         if parts:
-            yield f"{str(direction).capitalize()}: {'; '.join(parts)}."
+            yield f"{str(direction).capitalize()} ({DIRECTION_WORDS[direction]}): {'; '.join(parts)}."
 
 
 def reasons(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Why a session ended as it did, part by part: a title and its lines."""
     if session.result and session.result.why:
         yield "The rule that was met", session.result.why[:1]
-    for number, step in enumerate(session.steps, 1):
-        yield f"{number}. {step.title}", tuple(step_reasons(step))
+    for step in session.steps:
+        yield step.title, tuple(step_reasons(step))
     if directions := tuple(for_and_against(session)):
         yield "For and against each direction", directions
     if cited := sources(session):
@@ -212,5 +218,4 @@ def reasons(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def sources(session: Session) -> tuple[str, ...]:
     """The sources of the rules that were met, those of the chart's rules where it was used."""
-    marked = SOURCES if any(readings_of(step) for step in session.steps) else ()
-    return tuple(dict.fromkeys((*(session.result.sources if session.result else ()), *marked)))
+    return session.result.sources if session.result else ()

@@ -18,12 +18,13 @@ from mckenzie_tui.session import (
     SkippedStep,
     StepRecord,
 )
+from mckenzie_tui.verdict import SOURCES, Verdict
 from mckenzie_tui.walk.visits import Charts, Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Response, Status
 
 
-def after_testing(response: Response, settled: bool | None) -> tuple[str, ...]:
+def after_testing(response: Response, settled: bool | None, verdict: str | None = None) -> tuple[str, ...]:
     """An answer in the words of the McKenzie assessment's column "after testing".
 
     Worsening that settled is "no worse": it did not remain. The column "during" stays empty: it was not asked.
@@ -31,12 +32,16 @@ def after_testing(response: Response, settled: bool | None) -> tuple[str, ...]:
     match response, settled:
         case Response.CENTRALIZED, _:
             return ("centralised", "better")
+        case Response.PARTLY_CENTRALIZED, _ if verdict == Verdict.CENTRALIZING:
+            return ("centralising", "better")
         case Response.PARTLY_CENTRALIZED, _:
             return ("better",)
         case Response.UNCHANGED, _:
             return ("no effect",)
         case Response.WORSENED, True:
             return ("no worse",)
+        case Response.WORSENED, False if verdict == Verdict.PERIPHERALIZED:
+            return ("worse", "peripheralised")
         case Response.WORSENED, False:
             return ("worse",)
         case _:
@@ -117,10 +122,12 @@ def _safety(walk: Walk) -> list[SafetyAnswer]:
 
 
 def _sources(walk: Walk) -> Iterator[str]:
-    """The sources of the rules that were met on the way, and of the ending."""
+    """The sources of the rules that were met on the way, of the ending, and of the rules of the chart."""
     ids = [name for _, position in walk.trail if position.arc for name in position.arc.sources]
     ids += walk.ending.sources if walk.ending else ()
-    return (report.cited(walk.flow.sources[name]) for name in dict.fromkeys(ids))
+    yield from (report.cited(walk.flow.sources[name]) for name in dict.fromkeys(ids))
+    if any(visit.charts.readings for visit in walk.facts.visits):
+        yield from SOURCES
 
 
 def _steps(walk: Walk, answers: Sequence[LoggedAnswer]) -> list[StepRecord]:
@@ -142,13 +149,13 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
     told = _about(walk, visit.step, visit.charts)
     return told.model_copy(
         update={
-            "answer": visit.said or visit.response,
-            "counted_answer": visit.response if visit.said else None,
+            "answer": None if visit.by_chart else visit.said or visit.response,
+            "counted_answer": visit.response if visit.said or visit.by_chart else None,
             "settled": visit.settled if visit.said_settled is None else visit.said_settled,
             "counted_settled": None if visit.said_settled is None else visit.settled,
             "unsure": visit.unsure or None,
             "too_much_pain": visit.too_much_pain or None,
-            "after_testing": after_testing(visit.response, visit.settled),
+            "after_testing": after_testing(visit.response, visit.settled, told.verdict),
             "note": visit.note,
             "answered_at": at,
             "done": visit.done,

@@ -113,7 +113,8 @@ def suggestion(walk: Walk) -> str:
     if walk.best_step is None or walk.direction is None:
         return ""
     title = walk.flow.exercise_of(walk.best_step).title
-    return f"What helped: {title} (direction: {walk.direction})."
+    words = reasons.DIRECTION_WORDS[walk.direction]
+    return f"What helped: {title} (direction: {walk.direction}, {words})."
 
 
 def why(walk: Walk) -> tuple[str, ...]:
@@ -295,7 +296,7 @@ def _done_told(done: Done) -> str:
     """What was done of a dose, in words."""
     if done.reps:
         return f"{done.reps} repetitions" if done.reps > 1 else "1 repetition"
-    return f"{done.seconds} seconds"
+    return f"{done.seconds} seconds" if done.seconds != 1 else "1 second"
 
 
 def _step_details(step: StepRecord) -> Iterator[str]:

@@ -49,16 +49,16 @@ RESPONSES = list(Response)
 class ByNumber:
     """Chooses by the numbers of the lines."""
 
-    yes, no, done, cannot, all, changed, gone, rested = "1", "2", "1", "3", "1", "2", "3", "1"
+    yes, no, done, cannot, all, changed, gone, rested = "1", "2", "1", "3", "10", "2", "3", "1"
     settled = {Event.SETTLED: "1", Event.NOT_SETTLED: "2"}
 
     def response(self, word: str) -> str:
         return str(RESPONSES.index(Response(word)) + 1)
 
-    def spot(self, spot: Spot, *, first: bool) -> list[str]:
-        """A part of the body, then the place in it; a line for being done comes first once something is marked."""
+    def spot(self, spot: Spot) -> list[str]:
+        """A part of the body, then the place in it."""
         part, among = next((number, spots) for number, spots in enumerate(PARTS.values(), 1) if spot in spots)
-        return [str(part if first else part + 1), str(among.index(spot) + 1)]
+        return [str(part), str(among.index(spot) + 1)]
 
 
 class ByWord(ByNumber):
@@ -73,7 +73,7 @@ class ByWord(ByNumber):
     def response(self, word: str) -> str:
         return word
 
-    def spot(self, spot: Spot, *, first: bool) -> list[str]:  # noqa: ARG002
+    def spot(self, spot: Spot) -> list[str]:
         return [spot.id]
 
 
@@ -87,7 +87,7 @@ class ByLetters(ByNumber):
     def response(self, word: str) -> str:
         return self.words[word]
 
-    def spot(self, spot: Spot, *, first: bool) -> list[str]:  # noqa: ARG002
+    def spot(self, spot: Spot) -> list[str]:
         return [spot.words.upper()]
 
 
@@ -141,17 +141,15 @@ def marking(before: Symptoms, now: Symptoms, way: ByNumber, *, start: bool) -> l
     if before == now:
         return [""]
     if not now.marks:
-        return [way.gone, "nothing"]
+        return [way.gone]
     lines = [] if start else [way.changed]
-    first = not before.marks
     for spot in SPOTS:
         wanted = felt_at(now, spot).pain
         if wanted and wanted != felt_at(before, spot).pain:
-            lines += [*way.spot(spot, first=first), str(wanted)]
-            first = False
+            lines += [*way.spot(spot), str(wanted)]
     for spot in SPOTS:
         if felt_at(before, spot).pain and not felt_at(now, spot).pain:
-            lines += [*way.spot(spot, first=False), "0"]
+            lines += [*way.spot(spot), "0"]
     return [*lines, way.all]
 
 

@@ -8,7 +8,7 @@ from mckenzie_tui import locating, reasons
 from mckenzie_tui.body import SPOTS, Spot
 from mckenzie_tui.plain.lines import BackAsked, Lines, Option
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.words import Kind, Region
+from mckenzie_tui.words import Kind, Region, Side
 
 PARTS = {
     part: tuple(spot for spot in SPOTS if spot.region in regions)
@@ -23,8 +23,25 @@ PARTS = {
     }.items()
 }
 """The parts of the body, each with its spots: two short lists are easier to listen to than a long one."""
+_NOUNS = {
+    "thigh": (Region.THIGH,),
+    "knee": (Region.KNEE,),
+    "lower leg": (Region.LOWER_LEG,),
+    "foot": (Region.FOOT, Region.TOES),
+    "hip": (Region.BUTTOCK_HIP,),
+}
 _PART_OPTIONS = [Option(part, part.lower(), part) for part in PARTS]
 _SPOT_OPTIONS = [Option(spot, spot.id, spot.words[0].upper() + spot.words[1:]) for spot in SPOTS]
+_ALSO = [
+    *_SPOT_OPTIONS,
+    *(
+        Option(spots, f"{side} {noun}", f"{side.capitalize()} {noun}")
+        for side in (Side.LEFT, Side.RIGHT)
+        for noun in ("thigh", "knee", "lower leg", "foot", "hip")
+        if (spots := tuple(spot for spot in SPOTS if spot.side is side and spot.region in _NOUNS[noun]))
+    ),
+]
+"""What may be typed without being listed: a spot, or what people call the part of a side that has several."""
 _KIND_OPTIONS = [
     Option(Kind.TINGLING, "pins", "Pins and needles somewhere"),
     Option(Kind.NUMBNESS, "numb", "A numb place"),
@@ -58,6 +75,9 @@ class Marking:
         if not isinstance(chosen, Symptoms):
             return last
         self._keep(chosen)
+        if not chosen.marks:
+            return chosen
+        self._lines.say("To change a place, or to take it away with a 0, choose it again.")
         return self.anew(chosen)
 
     def anew(self, found: Symptoms) -> Symptoms:
@@ -72,11 +92,11 @@ class Marking:
         menu = [*_PART_OPTIONS, *_KIND_OPTIONS]
         if found.marks:
             self._lines.say("", f"Marked: {reasons.marks_told(found)}.")
-            ask, menu, by_enter = "Any other place?", [Option(None, "no", "No, that is all"), *menu], 0
+            ask, last, by_enter = "Any other place?", Option(None, "no", "No, that is all"), len(menu)
         else:
             # What was marked is confirmed by enter; that nothing is felt has to be said.
-            ask, menu, by_enter = self._ask, [*menu, Option(None, "nothing", "I feel nothing right now")], None
-        chosen = self._lines.choose(ask, menu, also=_SPOT_OPTIONS, by_enter=by_enter)
+            ask, last, by_enter = self._ask, Option(None, "nothing", "I feel nothing right now"), None
+        chosen = self._lines.choose(ask, [*menu, last], also=_ALSO, by_enter=by_enter)
         if chosen is None:
             return None
         try:
@@ -89,8 +109,8 @@ class Marking:
         kind = Kind.PAIN
         if isinstance(chosen, Kind):
             kind = chosen
-            chosen = self._lines.choose("Where?", _PART_OPTIONS, also=_SPOT_OPTIONS)
-        spot = chosen if isinstance(chosen, Spot) else self._spot_of(str(chosen))
+            chosen = self._lines.choose("Where?", _PART_OPTIONS, also=_ALSO)
+        spot = chosen if isinstance(chosen, Spot) else self._one_of(chosen)
         if kind is Kind.NUMBNESS:
             options = [Option(True, "yes", "Yes"), Option(False, "no", "No")]
             numb = bool(self._lines.choose(f"Is it numb there now: {spot.words}?", options))
@@ -99,8 +119,10 @@ class Marking:
         ask = f"How strong: {what} in the {spot.words}? 0 is none, 10 is the worst you can think of."
         return locating.rated(found, spot, kind, self._lines.number(ask, 0, 10))
 
-    def _spot_of(self, part: str) -> Spot:
-        options = [option for option in _SPOT_OPTIONS if option.value in PARTS[part]]
+    def _one_of(self, part: object) -> Spot:
+        """One spot of a part of the body, or of a part of one side."""
+        spots = part if isinstance(part, tuple) else PARTS[str(part)]
+        options = [option for option in _SPOT_OPTIONS if option.value in spots]
         chosen = self._lines.choose("Which place?", options)
         if not isinstance(chosen, Spot):
             raise TypeError(chosen)

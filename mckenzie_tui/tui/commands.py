@@ -62,8 +62,8 @@ WHERE = Command(
     "where", "w", "Where it hurts", "Where it hurts has changed: mark it again before you begin.", short="Where"
 )
 KEEP = Command("keep", "enter", "Done", "Go on with what is marked.", "enter")
-PINS = Command("pins", "p", "Pins and needles", "Mark pins and needles here: then type how strong.", short="Tingling")
-NUMB = Command("numb", "n", "Numb", "Mark this place as numb, or take that back.")
+PINS = Command("pins", "p", "Tingling", "Mark pins and needles here, shown as t: then type how strong.")
+NUMB = Command("numb", "n", "Numb", "Mark this place as numb, shown as N, or take that back.")
 NOTHING = Command("nothing", "c", "No pain now", "I feel nothing right now: clear all marks.", short="No pain")
 OTHER_VIEW = Command(
     "other_view", "tab,shift+tab", "Front/back", "Go to the front or the back.", "tab", in_footer=False

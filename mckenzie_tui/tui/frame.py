@@ -75,6 +75,8 @@ class WalkScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """See whether everything still fits."""
+        if self.is_mounted:
+            self.heading.update(Content(self.heading_text()))
         self.call_after_refresh(self._tell_more)
 
     def _tell_more(self) -> None:

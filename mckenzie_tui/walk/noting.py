@@ -75,7 +75,7 @@ def _chart(facts: Facts, flow: Flow, place: Place, marked: Symptoms) -> Facts:
         onward = PlaceKind.SETTLED
     elif facts.newly_severe:
         onward = PlaceKind.SETTLING
-        facts = _visiting(facts, Visit(place.step, Response.WORSENED, too_much_pain=True))
+        facts = _visiting(facts, Visit(place.step, Response.WORSENED, by_chart=True, too_much_pain=True))
     else:
         onward = PlaceKind.RESPONSE
     # Where the chart calls for the list of emergency signs, the walk goes on here once none of them is chosen.

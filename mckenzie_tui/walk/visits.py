@@ -50,6 +50,8 @@ class Visit:
     step: str
     response: Response
     """What the rules follow."""
+    by_chart: bool = False
+    """Whether the chart alone answered it, and the person was not asked."""
     said: Response | None = None
     """What the person said, where the chart said something more careful, which the rules follow."""
     settled: bool | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
@@ -31,6 +32,19 @@ _MARKS = (
 )
 
 
+WIDEST = 76
+"""Columns of the page, at most."""
+FRAME = 6
+"""Columns around its text."""
+
+
+def _row(key: Content, text: str, room: int) -> Content:
+    """A key and what it does, longer texts hanging beside it."""
+    indent = " " * (len(key.plain) + 2)
+    lines = textwrap.wrap(text, max(room, 12)) or [""]
+    return key.append("  ").append(Content(f"\n{indent}".join(lines)))
+
+
 class HelpScreen(ModalScreen[None]):
     """A page of help over the screen it is about."""
 
@@ -57,8 +71,9 @@ class HelpScreen(ModalScreen[None]):
     def _told(self) -> Content:
         keys = commands.keys_told(self._here)
         width = max(len(key) for key, _ in keys)
-        rows = [Content.styled(key.rjust(width), "bold $primary").append(f"  {text}") for key, text in keys]
-        marks = [Content(f"{mark.rjust(width)}  {words}") for mark, words in _MARKS]
+        room = min(self.app.size.width, WIDEST) - FRAME - width - 2
+        rows = [_row(Content.styled(key.rjust(width), "bold $primary"), text, room) for key, text in keys]
+        marks = [_row(Content(mark.rjust(width)), words, room) for mark, words in _MARKS]
         call = f"In an emergency call {self._settings.call_for_help}."
         return Content("\n").join(
             [*(Content(f"{line}\n") for line in _WORDS), *rows, Content("\nThe marks:"), *marks, Content(f"\n{call}")]

@@ -22,7 +22,7 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
 TICK = 0.25
-HOW_TO = "arrows: move\ntab: front, back\n1 to 9: how strong\n0 means 10\nbackspace: clear"
+HOW_TO = "arrows: move\ntab: front, back\n1 to 9: how strong\n0 means 10"
 HOW_TO_IN_SHORT = "press 1 to 9"
 WIDTH_FOR_WORDS = 60
 """From this width on the words stand beside the chart."""
@@ -39,6 +39,7 @@ class WhereItHurtsScreen(WalkScreen):
     COMMANDS_HERE = (
         commands.KEEP,
         commands.TROUBLE,
+        commands.HELP,
         commands.PINS,
         commands.NUMB,
         commands.NOTHING,
@@ -46,7 +47,7 @@ class WhereItHurtsScreen(WalkScreen):
         commands.DIGITS,
         commands.CLEAR,
         commands.OTHER_VIEW,
-        *WALKING[1:],
+        *(command for command in WALKING[1:] if command is not commands.HELP),
     )
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
@@ -148,6 +149,7 @@ class WhereItHurtsScreen(WalkScreen):
             told = "pins and needles: how strong? 1 to 9, 0 means 10"
         else:
             told = reasons.felt_told(felt) or ("not marked" if roomy else HOW_TO_IN_SHORT)
+            told += "\nbackspace: gone" if roomy and felt != locating.Felt() else ""
         self.here.update(Content.styled(name, "bold $accent").append(Content(f": {told}")))
         self.rating.value = felt.tingling if self.chart.rating_tingling else felt.pain or felt.tingling
         marks = tuple(reasons.marks_listed(self.chart.found))

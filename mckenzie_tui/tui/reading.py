@@ -1,0 +1,59 @@
+"""What the screens that are only read have in common: a heading, a text to scroll, and the keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.commands import Command
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
+
+READING = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
+"""The commands of every screen that is only read."""
+
+
+class ReadingScreen(Screen[None]):
+    """A text under a heading; a line says where there is more of it."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READING
+
+    def heading_text(self) -> str:
+        """What stands in the top line."""
+        raise NotImplementedError
+
+    def told(self) -> Content:
+        """The text."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, text and keys."""
+        yield Static(Content(self.heading_text()), id="heading", markup=False)
+        with VerticalScroll(id="reading"):
+            yield Static(self.told(), markup=False)
+        yield Static(id="more", markup=False)
+        yield KeyBar(self.COMMANDS_HERE)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        text = self.query_one("#reading")
+        text.focus()
+        self.watch(text, "scroll_y", self._tell_more, init=False)
+
+    def on_resize(self) -> None:
+        """See whether everything still fits."""
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        text, more = self.query_one("#reading"), self.query_one("#more", Static)
+        more.display = text.scroll_y < text.max_scroll_y
+        more.update(Content("▼ more text: page down"))
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
