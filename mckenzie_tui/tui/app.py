@@ -14,6 +14,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.widgets import Input
 
 from mckenzie_tui.errors import McKenzieError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
@@ -103,9 +104,11 @@ class McKenzieApp(App[None]):
         self.call_after_refresh(self._look_for_unfinished)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let enter through once for each press: held down it would answer the next questions as well."""
-        if isinstance(event, events.Key) and self._keys.held(event) and event.key == "enter":
-            return
+        """Let enter and letters through once for each press: held down they would answer the next questions as well."""
+        if isinstance(event, events.Key) and self._keys.held(event):
+            typing = isinstance(self.focused, Input) and event.is_printable
+            if not typing and (event.key == "enter" or event.is_printable):
+                return
         await super().on_event(event)
 
     def _end(self, return_code: int) -> None:
@@ -315,6 +318,9 @@ class McKenzieApp(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         if sitting is not None and Event.TROUBLE in sitting.walk.events:
+            draft = getattr(self.screen, "draft", None)
+            if draft is not None:
+                self._keep(draft)
             self._change(lambda: sitting.answer(Event.TROUBLE))
         elif (sitting is None or sitting.walk.ending is not None) and not self.screen.is_modal:
             self.push_screen(CallForHelpScreen(self._settings))
@@ -343,6 +349,8 @@ class McKenzieApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the present screen, from the one table."""
         for command in getattr(screen, "COMMANDS_HERE", ()):
+            if not command.keys:
+                continue
             yield SystemCommand(command.label, command.text, lambda action=command.action: self._run_later(action))
 
     def _run_later(self, action: str) -> None:

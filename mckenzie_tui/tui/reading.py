@@ -22,6 +22,7 @@ class ReadingScreen(Screen[None]):
     """A text under a heading; a line says where there is more of it."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READING
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def heading_text(self) -> str:
         """What stands in the top line."""

@@ -59,7 +59,7 @@ def _chart(facts: Facts, flow: Flow, place: Place, marked: Symptoms) -> Facts:
             charts = replace(facts.charts, after=marked)
         case _:
             charts = replace(facts.charts, recheck=marked)
-    waits = facts.waits_to_settle
+    waits = facts.waits_to_settle and facts.visits[-1].step == place.step
     facts = replace(facts, reading=marked, charts=charts, newly_on_both_sides=both)
     facts = replace(facts, newly_severe=facts.severe_now and not waits)
     if waits:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import gc
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from walks import sat
 
 import mckenzie_tui.sitting
+from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings, Theme
-from mckenzie_tui.sitting import Desk
+from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.tui.app import McKenzieApp
 from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.screens import how_is_it_now, settling, step, where_it_hurts
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event
 from tui.hands import Hands, Seconds
 
 Place = Walk | Callable[[FlowMachine], Walk]
@@ -54,6 +60,16 @@ def catalogue() -> Catalogue:
 
 
 MACHINES: dict[int, FlowMachine] = {}
+PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rubbish_is_looked_for_less_often() -> Iterator[None]:
+    """Collect garbage seldom: an app makes so many objects that looking through them takes a quarter of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 20)
+    yield
+    gc.set_threshold(*usual)
 
 
 @pytest.fixture(autouse=True)
@@ -74,10 +90,40 @@ def _one_machine_for_each_flow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mckenzie_tui.sitting, "FlowMachine", machine_of)
 
 
+@pytest.fixture(autouse=True)
+def _the_disk_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the wait until what was written is safe from a power cut."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _every_style_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse each part of the stylesheet once for all apps: Textual begins anew for each of them."""
+    parse = Stylesheet._parse_rules
+
+    def parse_once(sheet: Stylesheet, css: str, *args: object, **kwargs: object) -> list[RuleSet]:
+        key = (css, args, tuple(kwargs.items()), tuple(sheet._variables.items()))
+        if key not in PARSED:
+            PARSED[key] = parse(sheet, css, *args, **kwargs)  # type: ignore[arg-type]
+        return PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parse_once)
+
+
 def begun_before(desk: Desk, walk: Walk) -> None:
     """Leave an unfinished session behind that came as far as this walk."""
     memory = replace(desk, store=Unsaved(desk.store.folder.parent))
     desk.store.save(sat(memory, walk).session)
+
+
+def taken_up_again(desk: Desk) -> Sitting:
+    """The unfinished session, once it was said that nothing is new since."""
+    session = desk.store.unfinished()
+    assert session is not None
+    sitting = Sitting.resume(desk, session)
+    if sitting.walk.place.kind is PlaceKind.RESUMED:
+        sitting.answer(Event.NO)
+    return sitting
 
 
 class Opening(Protocol):
@@ -94,7 +140,7 @@ class Opening(Protocol):
         keep_theme: Callable[[Theme], None] | None = None,
         at_desk: Desk | None = None,
     ) -> AbstractAsyncContextManager[Hands]:
-        """Open it at Home; or at a place of a walk, by going on with a session that came as far."""
+        """Open it at Home; or at a place of a walk, where a session that came as far goes on with nothing new."""
 
 
 @pytest.fixture
@@ -132,7 +178,7 @@ def opened(desk: Desk, machine: FlowMachine) -> Opening:
             settings or Settings(),
             seconds,
             flow_name,
-            resume=resume or at is not None,
+            resume=resume,
             keep_theme=keep_theme,
         )
         app.animation_level = "none"
@@ -141,8 +187,9 @@ def opened(desk: Desk, machine: FlowMachine) -> Opening:
             await hands.until(lambda: read)
             await hands.settle()
             if at is not None:
-                await hands.until_shown("Welcome back")
-                await hands.press("n")
+                app.sitting = taken_up_again(used)
+                app._show_place()
+                await hands.settle()
             yield hands
 
     return opening

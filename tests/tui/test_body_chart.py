@@ -16,8 +16,8 @@ from textual.message import Message
 
 from mckenzie_tui.body import BY_ID, MIDDLE, SPOTS, Spot
 from mckenzie_tui.locating import Felt, felt_at, rated, with_numbness
-from mckenzie_tui.session import Mark, Symptoms
 from mckenzie_tui.settings import Theme
+from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.tui.app import McKenzieApp
 from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.theme import THEMES
@@ -240,16 +240,6 @@ async def test_everything_can_be_cleared_at_once() -> None:
         assert person.chart.found.none
         assert person.changes == [Symptoms()]
         assert person.at == CALF.id
-
-
-async def test_a_digit_that_is_held_down_rates_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
-    async with charted() as person:
-        person.chart.ask_tingling()
-        await person.press("6", "6", "6")
-        assert person.marks == {"back.central.back_midline pins_and_needles": 6}
-        await person.press("5", "6")
-        assert person.marks["back.central.back_midline pain"] == 6
 
 
 async def test_keys_mark_nothing_before_the_chart_can_be_seen() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 
 import pytest
 from textual.binding import Binding
@@ -17,8 +18,8 @@ from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.app import McKenzieApp
 from mckenzie_tui.tui.commands import Command
+from mckenzie_tui.tui.widgets.body_chart import BodyChart
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
-from mckenzie_tui.tui.widgets.rating import Rating
 from tui.conftest import Opening
 
 TAKEN_BY_TERMINALS = {*(f"ctrl+{letter}" for letter in "mihjbsz[")}
@@ -44,14 +45,24 @@ every_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMAN
 
 def test_all_screens_are_looked_at() -> None:
     assert {f"{name}Screen" for name in ("Home", "Safety", "WhereItHurts", "Step", "HowIsItNow")} < set(SCREENS)
-    assert {f"{name}Screen" for name in ("Settling", "Result", "History", "OneSession", "Flows", "Help")} < set(SCREENS)
+    assert {f"{name}Screen" for name in ("Settling", "Result", "Why", "History", "OneSession", "Flows")} < set(SCREENS)
+    assert {f"{name}Screen" for name in ("Help", "CallForHelp")} < set(SCREENS)
+
+
+def by_key(commands: Iterable[Command]) -> list[Command]:
+    """The commands that are done by a key of their own; the others tell of keys that a part of the screen takes."""
+    return [command for command in commands if command.keys]
+
+
+def test_keys_that_the_chart_takes_by_itself_are_told_all_the_same() -> None:
+    assert [command for command in COMMANDS.values() if not command.keys] == [commands.ARROWS, commands.DIGITS]
 
 
 @every_command
 def test_a_command_has_words_and_keys_that_terminals_send(command: Command) -> None:
     assert command.label
     assert command.text.endswith(".")
-    assert command.keys
+    assert command.key_shown
     assert not set(command.keys.split(",")) & TAKEN_BY_TERMINALS
 
 
@@ -61,9 +72,9 @@ def test_the_keys_of_a_screen_are_those_of_its_commands(screen: type[Screen[obje
     bound = {binding.key: binding for binding in screen.BINDINGS if isinstance(binding, Binding)}
     assert len(bound) == len(screen.BINDINGS)
     assert [(binding.key, binding.action, binding.description) for binding in bound.values()] == [
-        (command.keys, command.action, command.label) for command in here
+        (command.keys, command.action, command.label) for command in by_key(here)
     ]
-    for command in here:
+    for command in by_key(here):
         assert bound[command.keys].show is command.in_footer
         assert bound[command.keys].tooltip == command.text
 
@@ -71,14 +82,14 @@ def test_the_keys_of_a_screen_are_those_of_its_commands(screen: type[Screen[obje
 @every_screen
 def test_no_two_commands_of_a_screen_share_a_key(screen: type[Screen[object]]) -> None:
     here: tuple[Command, ...] = screen.COMMANDS_HERE  # type: ignore[attr-defined]
-    keys = [key for command in here for key in command.keys.split(",")]
+    keys = [key for command in by_key(here) for key in command.keys.split(",")]
     assert len(keys) == len(set(keys))
 
 
 @every_screen
 def test_every_command_can_be_done(screen: type[Screen[object]]) -> None:
     here: tuple[Command, ...] = screen.COMMANDS_HERE  # type: ignore[attr-defined]
-    for command in here:
+    for command in by_key(here):
         owner = McKenzieApp if command.action.startswith("app.") else screen
         assert callable(getattr(owner, f"action_{command.action.removeprefix('app.')}", None)), command.action
 
@@ -93,23 +104,29 @@ def test_one_can_always_leave(screen: type[Screen[object]]) -> None:
 async def test_a_letter_that_answers_is_no_command(opened: Opening, place: str) -> None:
     async with opened(PLACES[place]) as hands:
         here: tuple[Command, ...] = hands.screen.COMMANDS_HERE  # type: ignore[attr-defined]
-        keys = {key for command in here for key in command.keys.split(",")}
-        shown = [kind for kind in (ChoiceList, Rating) for widget in hands.screen.query(kind) if widget.display]
+        # What the chart does by its own keys can be done from the palette as well, so these two are there twice.
+        doubled = (commands.CLEAR, commands.OTHER_VIEW)
+        keys = {key for command in by_key(here) if command not in doubled for key in command.keys.split(",")}
+        shown = [kind for kind in (ChoiceList, BodyChart) for widget in hands.screen.query(kind) if widget.display]
         moves = {key for kind in shown for binding in kind.BINDINGS for key in binding.key.split(",")}  # type: ignore[union-attr]
         letters = set()
-        if hands.sitting.walk.place.kind not in (PlaceKind.WHERE_IT_HURTS, PlaceKind.EXERCISE):
+        kind = hands.sitting.walk.place.kind
+        if kind.marks_where:
+            letters = set("0123456789")
+        elif kind is not PlaceKind.EXERCISE:
             letters = {choice.key for choice in prompts.prompt(hands.sitting.walk).choices if choice.key}
+            assert hands.get(ChoiceList).display
         assert not letters & keys
         assert not moves & keys
         assert not letters & moves
 
 
-@pytest.mark.parametrize("place", ["medical question", "where it hurts", "exercise", "response", "settling"])
+@pytest.mark.parametrize("place", ["medical question", "where it hurts", "exercise", "response", "settling", "after"])
 async def test_the_palette_lists_the_commands_of_the_screen(opened: Opening, place: str) -> None:
     async with opened(PLACES[place]) as hands:
         here: tuple[Command, ...] = hands.screen.COMMANDS_HERE  # type: ignore[attr-defined]
         listed = [(found.title, found.help) for found in hands.app.get_system_commands(hands.screen)]
-        assert listed == [(command.label, command.text) for command in here]
+        assert listed == [(command.label, command.text) for command in by_key(here)]
 
 
 async def test_a_command_is_done_from_the_palette(opened: Opening) -> None:

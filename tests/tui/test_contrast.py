@@ -8,19 +8,23 @@ import pytest
 from rich.color import Color
 from rich.style import Style
 from textual.strip import Strip
-from walks import PLACES, answered, at_first_step, felt, sat
+from walks import PLACES, answered, at_first_step, felt, ready_for, sat
 
+from mckenzie_tui.body import SPOTS
 from mckenzie_tui.errors import StorageError
+from mckenzie_tui.locating import rated, with_numbness
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui.theme import THEMES
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Region
+from mckenzie_tui.words import Event, Kind, Region, Side
 from tui.conftest import Opening, Place
 from tui.hands import Hands, cropped
+from tui.marking import about_to_say
 
 LEAST = 4.5
 LINES = range(0x2500, 0x25A0)
@@ -75,7 +79,19 @@ def eventful(machine: FlowMachine) -> Walk:
     """A walk whose progression has every mark."""
     start = at_first_step(machine, felt(left=Region.FOOT))
     walk = answered(start, Event.UNCHANGED, Event.CANNOT, Event.WORSENED, Event.SETTLED, Event.WORSENED)
-    return answered(walk, Event.NOT_SETTLED, Event.DID)
+    return ready_for(answered(walk, Event.NOT_SETTLED), Event.UNCHANGED)
+
+
+def every_strength(machine: FlowMachine) -> Walk:
+    """A walk that stands at a chart with pain of every strength on one side, and numbness and tingling beside it."""
+    found = Symptoms()
+    for number, spot in enumerate((spot for spot in SPOTS if spot.side is Side.RIGHT), 1):
+        found = with_numbness(rated(found, spot, Kind.PAIN, min(number, 10)), spot, numb=number % 3 == 0)
+        found = rated(found, spot, Kind.TINGLING, number // 2 if number % 4 == 0 else 0)
+    return answered(at_first_step(machine, found), Event.DID)
+
+
+FOUND = about_to_say(Event.CENTRALIZED)
 
 
 SCREENS: dict[str, tuple[Place | None, tuple[str, ...]]] = {
@@ -88,9 +104,13 @@ SCREENS: dict[str, tuple[Place | None, tuple[str, ...]]] = {
     "advice": (PLACES["advice"], ("down",)),
     "something is wrong": (PLACES["exercise"], ("exclamation_mark",)),
     "a highlighted sign": (PLACES["exercise"], ("exclamation_mark", "down")),
-    "where it hurts": (PLACES["where it hurts"], ("2",)),
-    "a rating": (PLACES["where it hurts"], ("4", "7")),
-    "no rating yet": (PLACES["where it hurts"], ("2", "6", "7", "enter")),
+    "where it hurts": (PLACES["where it hurts"], ()),
+    "a chart that was not marked": (PLACES["where it hurts"], ("enter",)),
+    "nothing felt": (PLACES["where it hurts"], ("c",)),
+    "pins and needles asked": (PLACES["where it hurts"], ("p",)),
+    "only numb": (PLACES["where it hurts"], ("n", "down", "n", "tab")),
+    "where it hurts, before": (PLACES["before"], ("left",)),
+    "every strength": (every_strength, ("left",)),
     "a step": (PLACES["exercise"], ()),
     "a step that runs": (PLACES["exercise"], ("space",)),
     "a step that pauses": (PLACES["exercise"], ("space", "space")),
@@ -100,11 +120,14 @@ SCREENS: dict[str, tuple[Place | None, tuple[str, ...]]] = {
     "a note": (PLACES["response"], ("n", "h", "m")),
     "not sure": (PLACES["asked again"], ()),
     "settling": (PLACES["settling"], ("down",)),
-    "a direction": (PLACES["response"], ("1",)),
+    "a disagreement": (PLACES["disagreement"], ()),
+    "settled": (PLACES["settled"], ()),
+    "a direction": (FOUND, ("1",)),
+    "why": (FOUND, ("1", "w")),
     "an emergency": (None, ("1", "y")),
     "seek care": (PLACES["clearance"], ("n",)),
-    "history": (PLACES["response"], ("1", "enter", "2")),
-    "one session": (PLACES["response"], ("1", "enter", "2", "1")),
+    "history": (FOUND, ("1", "enter", "2")),
+    "one session": (FOUND, ("1", "enter", "2", "1")),
     "flows": (None, ("3", "down")),
     "help": (PLACES["exercise"], ("question_mark",)),
     "call for help": (None, ("exclamation_mark",)),
@@ -119,10 +142,20 @@ async def test_every_character_stands_out(opened: Opening, screen: str) -> None:
         await stands_out(hands)
 
 
-@pytest.mark.parametrize("screen", ["an emergency question", "every mark", "a step that runs"])
+@pytest.mark.parametrize(
+    "screen", ["an emergency question", "every mark", "a step that runs", "every strength", "nothing felt", "why"]
+)
 async def test_also_where_there_is_little_room(opened: Opening, screen: str) -> None:
     place, keys = SCREENS[screen]
     async with opened(place, size=(40, 15)) as hands:
+        await hands.press(*keys)
+        await stands_out(hands)
+
+
+@pytest.mark.parametrize("screen", ["where it hurts", "pins and needles asked", "every strength"])
+async def test_also_a_chart_without_colours(opened: Opening, screen: str) -> None:
+    place, keys = SCREENS[screen]
+    async with opened(place, settings=Settings(colours=False)) as hands:
         await hands.press(*keys)
         await stands_out(hands)
 

@@ -5,17 +5,27 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from walks import PLACES, on_disk, sat
+from walks import PLACES, answered, at_first_step, begun, felt, no_until, on_disk, sat
 
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui.held_keys import HeldKeys
+from mckenzie_tui.tui.widgets.body_chart import BodyChart
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
 from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event, Region
 from tui.conftest import Opening
 from tui.hands import Hands
+from tui.marking import about_to_say, mark
+
+
+def before_the_chart(machine: FlowMachine) -> Walk:
+    """A walk that stands at the last question before the chart."""
+    return no_until(begun(machine), "question.medical.no_floor")
 
 
 async def hit(hands: Hands, *keys: str) -> None:
@@ -34,13 +44,50 @@ async def test_a_key_pressed_twice_does_not_answer_a_question_that_was_not_shown
         assert len(hands.session.answers) == answers + 1
 
 
-async def test_a_second_number_does_not_answer_the_first_field_again(opened: Opening) -> None:
-    async with opened(PLACES["where it hurts"]) as hands:
-        await hit(hands, "2", "5")
-        assert hands.session.ending is None
-        draft = on_disk(hands.sitting).draft
-        assert draft is not None
-        assert draft.values["side"] == "right"
+@pytest.mark.parametrize("key", ["n", "2"])
+async def test_the_last_no_about_health_pressed_twice_marks_nothing_on_a_chart_not_shown_yet(
+    opened: Opening, key: str
+) -> None:
+    async with opened(before_the_chart) as hands:
+        await hit(hands, key, key, key)
+        assert hands.place == "where_it_hurts"
+        assert hands.get(BodyChart).found == Symptoms()
+        assert on_disk(hands.sitting).draft is None
+
+
+async def test_done_pressed_twice_does_not_confirm_a_chart_not_shown_yet(opened: Opening) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hit(hands, "enter", "enter")
+        assert hands.place == "step.prone_lying.after"
+
+
+async def test_one_chart_confirmed_twice_does_not_confirm_the_next_one_not_shown_yet(opened: Opening) -> None:
+    async with opened(lambda machine: answered(at_first_step(machine, felt()), Event.DID)) as hands:
+        await mark(hands, felt(right=Region.BACK_SIDE))
+        await hit(hands, "enter", "enter")
+        assert hands.place == "step.prone_lying.recheck"
+
+
+async def test_a_chart_confirmed_twice_does_not_take_a_proposal_not_shown_yet(opened: Opening) -> None:
+    async with opened(PLACES["after"]) as hands:
+        await hit(hands, "enter", "enter")
+        assert hands.place == "step.prone_lying.response"
+
+
+async def test_an_answer_given_twice_does_not_end_a_rest_not_shown_yet(opened: Opening) -> None:
+    async with opened(about_to_say(Event.WORSENED)) as hands:
+        await hit(hands, "enter", "enter", "enter")
+        assert hands.place == "step.prone_lying.settling"
+
+
+async def test_a_number_and_enter_sent_at_once_are_both_taken_by_the_chart_that_is_shown(opened: Opening) -> None:
+    async with opened(PLACES["after"]) as hands:
+        await hit(hands, "2", "enter")
+        assert hands.place == "step.prone_lying.response"
+        after = on_disk(hands.sitting).answers[-1].symptoms
+        assert after is not None
+        assert after.leg_pain == 2
+        assert on_disk(hands.sitting).draft is None
 
 
 async def test_a_step_is_left_out_once(opened: Opening) -> None:
@@ -85,6 +132,15 @@ async def test_a_screen_is_left_once(opened: Opening, screen: str) -> None:
         await hands.press(screen)
         await hit(hands, "escape", "escape", "escape")
         assert "Begin a session" in hands.flat
+
+
+async def test_the_reasons_are_opened_once(opened: Opening) -> None:
+    async with opened() as hands:
+        await hands.press("1", "y")
+        await hit(hands, "w", "w")
+        assert "Why" in hands.said("#heading")
+        await hands.press("escape")
+        assert "Please get help now" in hands.said("#heading")
 
 
 @pytest.mark.parametrize("key", ["enter", "h", "b"])
@@ -149,8 +205,73 @@ async def test_a_key_that_is_held_down_answers_one_question(opened: Opening, mon
         assert len(hands.session.answers) == answers + 4
 
 
+@pytest.mark.parametrize(
+    ("place", "then"),
+    [
+        ("exercise", "step.prone_lying.after"),
+        ("after", "step.prone_lying.response"),
+        ("settling", "step.prone_lying.recheck"),
+        ("recheck", "step.prone_lying.settled"),
+    ],
+)
+async def test_enter_that_is_held_down_passes_one_screen(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch, place: str, then: str
+) -> None:
+    async with opened(PLACES[place]) as hands:
+        monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
+        await hands.press(*["enter"] * 5)
+        assert hands.place == then
+        hands.send(*["enter"] * 5)
+        await hands.settle()
+        assert hands.place == then
+
+
+async def test_an_enter_that_is_held_down_takes_one_proposal(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(PLACES["response"]) as hands:
+        monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
+        await hands.press("down", "up", *["enter"] * 5)
+        assert "Prone props" in hands.said("#heading")
+        assert hands.place == "step.prone_props.exercise"
+
+
+async def test_an_enter_that_is_pressed_once_is_no_held_key(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
+    async with opened() as hands:
+        await hands.press("enter")
+        assert "Safety first" in hands.said("#heading")
+
+
+@pytest.mark.parametrize("key", ["n", "2"])
+async def test_a_no_that_is_held_down_marks_nothing_on_the_chart_behind_it(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with opened(before_the_chart) as hands:
+        await hands.press("down")
+        monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
+        await hands.press(*[key] * 5)
+        assert hands.place == "where_it_hurts"
+        assert hands.get(BodyChart).found == Symptoms()
+        assert on_disk(hands.sitting).draft is None
+
+
+async def test_n_that_is_held_down_does_not_switch_numbness_to_and_fro(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(PLACES["where it hurts"]) as hands:
+        monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
+        await hands.press(*["n"] * 4)
+        assert "numb" in hands.said("#side")
+
+
+async def test_arrows_may_be_held_down_on_the_chart(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
+    async with opened(PLACES["where it hurts"]) as hands:
+        await hands.press("down", "down", "down")
+        assert "Back of the right knee" in hands.said("#side")
+
+
 async def test_arrows_may_be_held_down(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
     async with opened(PLACES["response"]) as hands:
-        await hands.press("down", "down", "down")
-        assert hands.get(ChoiceList).highlighted == 2
+        await hands.press("up", "up", "up")
+        assert hands.get(ChoiceList).highlighted == 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import Clock
-from walks import PLACES, answered, at_first_step, eventful, sat
+from walks import answered, at_first_step, eventful, sat
 
 from mckenzie_tui import report
 from mckenzie_tui.flow.flow import Flow
@@ -13,6 +13,7 @@ from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event
 from tui.conftest import Opening
 from tui.hands import flat
+from tui.marking import about_to_say
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ async def test_history_lists_the_newest_first_with_its_ending(opened: Opening, t
 async def test_a_session_of_the_list_is_opened(opened: Opening, three_sessions: Desk, keys: tuple[str, ...]) -> None:
     async with opened() as hands:
         await hands.press("3", *keys)
-        read = await hands.read("#log")
+        read = await hands.read("#reading")
         assert "Session 00000001, 2026-03-01 09:30" in read
         assert "Prone lying: no clear change" in read
         assert "Prone props: moved all the way up, or went away" in read
@@ -59,7 +60,7 @@ async def test_a_session_of_the_list_is_opened(opened: Opening, three_sessions: 
 async def test_a_damaged_file_is_told_and_its_content_is_not_shown(opened: Opening, three_sessions: Desk) -> None:
     async with opened() as hands:
         await hands.press("3", "1")
-        read = await hands.read("#log")
+        read = await hands.read("#reading")
         assert "changed or damaged" in read
         assert "Session 0000" not in read
         await hands.press("b", "b")
@@ -73,7 +74,7 @@ async def test_everything_that_is_told_about_a_session_can_be_read(
     for size in ((80, 24), (40, 15)):
         async with opened(size=size) as hands:
             await hands.press("2", "1")
-            read = await hands.read("#log")
+            read = await hands.read("#reading")
             for line in report.session_lines(sitting.session):
                 assert flat(line) in read
 
@@ -84,11 +85,11 @@ async def test_a_long_list_can_be_walked_to_its_end(opened: Opening, desk: Desk,
         desk.store.save(session.model_copy(update={"id": f"1{number:07}"}))
     async with opened(size=(40, 15)) as hands:
         await hands.press("2", "end", "enter")
-        assert "Session 00000001" in await hands.read("#log")
+        assert "Session 00000001" in await hands.read("#reading")
 
 
 async def test_after_a_session_history_has_it(opened: Opening) -> None:
-    async with opened(PLACES["response"]) as hands:
+    async with opened(about_to_say(Event.CENTRALIZED)) as hands:
         await hands.press("1", "enter", "2")
         assert "One direction helped (extension)" in hands.said("ChoiceList")
 

@@ -29,7 +29,7 @@ async def help_of(hands: Hands) -> str:
     return read
 
 
-@pytest.mark.parametrize("place", ["medical question", "where it hurts", "exercise", "response", "settling"])
+@pytest.mark.parametrize("place", ["medical question", "where it hurts", "exercise", "after", "response", "settling"])
 async def test_help_tells_every_key_of_a_screen_of_a_walk(opened: Opening, place: str) -> None:
     async with opened(PLACES[place], settings=Settings(emergency_number="999")) as hands:
         here = hands.text
@@ -38,10 +38,13 @@ async def test_help_tells_every_key_of_a_screen_of_a_walk(opened: Opening, place
         assert hands.text == here
 
 
-@pytest.mark.parametrize("keys", [(), ("2",), ("3",), ("1", "y")], ids=["home", "history", "flows", "result"])
-async def test_help_tells_every_key_of_the_other_screens(opened: Opening, keys: tuple[str, ...]) -> None:
+OTHER_SCREENS = {"home": "", "history": "2", "flows": "3", "result": "1y", "why": "1yw"}
+
+
+@pytest.mark.parametrize("screen", OTHER_SCREENS)
+async def test_help_tells_every_key_of_the_other_screens(opened: Opening, screen: str) -> None:
     async with opened() as hands:
-        await hands.press(*keys)
+        await hands.press(*OTHER_SCREENS[screen])
         await help_of(hands)
 
 
@@ -125,6 +128,36 @@ async def test_whatever_could_not_be_saved_is_told(opened: Opening, disk: FullDi
         assert on_disk(hands.sitting) != before
 
 
+@pytest.mark.parametrize("key", ["1", "2"], ids=["again", "back"])
+async def test_a_mark_that_could_not_be_saved_is_still_on_the_chart(opened: Opening, disk: FullDisk, key: str) -> None:
+    async with opened(PLACES["where it hurts"]) as hands:
+        disk.failing = 1
+        await hands.press("6")
+        assert "could not be saved." in hands.flat
+        assert on_disk(hands.sitting).draft is None
+        await hands.press(key)
+        assert "Marked middle of the low back 6" in hands.said("#side")
+        draft = on_disk(hands.sitting).draft
+        assert (draft and draft.values) == ({"back.central.back_midline.pain": 6} if key == "1" else None)
+        await hands.press("down", "4", "enter")
+        baseline = on_disk(hands.sitting).baseline
+        assert baseline is not None
+        assert [mark.intensity for mark in baseline.symptoms.marks] == [6, 4]
+
+
+async def test_a_chart_that_could_not_be_given_can_be_given_again(opened: Opening, disk: FullDisk) -> None:
+    async with opened(PLACES["after"]) as hands:
+        await hands.press("2")
+        disk.failing = 1
+        await hands.press("enter")
+        assert "could not be saved." in hands.flat
+        await hands.press("2")
+        assert hands.place == "step.prone_lying.after"
+        assert "Marked right calf 2 Before right calf 5" in hands.said("#side")
+        await hands.press("enter")
+        assert hands.place == "step.prone_lying.response"
+
+
 async def test_a_session_that_cannot_be_begun_is_told(opened: Opening, disk: FullDisk) -> None:
     async with opened() as hands:
         disk.failing = 1
@@ -140,5 +173,5 @@ async def test_a_step_that_could_not_be_saved_keeps_what_was_done(opened: Openin
         await hands.press("enter")
         assert "could not be saved." in hands.flat
         await hands.press("1")
-        assert "How is it now?" in hands.said("#heading")
+        assert "Where is it now?" in hands.said("#heading")
         assert on_disk(hands.sitting).answers[-1].event is Event.DID

@@ -14,11 +14,12 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event
 from tui.conftest import Opening
 from tui.hands import Hands
+from tui.marking import about_to_say
 
 
 def one_short_of_finding(*before: Event) -> Callable[[FlowMachine], Walk]:
     """A walk in which the next answer may be that it centralized; an ended session cannot be opened again."""
-    return lambda machine: answered(at_first_step(machine), *before, Event.DID)
+    return about_to_say(Event.CENTRALIZED, *before)
 
 
 async def result(hands: Hands, *keys: str) -> str:
@@ -29,9 +30,12 @@ async def result(hands: Hands, *keys: str) -> str:
 
 WAYS: dict[str, tuple[Callable[[FlowMachine], Walk], tuple[str, ...]]] = {
     "preference_found": (one_short_of_finding(Event.UNCHANGED), ("1",)),
-    "preference_leaning": (one_short_of_finding(Event.PARTLY_CENTRALIZED), ("4", "2")),
-    "no_preference_found": (one_short_of_finding(*[Event.UNCHANGED] * 6), ("3",)),
-    "stopped_worse": (one_short_of_finding(Event.WORSENED, Event.NOT_SETTLED), ("4", "2")),
+    "preference_leaning": (about_to_say(Event.NOT_SETTLED, Event.PARTLY_CENTRALIZED, Event.WORSENED), ("2",)),
+    "no_preference_found": (about_to_say(Event.UNCHANGED, *[Event.UNCHANGED] * 6), ("3",)),
+    "stopped_worse": (
+        about_to_say(Event.NOT_SETTLED, Event.WORSENED, Event.NOT_SETTLED, Event.WORSENED),
+        ("2",),
+    ),
     "nothing_to_test": (lambda machine: answered(at_first_step(machine), *[Event.CANNOT] * 6), ("x",)),
     "seek_care": (PLACES["clearance"], ("n",)),
     "emergency": (PLACES["exercise"], ("exclamation_mark", "1")),
@@ -104,10 +108,8 @@ async def test_two_walks_to_the_same_ending_are_explained_each_by_its_own_answer
 
 
 async def test_a_step_that_was_left_out_is_told_with_its_reason(opened: Opening) -> None:
-    def walk(machine: FlowMachine) -> Walk:
-        return answered(at_first_step(machine, felt()), Event.WORSENED, Event.NOT_SETTLED, Event.DID)
-
-    async with opened(walk) as hands:
+    worse_at_first = about_to_say(Event.CENTRALIZED, Event.WORSENED, Event.NOT_SETTLED, start=felt())
+    async with opened(worse_at_first) as hands:
         read = await result(hands, "1")
         assert "Press-ups: left out (the same direction as one that made it worse)." in read
         assert "Side glide at the wall: left out (only for pain on one side)." in read
@@ -119,7 +121,7 @@ async def test_the_last_answer_can_be_corrected(opened: Opening) -> None:
         assert "One direction helped" in hands.said("#heading")
         await hands.press("b")
         assert "How is it now?" in hands.said("#heading")
-        await hands.press("3")
+        await hands.press("3", "3")
         assert "Prone props" in hands.said("#heading")
 
 

@@ -201,7 +201,7 @@ async def test_every_sign_of_the_list_leads_to_the_emergency(opened: Opening, fl
         (("n", "y", "y"), "emergency"),
         (("n", "y", "n"), "seek_care"),
         (("end", "enter", "n", "y"), None),
-        (("n", "n", "y", "2"), "stopped_worse"),
+        (("n", "n", "y", "enter", "enter", "2", "2"), "stopped_worse"),
     ],
 )
 async def test_what_something_is_wrong_leads_to(opened: Opening, keys: tuple[str, ...], ending: str | None) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from walks import PLACES, answered, at_first_step, felt
 
 from mckenzie_tui import cards, prompts
+from mckenzie_tui.body import SPOTS
 from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WalkScreen
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
 from mckenzie_tui.tui.widgets.rating import Rating
@@ -17,6 +20,7 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Region, Side
 from tui.conftest import Opening
 from tui.hands import Hands, flat
+from tui.marking import go_to
 
 SIZES = [(80, 24), (40, 15), (60, 20), (120, 40)]
 SMALLEST = (40, 15)
@@ -43,7 +47,8 @@ def is_whole(hands: Hands) -> None:
     assert isinstance(screen, WalkScreen)
     assert hands.said("#heading") == flat(screen.heading_text())
     assert "! " in hands.lines[-1]
-    bar = [line for line in hands.lines if "! Wrong" in line or "! Something is wrong" in line]
+    words = f"! ({commands.TROUBLE.label}|{commands.TROUBLE.short})"
+    bar = [line for line in hands.lines if re.search(words, line)]
     assert bar == hands.lines[-1:]
 
 
@@ -61,7 +66,10 @@ async def test_a_question_can_be_read_and_every_answer_be_reached(
     async with opened(walk, size=size) as hands:
         await hands.press(*keys)
         is_whole(hands)
-        if hands.sitting.walk.place.kind in (PlaceKind.WHERE_IT_HURTS, PlaceKind.EXERCISE):
+        if hands.sitting.walk.place.kind.marks_where:
+            await the_chart_can_be_read(hands)
+            return
+        if hands.sitting.walk.place.kind is PlaceKind.EXERCISE:
             return
         asked = prompts.prompt(hands.sitting.walk)
         read = await hands.read("#text")
@@ -82,28 +90,47 @@ async def test_a_question_can_be_read_and_every_answer_be_reached(
         assert hands.session.answers[-1].event is asked.choices[-1].event
 
 
-@every_size
-async def test_where_it_hurts_can_be_filled_in(opened: Opening, size: tuple[int, int]) -> None:
+async def the_chart_can_be_read(hands: Hands) -> None:
+    """The question, all of the chart, what is under the cursor, and the key that goes on are in sight."""
+    card = cards.chart_card(hands.sitting.walk)
+    read = await hands.read("#text")
+    assert card.ask in read
+    if hands.screen.has_class("-tall"):
+        assert flat(card.intro) in read
+    assert ("Rest " in hands.said("#rest")) is (card.rest_s > 0)
+    chart = hands.part("BodyChart")
+    for side in ("left", "right"):
+        assert any(side in line for line in (chart[0], chart[-1]))
+    assert hands.said("#side").startswith("Right " if card.before else "Middle of the low back")
+    assert "enter Done" in hands.lines[-1]
+    if hands.screen.query_one(Rating).display:
+        numbers = [int(number.strip("[]")) for number in hands.said("Rating").split() if number.strip("[]").isdigit()]
+        assert numbers == list(range(1, 11))
+
+
+CHART_SIZES = [*SIZES, (59, 24), (70, 24), (80, 15), (100, 30)]
+
+
+@pytest.mark.parametrize("size", CHART_SIZES, ids=name)
+async def test_every_place_of_the_body_can_be_marked_and_is_seen(opened: Opening, size: tuple[int, int]) -> None:
     async with opened(PLACES["where it hurts"], size=size) as hands:
-        for _ in range(2):
-            choices = hands.get(ChoiceList)
-            last = choices.option_count - 1
-            await hands.press(*["down"] * choices.option_count)
-            assert choices.highlighted == last
-            assert f"{last + 1} " in hands.said(choices)
-            await hands.press("home", "down" if last < 5 else "up", "enter")
-            is_whole(hands)
-        for _ in range(2):
-            assert "How strong is the pain" in await hands.read("#text")
-            row = hands.said("Rating")
-            assert [int(number) for number in row.split()] == list(range(11))
-            assert hands.get(Rating).has_focus
-            await hands.press("1", "0")
-            assert "[10]" in hands.said("Rating")
-            is_whole(hands)
-            await hands.press("enter")
+        for number, spot in enumerate(SPOTS):
+            await go_to(hands, spot)
+            await hands.press(str(1 + number % 9))
+            assert f"{spot.words}: pain {1 + number % 9}" in hands.said("#side").lower()
+            assert str(1 + number % 9) in hands.said("BodyChart")
+        is_whole(hands)
+        await hands.press("enter")
         assert hands.session.baseline is not None
-        assert hands.session.baseline.symptoms.marks[0].region is Region.TOES
+        assert len(hands.session.baseline.symptoms.marks) == len(SPOTS)
+
+
+@pytest.mark.parametrize("size", CHART_SIZES[2:], ids=name)
+@pytest.mark.parametrize("place", ["where it hurts", "before", "after", "recheck"])
+async def test_a_chart_is_whole(opened: Opening, place: str, size: tuple[int, int]) -> None:
+    async with opened(PLACES[place], size=size) as hands:
+        is_whole(hands)
+        await the_chart_can_be_read(hands)
 
 
 @pytest.mark.parametrize(("size", "side"), [*((size, Side.RIGHT) for size in SIZES), (SMALLEST, Side.LEFT)], ids=str)
@@ -173,7 +200,7 @@ async def test_the_other_screens_can_be_read_and_left(opened: Opening, size: tup
 
 
 @pytest.mark.parametrize(
-    "place", ["advice", "where it hurts", "exercise", "response", "settling", "something is wrong"]
+    "place", ["advice", "where it hurts", "exercise", "after", "response", "settling", "settled", "something is wrong"]
 )
 async def test_a_terminal_may_get_tiny_and_large_again(opened: Opening, place: str) -> None:
     walk, keys = WAYS[place]
@@ -214,4 +241,4 @@ async def test_a_screen_fits_also_when_the_size_changed_while_help_was_open(
         assert hands.screen.has_class("-narrow") is (after == SMALLEST)
         assert hands.screen.has_class("-short") is (after == SMALLEST)
         is_whole(hands)
-        assert sorted(flat(wanted).split()) == sorted(hands.flat.split())
+        assert sorted(flat(wanted).split()) == sorted(hands.flat.split()), f"{wanted}\n{hands.text}"

@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 from conftest import Clock
-from walks import PLACES, answered, at_first_step, sat
+from walks import PLACES, answered, at_first_step, felt, sat
 
+from mckenzie_tui.body import BY_ID, MIDDLE
+from mckenzie_tui.locating import rated, with_numbness
 from mckenzie_tui.settings import Settings, Theme
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Event, Kind, Region
 from tui.conftest import Opening, Place
+from tui.marking import about_to_say
 
 PICTURES = Path(__file__).parent / "snapshots"
 UPDATE = "UPDATE_SNAPSHOTS"
+HEEL = BY_ID["back.right.foot"]
 
 
 def steady(svg: str) -> str:
@@ -30,14 +34,24 @@ def at_press_ups(machine: FlowMachine) -> Walk:
     return answered(at_first_step(machine), Event.UNCHANGED, Event.PARTLY_CENTRALIZED)
 
 
+def worse_after(machine: FlowMachine) -> Walk:
+    """A walk that stands at a chart after an exercise, with pain, tingling and numbness on it."""
+    found = with_numbness(rated(felt(right=Region.LOWER_LEG, pain=6), MIDDLE, Kind.TINGLING, 3), HEEL, numb=True)
+    return answered(at_first_step(machine, found), Event.DID)
+
+
 LOOKS: dict[str, tuple[Place | None, tuple[str, ...], tuple[int, int], Theme]] = {
     "home": (None, (), (80, 24), Theme.DARK),
     "safety": (None, ("1",), (80, 24), Theme.DARK),
     "step": (at_press_ups, (), (80, 24), Theme.DARK),
     "step-small-light": (at_press_ups, (), (40, 15), Theme.LIGHT),
-    "how-is-it-now": (PLACES["response"], ("down",), (80, 24), Theme.DARK),
+    "where-it-hurts": (PLACES["where it hurts"], ("3", *["down"] * 4, "6"), (80, 24), Theme.DARK),
+    "where-it-hurts-after-light": (worse_after, (), (80, 24), Theme.LIGHT),
+    "where-it-hurts-small": (worse_after, (), (40, 15), Theme.DARK),
+    "how-is-it-now": (about_to_say(Event.PARTLY_CENTRALIZED), (), (80, 24), Theme.DARK),
     "emergency": (None, ("1", "y"), (80, 24), Theme.DARK),
-    "preference-found": (PLACES["response"], ("1",), (80, 24), Theme.LIGHT),
+    "preference-found": (about_to_say(Event.CENTRALIZED), ("1",), (80, 24), Theme.LIGHT),
+    "why": (about_to_say(Event.CENTRALIZED, Event.UNCHANGED), ("1", "w"), (80, 24), Theme.DARK),
     "history": (None, ("2",), (80, 24), Theme.DARK),
 }
 

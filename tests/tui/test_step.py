@@ -14,6 +14,7 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Region, Side
 from tui.conftest import Opening
 from tui.hands import Hands
+from tui.marking import about_to_say, mark
 
 STEPS = [
     "prone_lying",
@@ -109,7 +110,7 @@ async def test_the_progression_stands_beside_the_step_with_what_was_answered(ope
 
 
 async def test_a_step_left_out_is_marked_and_told_with_its_reason(opened: Opening) -> None:
-    async with opened(PLACES["settling"]) as hands:
+    async with opened(about_to_say(Event.NOT_SETTLED, Event.WORSENED)) as hands:
         await hands.press("2")
         assert "Side glide" in hands.said("#heading")
         assert [line for line in hands.part("Trail") if "∅ Press-ups" in line]
@@ -174,7 +175,7 @@ async def test_a_hold_is_counted_down_to_its_end(opened: Opening) -> None:
         await hands.until(lambda: number(hands) == "0:01")
         assert hands.place == "step.prone_lying.exercise"
         await hands.pass_time(1)
-        await hands.until_shown("How is it now?")
+        await hands.until_shown("Where is it now?")
         assert hands.session.answers[-1].done == Done(sets=1, seconds=180, whole=True)
 
 
@@ -191,7 +192,7 @@ async def test_repetitions_are_counted_with_what_to_do(opened: Opening) -> None:
             await hands.pass_time(3)
             await hands.until(lambda: "back, slowly" in hands.said("#what"))
             await hands.pass_time(3)
-        await hands.until_shown("How is it now?")
+        await hands.until_shown("Where is it now?")
         assert hands.session.answers[-1].done == Done(sets=1, reps=10, whole=True)
 
 
@@ -238,19 +239,19 @@ async def test_ended_early_what_was_done_is_kept(opened: Opening) -> None:
         await hands.press("space")
         await hands.pass_time(3 * 6 + 4)
         await hands.press("enter")
-        assert "How is it now?" in hands.said("#heading")
+        assert "Where is it now?" in hands.said("#heading")
         done = on_disk(hands.sitting).answers[-1].done
         assert done is not None
         assert (done.reps, done.whole) == (3, False)
-        await hands.press("3")
+        await hands.press("enter", "3")
         assert on_disk(hands.sitting).steps[-1].done == done
 
 
 async def test_done_without_the_clock_is_not_told_as_ended_early(opened: Opening) -> None:
     async with opened(at("press_ups")) as hands:
-        await hands.press("enter", "1", "enter", "2", "1")
-        assert "Press-ups" in await hands.read("#log")
-        assert "ended early" not in await hands.read("#log", "pageup", "pagedown")
+        await hands.press("enter", "c", "enter", "1", "enter", "2", "1")
+        assert "Press-ups" in await hands.read("#reading")
+        assert "ended early" not in await hands.read("#reading", "pageup", "pagedown")
 
 
 async def test_a_step_that_is_not_possible_is_left_out(opened: Opening) -> None:
@@ -281,3 +282,67 @@ async def test_while_help_is_open_the_clock_does_not_end_the_step(opened: Openin
         await hands.press("escape")
         await hands.until_shown("your computer was away")
         assert hands.place == "step.prone_lying.exercise"
+
+
+# Where it hurts has changed since
+
+
+FARTHER = felt(right=Region.FOOT, pain=6)
+
+
+async def test_where_it_hurts_is_marked_again_before_the_exercise_and_is_what_it_is_compared_with(
+    opened: Opening,
+) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hands.press("w")
+        assert hands.place == "step.prone_lying.before"
+        await mark(hands, FARTHER)
+        await hands.press("enter")
+        assert hands.place == "step.prone_lying.exercise"
+        assert "Space starts" in hands.said("#what")
+        assert [answer.event for answer in on_disk(hands.sitting).answers][-2:] == [Event.RELOCATE, Event.LOCATED]
+
+        await hands.press("enter")
+        assert "Before right heel 6" in hands.said("#side")
+        await hands.press("enter", "enter")
+        (step,) = on_disk(hands.sitting).steps
+        assert (step.before, step.after, step.answer) == (FARTHER, FARTHER, "unchanged")
+
+
+async def test_the_side_that_the_exercises_are_for_stays_that_of_the_start(opened: Opening) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hands.press("w")
+        await mark(hands, felt(left=Region.BACK_SIDE))
+        await hands.press("enter")
+        assert "pain on the right" in hands.said("#heading")
+        baseline = on_disk(hands.sitting).baseline
+        assert baseline is not None
+        assert baseline.side is Side.RIGHT
+
+
+@pytest.mark.usefixtures("quick_looks")
+@pytest.mark.parametrize("key", ["enter", "b"])
+async def test_while_it_is_marked_again_the_clock_stands_still_and_then_goes_on(opened: Opening, key: str) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hands.press("space")
+        await hands.pass_time(3)
+        await hands.press("w")
+        hands.seconds.now += 600
+        await hands.press(key)
+        assert hands.place == "step.prone_lying.exercise"
+        assert number(hands) == "2:57"
+        assert "Paused. Space goes on." in hands.said("#what")
+        await hands.press("space")
+        await hands.pass_time(2)
+        await hands.until(lambda: number(hands) == "2:55")
+
+
+@pytest.mark.usefixtures("quick_looks")
+async def test_after_the_chart_the_same_exercise_begins_anew(opened: Opening) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hands.press("space")
+        await hands.pass_time(3)
+        await hands.press("enter", "b")
+        assert hands.place == "step.prone_lying.exercise"
+        assert number(hands) == "3:00"
+        assert "Space starts" in hands.said("#what")

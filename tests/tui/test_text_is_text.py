@@ -12,7 +12,7 @@ import pytest
 import tomli_w
 from walks import PLACES, answered, at_first_step, begun, felt, no_to_all, no_until, sat
 
-from mckenzie_tui import cards
+from mckenzie_tui import cards, reasons
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
 from mckenzie_tui.sitting import Desk
@@ -22,6 +22,7 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Region
 from tui.conftest import Opening, Place, Remembering
 from tui.hands import Hands, flat
+from tui.marking import about_to_say
 
 FLOWS = Path(__file__).parent.parent.parent / "flows"
 ODD = "[/ [left] [b]x"
@@ -29,7 +30,7 @@ ODD = "[/ [left] [b]x"
 WORDS_OF_THE_FORMAT = {
     *("id", "version", "language", "exercise", "directions", "needs", "ruled_out_by", "ours", "kind", "names"),
     *("on", "when", "go", "yes", "no", "yes_outside_a_step", "sources", "unsure_counts_as"),
-    *("emergency", "medical", "both_legs", "trouble", "no_symptoms", "ask_first"),
+    *("emergency", "medical", "both_legs", "trouble", "no_symptoms", "ask_first", "new_numbness"),
 }
 """The keys that hold no text for people."""
 
@@ -80,9 +81,14 @@ SEEN: dict[str, tuple[str, ...]] = {
     "where it hurts": ("Trail",),
     "both legs": ASKED,
     "exercise": (*ASKED, "#stop"),
+    "before": ("#heading", "Trail"),
+    "after": ASKED,
     "response": (*ASKED, "ChoiceList"),
     "asked again": (*ASKED, "ChoiceList"),
-    "settling": (*ASKED, "ChoiceList"),
+    "disagreement": (*ASKED, "ChoiceList"),
+    "settling": ASKED,
+    "recheck": ("#heading", "Trail"),
+    "settled": (*ASKED, "ChoiceList"),
 }
 
 
@@ -123,18 +129,17 @@ async def test_every_line_of_a_step(opened: Opening, odd: Desk, step: int, side:
 
 
 ENDINGS: dict[str, tuple[Place, tuple[str, ...]]] = {
-    "preference_found": (PLACES["response"], ("1",)),
-    "preference_leaning": (lambda machine: partly(machine), ("4", "2")),
-    "no_preference_found": (lambda machine: answered(at_first_step(machine), *[Event.UNCHANGED] * 6), ("enter", "3")),
-    "stopped_worse": (PLACES["settling"], ("2", "enter", "4", "2")),
-    "nothing_to_test": (PLACES["where it hurts"], ("5",)),
+    "preference_found": (about_to_say(Event.CENTRALIZED), ("1",)),
+    "preference_leaning": (about_to_say(Event.NOT_SETTLED, Event.PARTLY_CENTRALIZED, Event.WORSENED), ("2",)),
+    "no_preference_found": (about_to_say(Event.UNCHANGED, *[Event.UNCHANGED] * 6), ("3",)),
+    "stopped_worse": (
+        about_to_say(Event.NOT_SETTLED, Event.WORSENED, Event.NOT_SETTLED, Event.WORSENED),
+        ("2",),
+    ),
+    "nothing_to_test": (PLACES["where it hurts"], ("c", "enter")),
     "seek_care": (PLACES["clearance"], ("n",)),
     "emergency": (PLACES["emergency question"], ("y",)),
 }
-
-
-def partly(machine: FlowMachine) -> Walk:
-    return answered(at_first_step(machine), Event.PARTLY_CENTRALIZED, Event.DID)
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -150,11 +155,20 @@ async def test_at_every_ending_and_in_the_log_of_it(opened: Opening, odd: Desk, 
         for text in (*card.text, *card.next, *card.why, *card.seek_help, *card.sources):
             assert flat(text) in read
 
-        await hands.press("enter", "2")
+        await hands.press("w")
+        read = await hands.read("#reading")
+        for title, lines in reasons.reasons(hands.session):
+            assert flat(title) in read
+            for line in lines:
+                assert flat(line) in read
+        # That nothing was felt is said in the program's own words.
+        assert (ODD in read) is (ending != "nothing_to_test")
+
+        await hands.press("escape", "enter", "2")
         odd_in(hands, "ChoiceList")
         await hands.press("1")
-        odd_in(hands, "#log")
-        read = await hands.read("#log")
+        odd_in(hands, "#reading")
+        read = await hands.read("#reading")
         assert str(path).replace(" ", "") in read.replace(" ", "")
 
 
@@ -179,13 +193,13 @@ async def test_in_the_list_of_flows_also_where_one_cannot_be_used(
 
 
 async def test_a_note_is_kept_and_shown_letter_for_letter(opened: Opening, odd: Desk) -> None:
-    async with opened(PLACES["response"], at_desk=odd) as hands:
+    async with opened(about_to_say(Event.CENTRALIZED), at_desk=odd) as hands:
         await hands.press("n", *ODD)
         assert ODD in hands.said("Input")
         await hands.press("enter", "1")
         assert hands.session.answers[-1].note == ODD
         await hands.press("enter", "2", "1")
-        assert f"note: {ODD}" in await hands.read("#log")
+        assert f"note: {ODD}" in await hands.read("#reading")
 
 
 async def test_a_problem_that_is_told_in_passing(opened: Opening, odd: Desk) -> None:

@@ -8,11 +8,13 @@ import pytest
 from walks import PLACES, answered, at_first_step, felt, on_disk
 
 from mckenzie_tui import cards
-from mckenzie_tui.body import BY_ID, MIDDLE
+from mckenzie_tui.body import BY_ID, MIDDLE, Spot
 from mckenzie_tui.locating import rated, values_of, with_numbness
-from mckenzie_tui.session import Mark, Symptoms
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.symptoms import Mark, Symptoms
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.screens.where_it_hurts import NOTHING_FELT, NOTHING_MARKED
 from mckenzie_tui.tui.widgets.body_chart import BodyChart
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
@@ -25,7 +27,7 @@ from tui.marking import go_to, mark
 
 CHART = PLACES["where it hurts"]
 STEP = "step.prone_lying"
-CALF, LEFT_CALF = BY_ID["back.right.lower_leg"], BY_ID["back.left.lower_leg"]
+CALF, LEFT_CALF, HEEL = (BY_ID[name] for name in ("back.right.lower_leg", "back.left.lower_leg", "back.right.foot"))
 CALF_AND_BACK = ("3", "down", "down", "down", "down", "6")
 """The keys for pain of 3 in the middle of the low back, and of 6 in the right calf."""
 CALF_AND_BACK_KEPT = {"back.central.back_midline.pain": 3, "back.right.lower_leg.pain": 6}
@@ -108,10 +110,18 @@ async def test_each_place_asks_its_question_and_begins_with_what_was_marked_last
         assert about in hands.said("#text")
         assert sum(other in hands.said("#text") for other, *_ in CHARTS.values() if other) == bool(about)
         chart = hands.get(BodyChart)
-        assert (chart.found, chart.cursor, chart.has_focus) == (at_first, MIDDLE, True)
+        assert (chart.found, chart.has_focus) == (at_first, True)
         assert ("Marked right heel 5" in told(hands)) is (place == "recheck")
         assert ("Marked right calf 5" in told(hands)) is (place in ("before", "after"))
         assert ("Before right calf 5" in told(hands)) is (place != "where it hurts")
+
+
+@pytest.mark.parametrize(("place", "spot"), list(zip(CHARTS, (MIDDLE, CALF, CALF, HEEL), strict=True)))
+async def test_the_cursor_begins_at_the_farthest_mark(opened: Opening, place: str, spot: Spot) -> None:
+    async with opened(PLACES[place]) as hands:
+        assert hands.get(BodyChart).cursor == spot
+        await hands.press("2")
+        assert kept(hands) == {f"{spot.id}.pain": 2}
 
 
 @pytest.mark.parametrize("place", [place for place in CHARTS if place != "where it hurts"])
@@ -129,17 +139,23 @@ async def test_the_first_look_says_where_the_cursor_is_and_how_to_mark(opened: O
         at_first = told(hands)
         assert "Middle of the low back: not marked" in at_first
         assert "1 to 9: how strong" in at_first
-        await hands.press("down", "up")
+        await hands.press("left", "right")
         assert told(hands) == at_first
 
 
 @pytest.mark.parametrize("size", ROOMY, ids=str)
-async def test_before_each_exercise_stands_beside_the_chart(opened: Opening, size: tuple[int, int]) -> None:
+async def test_what_was_before_the_exercise_stands_below_what_is_marked(opened: Opening, size: tuple[int, int]) -> None:
+    async with opened(PLACES["after"], size=size) as hands:
+        await hands.press("2")
+        assert "Marked right calf 2 Before right calf 5" in told(hands)
+
+
+async def test_all_that_was_marked_before_the_exercise_is_told(opened: Opening) -> None:
     def walk(machine: FlowMachine) -> Walk:
         start = rated(felt(left=Region.THIGH, pain=4), MIDDLE, Kind.PAIN, 2)
         return answered(at_first_step(machine, start), Event.DID)
 
-    async with opened(walk, size=size) as hands:
+    async with opened(walk) as hands:
         await hands.press("c")
         assert "Marked" not in told(hands)
         assert "Before back of the left thigh 4 middle of the low back 2" in told(hands)
@@ -175,13 +191,14 @@ async def test_the_rest_is_counted_down_beside_the_chart_and_its_end_is_told(ope
         assert "Rest 1:00" in hands.said("#rest")
         await hands.pass_time(1.5)
         await hands.until_shown("Rest 0:59")
-        await hands.press("down", "6")
+        await go_to(hands, HEEL)
+        await hands.press("6")
         await hands.pass_time(58)
         assert "Rest 0:01" in hands.said("#rest")
         await hands.pass_time(1)
         await hands.until_shown("The rest is over. Where is it now?")
         assert hands.place == f"{STEP}.after"
-        assert kept(hands) == {"back.right.buttock_hip.pain": 6, "back.right.lower_leg.pain": 5}
+        assert kept(hands) == {"back.right.foot.pain": 6, "back.right.lower_leg.pain": 5}
 
 
 @pytest.mark.usefixtures("quick_looks")
@@ -276,7 +293,7 @@ async def test_marks_that_were_taken_away_do_not_come_back(opened: Opening, key:
             assert "Marked" not in told(hands)
 
 
-RACES = [("6", "enter"), ("6", "n", "enter"), ("down", "6", "enter", "enter"), ("6", "exclamation_mark"), ("6", "b")]
+RACES = [("6", "enter"), ("6", "n", "enter"), ("down", "6", "enter", "enter"), ("6", "b")]
 
 
 @pytest.mark.parametrize("keys", RACES, ids=" ".join)
@@ -294,13 +311,22 @@ async def test_a_mark_belongs_to_the_place_where_it_was_made(
             assert hands.place != here
             assert saved.draft is None
             assert any(mark.intensity == 6 for mark in located(hands).marks)
-        elif hands.place == "trouble":
-            assert saved.draft is not None
-            assert saved.draft.place == here
-            await hands.press("n", "n", "n")
-            assert values_of(hands.get(BodyChart).found) == saved.draft.values
         else:
             assert saved.draft is None
+
+
+@pytest.mark.parametrize("place", CHARTS)
+async def test_a_mark_made_right_before_something_is_wrong_is_kept(opened: Opening, place: str) -> None:
+    async with opened(PLACES[place]) as hands:
+        here, spot = hands.place, hands.get(BodyChart).cursor
+        hands.send("6", "exclamation_mark")
+        await hands.settle()
+        assert hands.place == "trouble"
+        draft = on_disk(hands.sitting).draft
+        assert draft is not None
+        assert (draft.place, draft.values[f"{spot.id}.pain"]) == (here, 6)
+        await hands.press("n", "n", "n")
+        assert values_of(hands.get(BodyChart).found) == draft.values
 
 
 async def test_the_next_chart_begins_with_what_was_marked_and_not_with_what_was_drawn_and_given_up(
@@ -461,22 +487,24 @@ async def test_tab_leads_to_the_front_and_back(opened: Opening, keys: tuple[str,
         assert told(hands).startswith("Middle" if len(keys) > 2 else "Right hip or groin")
 
 
-@pytest.mark.parametrize("command", ["Numb", "Front/back", "Clear", "Nothing"])
-async def test_what_a_key_does_can_be_done_from_the_palette(opened: Opening, command: str) -> None:
-    wanted = {"Numb": "numb middle of the low back", "Front/back": "", "Clear": "", "Nothing": ""}
+@pytest.mark.parametrize(
+    ("command", "then"),
+    [
+        (commands.NUMB, "pain 3, numb"),
+        (commands.PINS, "pins and needles: how strong?"),
+        (commands.CLEAR, "not marked"),
+        (commands.NOTHING, NOTHING_FELT),
+        (commands.OTHER_VIEW, "hip or groin"),
+    ],
+    ids=lambda value: value.action if isinstance(value, Command) else "",
+)
+async def test_what_a_key_does_can_be_done_from_the_palette(opened: Opening, command: Command, then: str) -> None:
     async with opened(CHART) as hands:
-        if command != "Numb":
-            await hands.press("3")
-        text = next(each.text for each in hands.screen.COMMANDS_HERE if each.label == command)  # type: ignore[attr-defined]
-        await hands.press("ctrl+p", *command.lower().replace("/", " ")[:6])
-        await hands.until_shown(text[:20])
+        await hands.press("3", "ctrl+p", *command.label.lower())
+        await hands.until_shown(command.text[:20])
         await hands.press("down", "enter")
-        await hands.until(lambda: hands.screen.query(BodyChart))
-        if command == "Front/back":
-            await hands.until(lambda: hands.get(BodyChart).cursor.view is View.FRONT)
-        else:
-            await hands.until(lambda: (wanted[command] or "not marked") in told(hands))
-            assert bool(hands.get(BodyChart).found.marks) is (command == "Numb")
+        await hands.until(lambda: hands.screen.query(BodyChart) and then in told(hands))
+        assert hands.place == "where_it_hurts"
 
 
 # The mouse
@@ -583,8 +611,8 @@ async def test_of_many_marks_the_farthest_stand_first(opened: Opening) -> None:
     for spot in list(BY_ID.values())[::2]:
         many = rated(many, spot, Kind.PAIN, 4)
 
-    async with opened(lambda machine: answered(at_first_step(machine, many), Event.YES, Event.DID)) as hands:
-        assert "Marked right toes 4" in told(hands) or "Marked left toes 4" in told(hands)
+    async with opened(lambda machine: answered(at_first_step(machine, many), Event.DID)) as hands:
+        assert "Marked right toes 4 right heel 4" in told(hands)
 
 
 # What a chart after an exercise says by itself
@@ -630,7 +658,7 @@ async def test_severe_pain_leads_to_a_rest_at_once(opened: Opening) -> None:
         assert hands.place == f"{STEP}.settling"
         assert "Let it settle" in hands.said("#heading")
         (step,) = on_disk(hands.sitting).steps
-        assert (step.answer, step.too_much_pain) == ("worsened", True)
+        assert (step.answer, step.counted_answer, step.too_much_pain) == (None, "worsened", True)
 
 
 ON_BOTH_SIDES = felt(left=Region.LOWER_LEG, right=Region.LOWER_LEG)

@@ -32,7 +32,7 @@ def table(flow: Flow) -> Table:
     questions.ask(flow.medical, then=[Way(WHERE_IT_HURTS)])
     questions.changed(flow.medical)
     charts.at_the_start()
-    questions.ask(flow.both_legs, then=steps.next_step(-1))
+    questions.ask(flow.both_legs, then=charts.first_step())
     for index in range(len(flow.steps)):
         steps.step(index)
     charts.at_the_steps()

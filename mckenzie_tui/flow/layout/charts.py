@@ -40,10 +40,14 @@ class Charts:
             [
                 Way(ending_place(self._plan.start.no_symptoms), (Guard(Structural.NO_SYMPTOMS),)),
                 Way(question_place(legs.id, legs.questions[0].id), (Guard(Structural.BOTH_LEGS),)),
-                Way(ending_place(self._plan.start.ask_first), (Guard(Structural.NUMBNESS_ONLY),)),
-                *self._steps.next_step(-1),
+                *self.first_step(),
             ],
         )
+
+    def first_step(self) -> list[Way]:
+        """The ways to the first step; numbness alone cannot be judged by exercises, and is for a person to look at."""
+        numb = Way(ending_place(self._plan.start.ask_first), (Guard(Structural.NUMBNESS_ONLY),))
+        return [numb, *self._steps.next_step(-1)]
 
     def at_the_steps(self) -> None:
         """Where each chart of a step leads: what is dangerous comes first, then what it says by itself."""

@@ -8,16 +8,13 @@ from textual.content import Content
 
 from mckenzie_tui import report
 from mckenzie_tui.session import Session
-from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.reading import READING, ReadingScreen
+from mckenzie_tui.tui.reading import ReadingScreen
 
 
 class OneSessionScreen(ReadingScreen):
     """A session log to read."""
 
     CSS_PATH = "one_session.tcss"
-    COMMANDS_HERE = READING
-    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def __init__(self, path: Path, session: Session | None, damage: str = "") -> None:
         """Show this session, or why its file cannot be read."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from mckenzie_tui import cards, locating, reasons
+from mckenzie_tui.body import MIDDLE
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace import Countdown, Monotonic, clock_face
 from mckenzie_tui.settings import Settings
@@ -29,6 +30,7 @@ WIDTH_FOR_WORDS = 60
 WIDTH_FOR_ALL = 78
 """From this width on there is room for chart, words and the progression side by side."""
 NOTHING_MARKED = "Mark a place first. Or press c if you feel nothing right now."
+NUMB_WHERE = "Go to the numb place first, then press n."
 NOTHING_FELT = "You feel nothing right now. Enter confirms that."
 
 
@@ -138,6 +140,11 @@ class WhereItHurtsScreen(WalkScreen):
             self.rest.update(Content.styled("The rest is over. Where is it now?", "bold $accent"))
             self.app.bell()
 
+    @property
+    def draft(self) -> Symptoms:
+        """What is marked so far, to be kept when something else comes between."""
+        return self.chart.found
+
     # What is marked, in words
 
     def _tell(self) -> None:
@@ -201,8 +208,16 @@ class WhereItHurtsScreen(WalkScreen):
         self.chart.ask_tingling()
 
     def action_numb(self) -> None:
-        """Mark the place under the cursor as numb, or take that back."""
-        self.chart.toggle_numb()
+        """Mark the place under the cursor as numb, or take that back.
+
+        On an untouched chart the key may well be one ``no`` too many to the questions before it.
+        """
+        if self.walk.place.kind is PlaceKind.WHERE_IT_HURTS and self.chart.cursor == MIDDLE and not self.draft.marks:
+            self.chart.rating_tingling = False
+            self._hint = NUMB_WHERE
+            self._tell()
+        else:
+            self.chart.toggle_numb()
 
     def action_other_view(self) -> None:
         """Go to the other view."""

@@ -6,17 +6,14 @@ from textual.content import Content
 
 from mckenzie_tui import reasons
 from mckenzie_tui.session import Session
-from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import paragraphs, titled
-from mckenzie_tui.tui.reading import READING, ReadingScreen
+from mckenzie_tui.tui.reading import ReadingScreen
 
 
 class WhyScreen(ReadingScreen):
     """The reasons for a result, all of them from the log."""
 
     CSS_PATH = "why.tcss"
-    COMMANDS_HERE = READING
-    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def __init__(self, session: Session) -> None:
         """Show the reasons of this session."""

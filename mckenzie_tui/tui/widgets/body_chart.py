@@ -17,7 +17,6 @@ from textual.widget import Widget
 from mckenzie_tui.body import MIDDLE, SPOTS, Spot, Way, beside, seen_from_the_other_side
 from mckenzie_tui.locating import cleared, farthest, felt_at, leg_in_question, on_chart, rated, with_numbness
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.widgets.chart_looks import LEAST_PICTURE, PALETTES, Line, Picture, Shown, Table
 from mckenzie_tui.words import Kind, Region, Side, View
 
@@ -80,7 +79,6 @@ class BodyChart(Widget, can_focus=True):
         """The side of the last spot that had one."""
         self._turned_from: Spot | None = None
         """Where one was in the other view, until one moves in this one."""
-        self._keys = HeldKeys()
         self._seen = False
         """Whether the chart has been painted: what nobody has seen cannot be marked."""
         self._drawn: tuple[object, list[Strip]] = (None, [])
@@ -173,13 +171,12 @@ class BodyChart(Widget, can_focus=True):
             self.clear_spot()
 
     def on_key(self, event: events.Key) -> None:
-        """Take a digit: the strength at the cursor; one that is held down must not rate pins and needles, then pain."""
-        held = self._keys.held(event)
+        """Take a digit: the strength at the cursor."""
         character = event.character or ""
         if not (character.isascii() and character.isdigit()):
             return
         event.stop()
-        if self._seen and not held:
+        if self._seen:
             self.rate(int(character) or MOST)
 
     def on_click(self, event: events.Click) -> None:

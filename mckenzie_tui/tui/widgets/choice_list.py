@@ -14,8 +14,6 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from mckenzie_tui.tui.held_keys import HeldKeys
-
 MARK = "▶"
 LAST_DIGIT = 9
 
@@ -59,7 +57,6 @@ class ChoiceList(OptionList, inherit_bindings=False):
         super().__init__(id=id, markup=False)
         self._shown: tuple[Line, ...] = ()
         self._marked: int | None = None
-        self._keys = HeldKeys()
         self._seen = False
         """Whether the lines have been painted: what nobody has seen cannot be answered."""
 
@@ -110,9 +107,6 @@ class ChoiceList(OptionList, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by number or by letter."""
-        if self._keys.held(event) and event.is_printable:
-            event.stop()
-            return
         character = event.character or ""
         number = int(character) if character.isascii() and character.isdigit() else 0
         keyed = [index for index, line in enumerate(self._shown) if line.key and line.key == character.lower()]
