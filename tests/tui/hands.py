@@ -161,11 +161,12 @@ class Hands:
         widget = self.screen.query_one(wanted)
         seen: dict[int, str] = {}
         for key in keys or ("pagedown",):
-            at = -1
-            while at != widget.scroll_offset.y:
-                at = widget.scroll_offset.y
-                rows = cropped(self.strips, widget.content_region)
-                seen |= {at + row: strip.text for row, strip in enumerate(rows)}
+            before = None
+            # The part may get higher as well when there is nothing more to say about what is below it.
+            while before != (here := (widget.scroll_offset.y, widget.content_region)):
+                before = here
+                top, region = here
+                seen |= {top + row: strip.text for row, strip in enumerate(cropped(self.strips, region))}
                 await self.press(key)
         return flat(" ".join(seen[row] for row in sorted(seen)))
 

@@ -54,7 +54,8 @@ def strength(number: int) -> str:
 async def mark(hands: Hands, wanted: Symptoms) -> None:
     """Mark by keys what is wanted, and nothing else."""
     wanted = on_chart(wanted)
-    for spot in SPOTS:
+    # The middle of the back last: on an untouched chart it is not marked numb by one key.
+    for spot in reversed(SPOTS):
         now, then = felt_at(hands.get(BodyChart).found, spot), felt_at(wanted, spot)
         if now == then:
             continue

@@ -34,8 +34,12 @@ def with_commands() -> dict[str, type[Screen[object]]]:
         importlib.import_module(f"{package.__name__}.{found.name}") for found in pkgutil.iter_modules(package.__path__)
     ]
     found = [value for module in modules for value in vars(module).values()]
-    screens = [value for value in found if isinstance(value, type) and issubclass(value, Screen)]
-    return {screen.__name__: screen for screen in screens if isinstance(getattr(screen, "COMMANDS_HERE", None), tuple)}
+    screens = [value for value in found if isinstance(value, type) and value.__module__.startswith(package.__name__)]
+    return {
+        screen.__name__: screen
+        for screen in screens
+        if issubclass(screen, Screen) and isinstance(getattr(screen, "COMMANDS_HERE", None), tuple)
+    }
 
 
 SCREENS = with_commands()
