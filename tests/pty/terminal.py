@@ -18,6 +18,20 @@ PATIENCE = 20.0
 GLANCE = 0.05
 """Seconds to wait for output before looking at the screen again."""
 
+GAP = 0.3
+"""Seconds after which the same key cannot be taken for one that is held down."""
+KEYS = {
+    "enter": "\r",
+    "escape": "\x1b",
+    "ctrl+c": "\x03",
+    "tab": "\t",
+    "backspace": "\x7f",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+}
+
 UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*(?:\$p|u)")
 """Private sequences that pyte would print or misread."""
 UNFINISHED = re.compile(rb"\x1b(?:\[[<>=?]?[0-9;]*\$?)?\Z")
@@ -53,6 +67,7 @@ class Terminal:
         self._kept = b""
         self._screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._pressed: tuple[str, float] = ("", 0.0)
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "mckenzie_tui", *self.arguments],
@@ -63,8 +78,13 @@ class Terminal:
         )
 
     def press(self, *keys: str) -> None:
+        """Press keys; the same one again only once it cannot be taken for one that is held down."""
         for key in keys:
-            self.child.send({"enter": "\r", "escape": "\x1b", "ctrl+c": "\x03"}.get(key, key))
+            last, at = self._pressed
+            if key == last:
+                self.until(lambda at=at: time.monotonic() - at > GAP)
+            self._pressed = (key, time.monotonic())
+            self.child.send(KEYS.get(key, key))
 
     def resize(self, columns: int, rows: int) -> None:
         self._screen.resize(rows, columns)
@@ -86,6 +106,12 @@ class Terminal:
     @property
     def text(self) -> str:
         return "\n".join(self._screen.display)
+
+    @property
+    def colours(self) -> set[str]:
+        """All colours on the screen, in front and behind."""
+        cells = [cell for row in self._screen.buffer.values() for cell in row.values()]
+        return {colour for cell in cells for colour in (cell.fg, cell.bg)}
 
     @property
     def flat(self) -> str:

@@ -234,6 +234,30 @@ async def test_an_enter_that_is_held_down_takes_one_proposal(opened: Opening, mo
         assert hands.place == "step.prone_props.exercise"
 
 
+TWICE = {
+    ("exercise", "enter"): "step.prone_lying.after",
+    ("exercise", "x"): "step.prone_props.exercise",
+    ("exercise", "w"): "step.prone_lying.before",
+    ("exercise", "!"): "trouble",
+    ("after", "enter"): "step.prone_lying.response",
+    ("after", "!"): "trouble",
+    ("response", "enter"): "step.prone_props.exercise",
+    ("response", "!"): "trouble",
+    ("settling", "enter"): "step.prone_lying.recheck",
+    ("both legs", "y"): "ending.emergency",
+}
+
+
+@pytest.mark.parametrize(("place", "key"), TWICE)
+async def test_a_key_that_comes_twice_at_once_counts_once_and_not_never(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch, place: str, key: str
+) -> None:
+    async with opened(PLACES[place]) as hands:
+        monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
+        await hit(hands, key, key)
+        assert hands.place == TWICE[place, key]
+
+
 async def test_an_enter_that_is_pressed_once_is_no_held_key(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
     async with opened() as hands:

@@ -217,6 +217,16 @@ async def test_what_both_said_can_be_read_where_they_disagree(opened: Opening, s
         assert "we follow the more careful one" in read
 
 
+@pytest.mark.parametrize(("said", "then"), [("1", True), ("3", False)], ids=["disagreed", "agreed"])
+async def test_the_next_exercise_tells_that_the_more_careful_one_was_followed(
+    opened: Opening, said: str, then: bool
+) -> None:
+    async with opened(about_to_say(Event.UNCHANGED)) as hands:
+        await hands.press("1", said)
+        assert "Prone props" in hands.said("#heading")
+        assert ("did not agree. The more careful one was followed." in await hands.read("#text")) is then
+
+
 async def test_back_from_the_second_time_leads_to_the_first_with_its_proposal(opened: Opening) -> None:
     async with opened(PLACES["disagreement"]) as hands:
         await hands.press("b")

@@ -628,6 +628,7 @@ async def after(hands: Hands, found: Symptoms) -> None:
 async def test_new_numbness_leads_to_the_question_behind_it(opened: Opening, key: str, ending: str) -> None:
     async with opened(PLACES["after"]) as hands:
         await after(hands, with_numbness(SAME, CALF, numb=True))
+        assert "You marked numbness that was not there before." in hands.said("#text")
         assert "Did it come on quickly, or is it in both legs, or between your legs?" in hands.said("#text")
         await hands.press(key)
         assert hands.session.ending == ending
@@ -659,6 +660,7 @@ async def test_severe_pain_leads_to_a_rest_at_once(opened: Opening) -> None:
         assert "Let it settle" in hands.said("#heading")
         (step,) = on_disk(hands.sitting).steps
         assert (step.answer, step.counted_answer, step.too_much_pain) == (None, "worsened", True)
+        assert "You marked very strong pain." in await hands.read("#text")
 
 
 ON_BOTH_SIDES = felt(left=Region.LOWER_LEG, right=Region.LOWER_LEG)
@@ -669,6 +671,7 @@ async def test_the_other_side_as_well_leads_to_the_list_of_signs(opened: Opening
     async with opened(PLACES[place]) as hands:
         await after(hands, ON_BOTH_SIDES)
         assert hands.place == "trouble"
+        assert "You marked symptoms on both sides now." in hands.said("#text")
         assert "Is any of these happening?" in hands.said("#text")
         await hands.press("n", "n", "n")
         assert hands.place == CHARTS[place][2]
@@ -680,6 +683,7 @@ async def test_severe_pain_before_an_exercise_is_asked_about(opened: Opening) ->
     async with opened(PLACES["before"]) as hands:
         await after(hands, felt(right=Region.LOWER_LEG, pain=9))
         assert hands.place == "trouble"
+        assert "You marked very strong pain." in hands.said("#text")
         await hands.press("n", "n", "n")
         assert hands.place == f"{STEP}.exercise"
 
