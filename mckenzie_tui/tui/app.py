@@ -319,9 +319,13 @@ class McKenzieApp(App[None]):
             self.pop_screen()
         if sitting is not None and Event.TROUBLE in sitting.walk.events:
             draft = getattr(self.screen, "draft", None)
-            if draft is not None:
-                self._keep(draft)
-            self._change(lambda: sitting.answer(Event.TROUBLE))
+
+            def stop() -> None:
+                if draft is not None:
+                    sitting.keep_draft(draft)
+                sitting.answer(Event.TROUBLE)
+
+            self._change(stop)
         elif (sitting is None or sitting.walk.ending is not None) and not self.screen.is_modal:
             self.push_screen(CallForHelpScreen(self._settings))
 

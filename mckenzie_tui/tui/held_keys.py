@@ -16,13 +16,15 @@ class HeldKeys:
     def __init__(self) -> None:
         """Remember nothing yet."""
         self._last: Key | None = None
-        self._was_held = False
 
     def held(self, event: Key) -> bool:
-        """Whether this key is still the one before, held down; the same event may be asked about again."""
+        """Whether this key is still the one before, held down.
+
+        An event that was let through comes by again, on its way up from the part that had the focus; by then a later
+        one may have come. It is never held back the second time.
+        """
         last = self._last
-        if event is not last:
-            self._last = event
-            again = last is not None and event.key == last.key
-            self._was_held = again and last is not None and event.time - last.time < self.SHORTEST_GAP
-        return self._was_held
+        if last is not None and event.time <= last.time:
+            return False
+        self._last = event
+        return last is not None and event.key == last.key and event.time - last.time < self.SHORTEST_GAP
