@@ -79,6 +79,10 @@ class WalkScreen(Screen[None]):
             self.heading.update(Content(self.heading_text()))
         self.call_after_refresh(self._tell_more)
 
+    def on_screen_resume(self) -> None:
+        """See whether everything still fits after another screen lay over this one."""
+        self.call_after_refresh(self._tell_more)
+
     def _tell_more(self) -> None:
         """Say that there is more below, where a scroll bar alone might be overlooked."""
         words = ""
