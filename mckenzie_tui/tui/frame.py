@@ -85,6 +85,9 @@ class WalkScreen(Screen[None]):
 
     def _tell_more(self) -> None:
         """Say that there is more below, where a scroll bar alone might be overlooked."""
+        if not self.query("#text") or not self.query("#more"):
+            # The screen has not been laid out yet, or is on its way out.
+            return
         words = ""
         if _hidden_below(self.text):
             words = "▼ more text: page down"
