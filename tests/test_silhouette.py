@@ -8,10 +8,9 @@ from itertools import pairwise
 import pytest
 
 from mckenzie_tui.body import MIDDLE, SPOTS, Spot, sides_as_seen
-from mckenzie_tui.tui.widgets.blocks import Cell, braille, cell, cells, owners, place
+from mckenzie_tui.dots import ACROSS, DOWN, WHOLE, Cell, Dots
+from mckenzie_tui.tui.widgets.blocks import braille, cell, cells, owners, place
 from mckenzie_tui.tui.widgets.silhouette import (
-    ACROSS,
-    DOWN,
     FIRST_SPOT,
     LEAST_ROWS,
     MARGIN,
@@ -19,8 +18,6 @@ from mckenzie_tui.tui.widgets.silhouette import (
     RIM,
     SEAM,
     TRUNK,
-    WHOLE,
-    Dots,
     at,
     dots,
     heights,

@@ -175,12 +175,19 @@ def _fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]
     """The keys a table at this place may have."""
     here: Any = model
     for part in path:
-        if isinstance(part, str):
-            here = here.model_fields[part].annotation
-        here = _model_in(here)
+        if get_origin(here) is dict:
+            here = get_args(here)[1]
+        elif isinstance(part, str):
+            here = _known(here).get(part)
+        here = here if get_origin(here) is dict else _model_in(here)
         if here is None:
             return []
-    return list(here.model_fields)
+    return list(_known(here)) if isinstance(here, type) else []
+
+
+def _known(model: type[BaseModel]) -> dict[str, Any]:
+    """The keys of a model as they are written, with what each may hold."""
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

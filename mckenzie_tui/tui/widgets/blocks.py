@@ -1,95 +1,38 @@
-"""Turns a body of dots into characters: blocks of two colours, or braille, and finds room for what is written on it."""
+"""Turns the body of the chart into characters, and finds room for what is written on it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from mckenzie_tui.tui.widgets.silhouette import (
-    ACROSS,
-    DOWN,
-    FIRST_SPOT,
-    OUTSIDE,
-    RIM,
-    SEAM,
-    WHOLE,
-    Dots,
-    dots,
-)
+from mckenzie_tui import dots as raster
+from mckenzie_tui.dots import WHOLE, Care, Cell, Dots
+from mckenzie_tui.tui.widgets.silhouette import FIRST_SPOT, OUTSIDE, RIM, SEAM, dots
 from mckenzie_tui.words import View
 
 Owners = tuple[tuple[tuple[int, int], ...], ...]
 """The ink of the spot that a cell belongs to, and how many of its dots, row by row."""
 
 
-class Cell(NamedTuple):
-    """One character cell: what stands in it, and the inks in front and behind."""
-
-    glyph: str
-    front: int
-    behind: int
+CARE = Care(weights=((RIM, 3.0), (SEAM, 2.0), (OUTSIDE, 1.5)), lines=frozenset({RIM}))
+"""What must not get lost: thin lines, and the outline of the body."""
 
 
-def _mask(across: range, down: range) -> int:
-    return sum(1 << (y * ACROSS + x) for y in down for x in across)
-
-
-def _glyphs() -> dict[int, str]:
-    """The blocks by the dots they cover; what they leave free is drawn with the inks exchanged."""
-    everything, left, right = range(ACROSS), range(ACROSS // 2), range(ACROSS // 2, ACROSS)
-    upper, lower = range(DOWN // 2), range(DOWN // 2, DOWN)
-    found = {_mask(everything, range(DOWN - n, DOWN)): "▁▂▃▄▅▆▇"[n - 1] for n in range(1, DOWN)}
-    found |= {_mask(range(n), range(DOWN)): "▎▌▊"[n - 1] for n in range(1, ACROSS)}
-    found |= {_mask(left, upper): "▘", _mask(right, upper): "▝", _mask(left, lower): "▖", _mask(right, lower): "▗"}
-    return found | {_mask(left, upper) | _mask(right, lower): "▚"}
-
-
-_GLYPHS = _glyphs()
-_ALL = (1 << WHOLE) - 1
-_WEIGHTS = {RIM: 3.0, SEAM: 2.0, OUTSIDE: 1.5}
-"""What must not get lost, where a cell has more inks than it can show: thin lines, and the outline of the body."""
-
-SPLINTER = 6
-"""So few dots of a cell would stick out like a splinter, and are left out."""
-
-
-@lru_cache(maxsize=4096)
 def cell(block: bytes) -> Cell:
-    """The block character, of all there are, that comes nearest to the dots of a cell."""
-    counted = Counter(block)
-    if len(counted) == 1:
-        return Cell(" ", OUTSIDE, block[0])
-    front, behind = sorted(counted, key=lambda ink: -counted[ink] * _WEIGHTS.get(ink, 1.0))[:2]
-    if OUTSIDE in (front, behind) and RIM not in (front, behind):
-        # A third part of the body is drawn as the second one, so that the outline stays as it is.
-        body = max(front, behind)
-        if min(counted[OUTSIDE], WHOLE - counted[OUTSIDE]) <= SPLINTER:
-            return Cell(" ", OUTSIDE, OUTSIDE if front == OUTSIDE else body)
-        block = bytes(ink and body for ink in block)
-    ahead = sum(1 << place for place, ink in enumerate(block) if ink == front)
-    back = sum(1 << place for place, ink in enumerate(block) if ink == behind)
-
-    def wrong(mask: int) -> int:
-        return (ahead & ~mask & _ALL).bit_count() + (back & mask).bit_count()
-
-    best = min([*_GLYPHS, *(_ALL ^ mask for mask in _GLYPHS), 0, _ALL], key=wrong)
-    if best in (0, _ALL):
-        return Cell(" ", OUTSIDE, front if best else behind)
-    return Cell(_GLYPHS[best], front, behind) if best in _GLYPHS else Cell(_GLYPHS[_ALL ^ best], behind, front)
+    """The block character that comes nearest to the dots of a cell of the body."""
+    return raster.cell(block, CARE)
 
 
 @lru_cache(maxsize=32)
 def cells(body: Dots) -> list[list[Cell]]:
     """The body in character cells of two colours each."""
-    return [list(map(cell, row)) for row in _blocks(body)]
+    return raster.cells(body, CARE)
 
 
 @lru_cache(maxsize=32)
 def owners(view: View, columns: int, rows: int) -> Owners:
     """The ink of the spot, if any, that is drawn in most of each cell, and how many dots there are its own."""
-    return tuple(tuple(map(_owner, row)) for row in _blocks(dots(view, columns, rows)))
+    return tuple(tuple(map(_owner, row)) for row in raster.blocks(dots(view, columns, rows)))
 
 
 @lru_cache(maxsize=4096)
@@ -97,13 +40,6 @@ def _owner(block: bytes) -> tuple[int, int]:
     _, front, behind = cell(block)
     most, ink = max(((block.count(ink), ink) for ink in (front, behind) if ink >= FIRST_SPOT), default=(0, OUTSIDE))
     return ink, most
-
-
-def _blocks(body: Dots) -> Iterator[Iterator[bytes]]:
-    """The dots of each cell, row by row."""
-    for y in range(0, len(body), DOWN):
-        lines = body[y : y + DOWN]
-        yield (b"".join([line[x : x + ACROSS] for line in lines]) for x in range(0, len(body[0]), ACROSS))
 
 
 def place(owned: Owners, ink: int, wordings: Sequence[Sequence[str]]) -> list[tuple[int, int, str]]:
@@ -140,7 +76,6 @@ def _centred(length: int, room: range, columns: int) -> int:
     return room.start + (len(room) - length + (room.start + room.stop < columns)) // 2
 
 
-_BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _SCREEN = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
 """In which order the dots of a pattern come up as it gets denser."""
 
@@ -166,10 +101,4 @@ def braille(body: Dots, strengths: Mapping[int, int], numb: Container[int]) -> l
                 lit[y][x] = _SCREEN[y % 4][x % 4] < 1.4 * strengths[ink]
             else:
                 lit[y][x] = (below[x] != ink and x % 2) or (right != ink and y % 2)
-    return [
-        "".join(
-            chr(0x2800 + sum(_BRAILLE[dy][dx] for dy in range(4) for dx in range(2) if lit[y + dy][x + dx]))
-            for x in range(0, half, 2)
-        )
-        for y in range(0, len(grid), 4)
-    ]
+    return raster.braille(lit)

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.geometry import Size
 
 from mckenzie_tui.body import MIDDLE, SPOTS, Spot, sides_as_seen
+from mckenzie_tui.dots import WHOLE, Dots
 from mckenzie_tui.locating import Felt
 from mckenzie_tui.tui.widgets import blocks, silhouette
 from mckenzie_tui.words import Region, Side, View
@@ -161,9 +162,7 @@ class Picture:
             self._name(view, lines[self._top + self._rows], left + self._columns // 2, shown)
         return lines
 
-    def _in_colours(
-        self, view: View, inks: silhouette.Dots, left: int, lines: list[Line], shown: Shown, palette: Palette
-    ) -> None:
+    def _in_colours(self, view: View, inks: Dots, left: int, lines: list[Line], shown: Shown, palette: Palette) -> None:
         ground = shown.plain.bgcolor or _BLACK
         colours: dict[int, str | Colour] = {
             silhouette.OUTSIDE: ground,
@@ -188,7 +187,7 @@ class Picture:
                 ink = silhouette.ink_of(spot)
                 self._label(spot, worded, left, lines, _style(letters[ink], colours[ink], bold=True))
 
-    def _in_braille(self, view: View, inks: silhouette.Dots, left: int, lines: list[Line], shown: Shown) -> None:
+    def _in_braille(self, view: View, inks: Dots, left: int, lines: list[Line], shown: Shown) -> None:
         here = {silhouette.ink_of(spot): felt for spot, felt in shown.felt.items()}
         strengths = {ink: max(felt.pain, felt.tingling) for ink, felt in here.items() if felt.pain or felt.tingling}
         numb = {ink for ink, felt in here.items() if felt.numb}
@@ -207,7 +206,7 @@ class Picture:
         for row, column, text in blocks.place(owned, ink, worded):
             line = lines[self._top + row]
             for beside_it in (column - 1, column + len(text)):
-                if line[left + beside_it][0] in "╱·" or owned[row][beside_it] == (ink, silhouette.WHOLE):
+                if line[left + beside_it][0] in "╱·" or owned[row][beside_it] == (ink, WHOLE):
                     _write(line, left + beside_it, " ", style)
             _write(line, left + column, text, style)
 

@@ -9,20 +9,16 @@ from math import inf
 from typing import NamedTuple
 
 from mckenzie_tui.body import SPOTS, Spot, sides_as_seen
+from mckenzie_tui.dots import ACROSS, DOWN, Dots
 from mckenzie_tui.words import Region, Side, View
 
 OUTSIDE, TRUNK, SEAM, RIM, FIRST_SPOT = range(5)
 """What a dot belongs to, its ink: one of these, and from the last one on a spot."""
-ACROSS, DOWN = 4, 8
-WHOLE = ACROSS * DOWN
-"""Dots of one character cell. Cells are twice as high as wide, so the dots are square."""
 MARGIN = 1
 """Columns on either side of a body, for the rim of what lies at its edge."""
 
 Curve = tuple[tuple[float, float], ...]
 """The points that a smooth curve goes through."""
-Dots = tuple[bytes, ...]
-"""The ink of each dot, row by row."""
 
 
 class _Band(NamedTuple):

@@ -1,0 +1,120 @@
+"""Reads figure files from the library, and names everything that is wrong with them with file, line and key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources.abc import Traversable
+from math import dist
+
+from mckenzie_tui.errors import FlowError
+from mckenzie_tui.figure.schema import FigureFile, Pose
+from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, skeleton, targets
+from mckenzie_tui.flow.catalogue import bundled_folder
+from mckenzie_tui.flow.documents import nearest, read, validated
+from mckenzie_tui.flow.findings import Finding
+
+FOLDER = "figures"
+"""Where figures lie in the library, each under the id of its exercise."""
+_NEAR = 2.0
+"""How far beyond the reach of a limb a target may lie: the limb is drawn stretched toward it."""
+
+
+@cache
+def figure_of(exercise: str) -> FigureFile | None:
+    """The figure of an exercise, read once; None where the library has none.
+
+    Raises:
+        FlowError: it cannot be used.
+    """
+    file = bundled_folder() / "library" / FOLDER / f"{exercise}.toml"
+    return load_figure(file) if file.is_file() else None
+
+
+def load_figure(file: Traversable) -> FigureFile:
+    """Read and check one figure.
+
+    Raises:
+        FlowError: with every problem that was found.
+    """
+    document = read(file)
+    figure, problems = validated(document, FigureFile)
+    if figure is not None:
+        problems += [document.problem(found.message, found.path, found.meant) for found in _check(figure, file.name)]
+    if figure is None or problems:
+        raise FlowError(sorted(problems, key=lambda problem: problem.line or 0))
+    return figure
+
+
+def _check(figure: FigureFile, file: str) -> Iterator[Finding]:
+    """What a figure says that cannot be drawn."""
+    if file != f"{figure.id}.toml":
+        yield Finding(("id",), f"'{figure.id}' must be the name of the file")
+    frame = figure.frame
+    for low, high in (("left", "right"), ("bottom", "top")):
+        if getattr(frame, high) - getattr(frame, low) < 1:
+            yield Finding(("frame",), f"'{high}' must be more than '{low}'")
+    for part in ("left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head"):
+        if part not in figure.layers:
+            yield Finding(("layers",), f"'{part}' is missing")
+    if figure.low_back[0] >= figure.low_back[1]:
+        yield Finding(("low_back",), "the first height must be less than the second")
+    if (figure.drawn_for is None) != (figure.mirror is None):
+        yield Finding(("drawn_for",), "'drawn_for' and 'mirror' go together")
+    unknown = [
+        Finding(path, f"a pose called '{name}' is not known", nearest(name, figure.poses))
+        for path, name in figure.named()
+        if name not in figure.poses
+    ]
+    yield from unknown
+    if not unknown:
+        yield from _check_poses(figure)
+
+
+def _check_poses(figure: FigureFile) -> Iterator[Finding]:
+    by_shoulders: bool | None = None
+    for name in figure.poses:
+        at = ("poses", name)
+        if _likened_to_itself(figure, name):
+            yield Finding((*at, "like"), "takes from a pose that takes from this one")
+            continue
+        pose = figure.pose(name)
+        missing = list(_missing(pose))
+        yield from (Finding(at, message) for message in missing)
+        if by_shoulders not in (None, pose.shoulders is not None):
+            yield Finding(at, "all poses must say 'hips', or all 'shoulders'")
+        by_shoulders = pose.shoulders is not None
+        if not missing:
+            yield from _out_of_reach(figure, name, pose)
+
+
+def _likened_to_itself(figure: FigureFile, name: str) -> bool:
+    seen: list[str] = []
+    here: str | None = name
+    while here is not None:
+        if here in seen:
+            return True
+        seen.append(here)
+        here = figure.poses[here].like
+    return False
+
+
+def _missing(pose: Pose) -> Iterator[str]:
+    if (pose.hips is None) == (pose.shoulders is None):
+        yield "needs either 'hips' or 'shoulders', and not both"
+    for limb in ("arm", "leg"):
+        both = getattr(pose, f"{limb}s") is not None
+        for side in ("left", "right"):
+            if not both and getattr(pose, f"{side}_{limb}") is None:
+                yield f"needs '{limb}s' or '{side}_{limb}'"
+
+
+def _out_of_reach(figure: FigureFile, name: str, pose: Pose) -> Iterator[Finding]:
+    body = skeleton(figure, pose)
+    for limb, target in targets(figure, pose, body).items():
+        reach = UPPER_ARM + LOWER_ARM if limb.endswith("arm") else THIGH + SHANK
+        beyond = dist(body.limbs[limb].root, target) - reach
+        if beyond > _NEAR:
+            own = getattr(figure.poses[name], limb) is not None
+            key = limb if own else f"{limb.partition('_')[2]}s"
+            yield Finding(("poses", name, key), f"the {limb.replace('_', ' ')} is too short by {beyond:.0f}")

@@ -1,0 +1,148 @@
+"""A figure at one moment of a repetition: which poses it is between, and the picture of it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from mckenzie_tui.dots import ACROSS, DOWN, Dots
+from mckenzie_tui.figure.parts import parts
+from mckenzie_tui.figure.raster import Camera, Canvas, camera
+from mckenzie_tui.figure.scenery import arrow, box
+from mckenzie_tui.figure.schema import Box, FigureFile, Label
+from mckenzie_tui.figure.skeleton import Skeleton, skeleton
+from mckenzie_tui.figure.solids import Ink
+from mckenzie_tui.pace import Part
+from mckenzie_tui.words import Side
+
+STEPS = 14
+"""Pictures of one way out, or back."""
+_HALO = 1.25
+"""How wide the halo around a part is, in hundredths of a body height."""
+
+
+_ROWS_TO_TRY = 7
+"""Words stand this near to where they are wanted, in the first row where they cover nothing."""
+
+
+class Words(NamedTuple):
+    """Words in the picture, and the cell in which they begin."""
+
+    row: int
+    column: int
+    text: str
+
+
+class Picture(NamedTuple):
+    """One picture of a figure."""
+
+    dots: Dots
+    words: tuple[Words, ...]
+
+
+class Moment(NamedTuple):
+    """The part of a repetition, and which of its pictures it is: 0 to ``STEPS``."""
+
+    part: Part
+    step: int
+
+
+START = Moment(Part.OUT, 0)
+
+
+def moment(part: Part, progress: float) -> Moment:
+    """The picture for a part that is so far gone, 0 to 1; while a pose is kept it is always the same one."""
+    if part in (Part.OUT, Part.RETURN):
+        return Moment(part, round(min(1.0, max(0.0, progress)) * STEPS))
+    return Moment(Part.BETWEEN_SETS if part is Part.BETWEEN_SETS else Part.HOLD, 0)
+
+
+def stills(figure: FigureFile) -> tuple[Moment, ...]:
+    """The moments that say it all where nothing moves: the beginning and the end, or the one pose there is."""
+    held = Moment(Part.HOLD, 0)
+    return (held,) if figure.motion.out[0] == figure.held else (START, held)
+
+
+def posture(figure: FigureFile, at: Moment) -> Skeleton:
+    """The body at a moment."""
+    if at.part not in (Part.OUT, Part.RETURN):
+        return skeleton(figure, figure.pose(figure.motion.out[0] if at.part is Part.BETWEEN_SETS else figure.held))
+    names = figure.motion.out if at.part is Part.OUT else figure.way_back
+    place = _eased(at.step / STEPS) * (len(names) - 1)
+    first = min(int(place), max(0, len(names) - 2))
+    start, end = figure.pose(names[first]), figure.pose(names[min(first + 1, len(names) - 1)])
+    return skeleton(figure, start, end, place - first)
+
+
+def _eased(share: float) -> float:
+    """Slow at both ends."""
+    return share * share * (3 - 2 * share)
+
+
+def mirrors(figure: FigureFile, painful: Side | None) -> bool:
+    """Whether the picture is mirrored for a person with this painful side."""
+    return figure.drawn_for is not None and painful in (Side.LEFT, Side.RIGHT) and painful is not figure.drawn_for
+
+
+def picture(figure: FigureFile, at: Moment, columns: int, rows: int, *, mirrored: bool = False) -> Picture:
+    """The picture of a moment, in so many cells."""
+    seen = camera(figure.view, figure.frame, columns, rows)
+    canvas = Canvas(seen, columns, rows, _scenery(figure, columns, rows))
+    halo = _HALO * seen.scale
+    for solids in parts(figure, posture(figure, at), seen.toward):
+        canvas.part(solids, halo)
+    for stated in figure.arrows:
+        if stated.stays or at.part in (Part.OUT, Part.RETURN):
+            canvas.part(arrow(stated, seen, back=at.part is Part.RETURN), halo)
+    drawn = canvas.dots()
+    if mirrored:
+        drawn = drawn[::-1] if figure.mirror == "top_bottom" else tuple(line[::-1] for line in drawn)
+    words = (_placed(figure, label, seen.spot(label.at), drawn, mirrored=mirrored) for label in figure.labels)
+    return Picture(drawn, tuple(words))
+
+
+@lru_cache(maxsize=32)
+def _scenery_dots(boxes: tuple[Box, ...], seen: Camera, columns: int, rows: int) -> Dots:
+    canvas = Canvas(seen, columns, rows)
+    for stated in boxes:
+        if stated.kind == "mat":
+            canvas.whole_cells(box(stated))
+        else:
+            canvas.part([box(stated)], 0)
+    return canvas.dots()
+
+
+def _scenery(figure: FigureFile, columns: int, rows: int) -> Dots:
+    return _scenery_dots(figure.scenery, camera(figure.view, figure.frame, columns, rows), columns, rows)
+
+
+def _placed(figure: FigureFile, label: Label, spot: tuple[float, float], drawn: Dots, *, mirrored: bool) -> Words:
+    """Where words stand; what is written never mirrors, but left and right change places."""
+    columns, rows = len(drawn[0]) // ACROSS, len(drawn) // DOWN
+    x, y = spot
+    if mirrored and figure.mirror == "top_bottom":
+        y = rows * DOWN - y
+    elif mirrored:
+        x = columns * ACROSS - x
+    wanted = min(max(0, int(y / DOWN)), rows - 1)
+    texts = [_other_side(text) if mirrored else text for text in (label.text, label.short or label.text)]
+
+    def at(row: int, text: str, margin: int) -> Words:
+        rightmost = columns - len(text) - margin
+        return Words(row, max(0, min(max(margin, round(x / ACROSS - len(text) / 2)), rightmost)), text)
+
+    rows_to_try = sorted(range(rows), key=lambda row: abs(row - wanted))[:_ROWS_TO_TRY]
+    tried = (at(row, text, margin) for text in texts for row in rows_to_try for margin in (1, 0))
+    return next((words for words in tried if _has_room(words, drawn)), at(wanted, texts[-1], 0))
+
+
+def _other_side(text: str) -> str:
+    return re.sub(r"\b(left|right)\b", lambda found: "right" if found[0] == "left" else "left", text)
+
+
+def _has_room(words: Words, drawn: Dots) -> bool:
+    """Whether words cover nothing that is to be seen."""
+    lines = drawn[words.row * DOWN : (words.row + 1) * DOWN]
+    covered = {ink for line in lines for ink in line[words.column * ACROSS : (words.column + len(words.text)) * ACROSS]}
+    return covered <= {Ink.NOTHING, Ink.MAT}

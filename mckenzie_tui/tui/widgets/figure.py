@@ -1,0 +1,163 @@
+"""A person who does the exercise, in step with the count; where nothing is to move, its beginning and end."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from mckenzie_tui.dots import Dots, cells
+from mckenzie_tui.figure.load import figure_of
+from mckenzie_tui.figure.looks import CARE, PALETTES, in_braille
+from mckenzie_tui.figure.motion import START, Moment, moment, picture, stills
+from mckenzie_tui.figure.schema import FigureFile
+from mckenzie_tui.figure.solids import Ink
+from mckenzie_tui.pace import Part
+
+LEAST = Size(30, 9)
+"""Where there is less room nothing is drawn."""
+KEPT = 120
+"""So many pictures are kept, to be shown again without being drawn again."""
+_GAP = 2
+"""Columns between the beginning and the end of the movement."""
+
+Line = list[tuple[str, Style]]
+"""The characters of a line, each with its style."""
+
+
+class Figure(Widget):
+    """The figure of an exercise. It stands at the beginning of the movement until it is told where it is."""
+
+    DEFAULT_CSS = """
+    Figure {
+        width: 1fr;
+        height: 1fr;
+    }
+    Figure > .figure--words {
+        color: $foreground;
+    }
+    """
+    COMPONENT_CLASSES = {"figure--words"}
+
+    def __init__(
+        self,
+        *,
+        colours: bool = True,
+        moving: bool = True,
+        id: str | None = None,  # noqa: A002  (Textual's own name)
+    ) -> None:
+        """Begin empty; without ``colours`` it is drawn in braille, without ``moving`` it stands still."""
+        super().__init__(id=id)
+        self._colours = colours
+        self._moving = moving
+        self._figure: FigureFile | None = None
+        self._mirrored = False
+        self._at = START
+        self._kept: dict[tuple[object, ...], list[Strip]] = {}
+        self._strips: list[Strip] = []
+        """What is seen now."""
+
+    def show(self, figure: FigureFile | str | None, *, mirrored: bool = False) -> None:
+        """Show the figure of an exercise, by itself or by id; nothing where there is none."""
+        found = figure_of(figure) if isinstance(figure, str) else figure
+        if found is not self._figure:
+            self._kept.clear()
+        self._figure = found
+        self._mirrored = mirrored
+        self._at = START
+        self.refresh()
+
+    def at(self, part: Part, progress: float) -> None:
+        """Stand where a part of the movement is so far gone, 0 to 1; a pose that is kept is drawn once."""
+        if self._moving and (now := moment(part, progress)) != self._at:
+            self._at = now
+            self.refresh()
+
+    @property
+    def moving(self) -> bool:
+        """Whether it moves; otherwise its beginning and its end stand side by side."""
+        return self._moving
+
+    @moving.setter
+    def moving(self, moving: bool) -> None:
+        self._moving = moving
+        self._at = START
+        self.refresh()
+
+    # What is seen
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Find the picture once before its lines are painted."""
+        self._strips = self._found()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row of the picture that was found."""
+        return self._strips[y] if y < len(self._strips) else Strip.blank(self.content_size.width, self.rich_style)
+
+    def _found(self) -> list[Strip]:
+        """The picture as it is to be seen now: kept from before, or drawn."""
+        size = self.content_size
+        if self._figure is None or size.width < LEAST.width or size.height < LEAST.height:
+            return []
+        words = self.get_component_rich_style("figure--words")
+        dark = self.app.current_theme.dark if self._colours else None
+        key = (size, self._mirrored, dark, self.rich_style, words, self._moving, self._at)
+        if key not in self._kept:
+            while len(self._kept) >= KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = self._drawn(self._figure, size, words)
+        return self._kept[key]
+
+    def _drawn(self, figure: FigureFile, size: Size, words: Style) -> list[Strip]:
+        """The picture of this moment, or those of the beginning and the end."""
+        moments = (self._at,) if self._moving else stills(figure)
+        if len(moments) == 1:
+            return [_strip(line) for line in self._lines(figure, moments[0], size, figure.caption, words)]
+        half = Size((size.width - _GAP) // 2, size.height)
+        gap = [(" ", self.rich_style)] * (size.width - 2 * half.width)
+        start = self._lines(figure, moments[0], half, f"start, {figure.caption}", words)
+        end = self._lines(figure, moments[1], half, "end", words)
+        return [_strip(left + gap + right) for left, right in zip(start, end, strict=True)]
+
+    def _lines(self, figure: FigureFile, at: Moment, size: Size, caption: str, words: Style) -> list[Line]:
+        """One picture with the words in it, and below it from where it is seen."""
+        drawn = picture(figure, at, size.width, size.height - 1, mirrored=self._mirrored)
+        lines = self._in_colours(drawn.dots) if self._colours else self._in_braille(drawn.dots)
+        lines.append([(" ", self.rich_style)] * size.width)
+        for row, column, text in drawn.words:
+            _write(lines[row], column, text, words)
+        _write(lines[-1], 1, caption if len(caption) < size.width else caption.partition(",")[0], words)
+        return lines
+
+    def _in_colours(self, dots: Dots) -> list[Line]:
+        palette = PALETTES[self.app.current_theme.dark]
+        colours = [palette.get(ink, self.rich_style.bgcolor) for ink in Ink]
+
+        @cache
+        def style(front: int, behind: int) -> Style:
+            return Style(color=colours[front], bgcolor=colours[behind])
+
+        return [[(glyph, style(front, behind)) for glyph, front, behind in row] for row in cells(dots, CARE)]
+
+    def _in_braille(self, dots: Dots) -> list[Line]:
+        return [[(letter, self.rich_style) for letter in row] for row in in_braille(dots)]
+
+
+def _write(line: Line, column: int, text: str, style: Style) -> None:
+    """Words on the ground that they stand on."""
+    for x, letter in enumerate(text, start=column):
+        if 0 <= x < len(line):
+            ground = line[x][1].bgcolor
+            line[x] = (letter, style + Style(bgcolor=ground))
+
+
+def _strip(line: Line) -> Strip:
+    groups = groupby(line, key=itemgetter(1))
+    return Strip([Segment("".join(letter for letter, _ in group), style) for style, group in groups], len(line))

@@ -1,0 +1,579 @@
+"""The figures of the exercises: read and checked like a flow, and bodies that move as the texts say."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from math import dist
+from pathlib import Path
+
+import pytest
+
+from mckenzie_tui.dots import ACROSS, DOWN, Dots, cells
+from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.figure.load import figure_of, load_figure
+from mckenzie_tui.figure.looks import CARE, PALETTES, in_braille
+from mckenzie_tui.figure.motion import STEPS, Moment, mirrors, moment, picture, posture, stills
+from mckenzie_tui.figure.parts import parts
+from mckenzie_tui.figure.schema import FigureFile
+from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, Skeleton, skeleton
+from mckenzie_tui.figure.solids import Ink
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.pace import Part
+from mckenzie_tui.words import Side
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "flows/library/figures"
+IDS = sorted(file.stem for file in FOLDER.glob("*.toml"))
+SIDED = ["flexion_rotation", "press_ups_hips_off_center", "side_glide"]
+SIZES = [(48, 13), (36, 10)]
+"""Cells of the pictures; one more row is for the caption."""
+MOMENTS = [Moment(Part.OUT, step) for step in range(STEPS + 1)]
+PRESS_UPS = (FOLDER / "press_ups.toml").read_text(encoding="utf-8")
+
+LYING = ("prone_lying", "prone_props", "press_ups", "press_ups_hips_off_center")
+every_figure = pytest.mark.parametrize("name", IDS)
+
+
+def figure(name: str) -> FigureFile:
+    found = figure_of(name)
+    assert found is not None
+    return found
+
+
+def bodies(name: str) -> list[Skeleton]:
+    """The body at each moment of the way out."""
+    return [posture(figure(name), at) for at in MOMENTS]
+
+
+def ends(name: str) -> tuple[Skeleton, Skeleton]:
+    first, *_, last = bodies(name)
+    return first, last
+
+
+def shoulders(body: Skeleton) -> tuple[float, float, float]:
+    return body.spine[-1].at
+
+
+def hips(body: Skeleton) -> tuple[float, float, float]:
+    return body.spine[0].at
+
+
+def counted(drawn: Dots, *inks: Ink) -> int:
+    return sum(line.count(ink) for line in drawn for ink in inks)
+
+
+def edited(tmp_path: Path, *edits: tuple[str, str], name: str = "press_ups") -> Path:
+    """A copy of a figure file with these edits, each of which must hit."""
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path = tmp_path / f"{name}.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems(path: Path) -> tuple[Problem, ...]:
+    with pytest.raises(FlowError) as caught:
+        load_figure(path)
+    assert {problem.file for problem in caught.value.problems} == {str(path)}
+    return caught.value.problems
+
+
+# The files
+
+
+def test_every_exercise_has_a_figure_and_every_figure_an_exercise() -> None:
+    assert set(Catalogue().library.exercises) == set(IDS)
+
+
+def test_an_exercise_without_a_figure_has_none() -> None:
+    assert figure_of("handstand") is None
+
+
+MISTAKES = {
+    "a misspelt key": (('title = "Press-ups"', 'titel = "Press-ups"'), "titel", "titel =", "title"),
+    "a misspelt key of a pose": (("hips = [4, 6.5, 0]", "hisp = [4, 6.5, 0]"), "poses.down.hisp", "hisp =", "hips"),
+    "an angle beyond a half turn": (("bend = 36", "bend = 360"), "poses.up.low_back.bend", "bend = 360", ""),
+    "a number in quotes": (("bend = 36", 'bend = "36"'), "poses.up.low_back.bend", 'bend = "36"', ""),
+    "a point with two numbers": (
+        ("hips = [4, 6.5, 0]", "hips = [4, 6.5]"),
+        "poses.down.hips[3]",
+        "hips = [4, 6.5]",
+        "",
+    ),
+    "words that do not fit": (('"seen from the side"', f'"{"seen " * 7}"'), "caption", "caption =", ""),
+    "a view that does not exist": (('view = "side"', 'view = "sida"'), "view", "view =", "side"),
+    "a pose that does not exist": (('["down", "up"]', '["down", "ups"]'), "motion.out[2]", "out =", "up"),
+    "a pose like one that does not exist": (('like = "down"', 'like = "dawn"'), "poses.up.like", "like =", "down"),
+    "a pose like itself": (('like = "down"', 'like = "up"'), "poses.up.like", "like =", ""),
+    "a hand out of reach": (("wrist = [-20, 2, 15]", "wrist = [-90, 2, 15]"), "poses.down.arms", "wrist = [-90", ""),
+    "a layer twice": (('["right_leg", "right_arm"', '["right_arm", "right_arm"'), "layers", "layers =", ""),
+    "hips and shoulders": (
+        ("hips = [4, 6.5, 0]", "hips = [4, 6.5, 0]\nshoulders = [0, 0, 0]"),
+        "poses.down",
+        "[poses.down]",
+        "",
+    ),
+    "a frame without width": (("right = 69", "right = -60"), "frame", "frame =", ""),
+    "a side without a mirror": (
+        ('position = "prone"', 'position = "prone"\ndrawn_for = "left"'),
+        "drawn_for",
+        "drawn_for =",
+        "",
+    ),
+    "the name of another file": (('id = "press_ups"', 'id = "press_down"'), "id", "id =", ""),
+}
+
+
+@pytest.mark.parametrize(("edit", "key", "line", "meant"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_named_with_its_line_its_key_and_what_was_meant(
+    tmp_path: Path, edit: tuple[str, str], key: str, line: str, meant: str
+) -> None:
+    path = edited(tmp_path, edit)
+    found = {problem.key: problem for problem in problems(path)}
+    assert key in found
+    number = found[key].line
+    assert number is not None
+    assert line in path.read_text(encoding="utf-8").splitlines()[number - 1]
+    assert found[key].meant == meant
+
+
+def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
+    path = edited(tmp_path, ("bend = 36", "bend = 360"), ("right = 69", "right = 690"))
+    assert [problem.key for problem in problems(path)] == ["frame.right", "poses.up.low_back.bend"]
+
+
+def test_a_file_that_is_no_toml_is_refused_with_its_line(tmp_path: Path) -> None:
+    (problem,) = problems(edited(tmp_path, ('title = "Press-ups"', 'title = "Press-ups')))
+    assert problem.line == 3
+
+
+# The data make the picture
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("low_back = { bend = 36 }", "low_back = { bend = 20 }"),
+        ("pelvis = { bend = 30 }", "pelvis = { bend = 15 }"),
+        ("neck = { bend = 6 }", "neck = { bend = -25 }"),
+        ("head = { bend = 10 }", "head = { bend = -40 }"),
+        ("hips = [4, 7.5, 0]", "hips = [14, 7.5, 0]"),
+        ("wrist = [-20, 2, 15]", "wrist = [-28, 2, 15]"),
+        ("elbow = [0.2, 1, 0]", "elbow = [-1, -1, 0]"),
+    ],
+)
+@pytest.mark.parametrize("size", SIZES)
+def test_changing_one_number_visibly_changes_the_picture(
+    tmp_path: Path, old: str, new: str, size: tuple[int, int]
+) -> None:
+    held = Moment(Part.HOLD, 0)
+    before = cells(picture(figure("press_ups"), held, *size).dots, CARE)
+    after = cells(picture(load_figure(edited(tmp_path, (old, new))), held, *size).dots, CARE)
+    changed = sum(a != b for row, other in zip(before, after, strict=True) for a, b in zip(row, other, strict=True))
+    assert changed >= 4
+
+
+# Sides
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_only_figures_of_sided_exercises_mirror(name: str) -> None:
+    exercise = Catalogue().library.exercises[name]
+    assert (exercise.painful_left is not None) == (name in SIDED)
+    assert mirrors(figure(name), Side.LEFT) + mirrors(figure(name), Side.RIGHT) == (name in SIDED)
+    assert not mirrors(figure(name), Side.BOTH)
+    assert not mirrors(figure(name), None)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", SIDED)
+def test_the_other_side_is_the_exact_mirror_image(name: str, size: tuple[int, int]) -> None:
+    for at in (*MOMENTS[::7], Moment(Part.HOLD, 0), Moment(Part.RETURN, 3)):
+        plain, mirrored = (picture(figure(name), at, *size, mirrored=way).dots for way in (False, True))
+        assert plain != mirrored
+        if figure(name).mirror == "top_bottom":
+            assert mirrored == plain[::-1]
+        else:
+            assert mirrored == tuple(line[::-1] for line in plain)
+
+
+@pytest.mark.parametrize("name", SIDED)
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_words_are_never_mirrored_and_left_stays_on_the_left(name: str, mirrored: bool) -> None:
+    for columns, rows in SIZES:
+        words = picture(figure(name), MOMENTS[0], columns, rows, mirrored=mirrored).words
+        assert words
+        for word in words:
+            assert re.fullmatch(r"[a-z ]*(left|right)[a-z ]*", word.text)
+            assert word.column >= 0
+            assert word.column + len(word.text) <= columns
+            assert 0 <= word.row < rows
+
+
+@pytest.mark.parametrize("size", [(30, 8), *SIZES, (60, 16), (96, 27)])
+@pytest.mark.parametrize("name", SIDED)
+def test_words_stay_where_they_are_while_the_body_moves(name: str, size: tuple[int, int]) -> None:
+    moments = [Moment(part, step) for part in (Part.OUT, Part.RETURN) for step in range(0, STEPS + 1, 2)]
+    assert len({picture(figure(name), at, *size).words for at in (*moments, Moment(Part.HOLD, 0))}) == 1
+
+
+def painful_texts(name: str, side: str) -> str:
+    texts = getattr(Catalogue().library.exercises[name], f"painful_{side}")
+    return " ".join((*texts.set_up, *texts.movement, texts.side_note))
+
+
+@pytest.mark.parametrize("painful", list(Side)[:2])
+def test_the_words_in_the_picture_say_what_the_text_says(painful: Side) -> None:
+    def words(name: str) -> list[str]:
+        mirrored = mirrors(figure(name), painful)
+        return [word.text for word in picture(figure(name), MOMENTS[0], 60, 16, mirrored=mirrored).words]
+
+    (shift,) = words("press_ups_hips_off_center")
+    assert shift.replace("your", "the") in painful_texts("press_ups_hips_off_center", painful)
+    (lying,) = words("flexion_rotation")
+    assert lying in painful_texts("flexion_rotation", painful)
+
+
+def test_the_side_glide_shows_the_wall_on_the_side_that_the_text_names() -> None:
+    for painful, at_the_wall in ((Side.LEFT, "right"), (Side.RIGHT, "left")):
+        assert f"{at_the_wall} shoulder on the wall" in painful_texts("side_glide", painful)
+        drawn = picture(figure("side_glide"), MOMENTS[0], 48, 13, mirrored=mirrors(figure("side_glide"), painful))
+        wall = next(line for line in drawn.dots if Ink.WALL in line).index(Ink.WALL) / ACROSS
+        nearest = min(drawn.words, key=lambda word: abs(word.column + len(word.text) / 2 - wall))
+        # Seen from behind, left is left.
+        assert nearest.text == f"your {at_the_wall}"
+        assert (nearest.column > 24) == (at_the_wall == "right")
+
+
+def test_hips_off_center_moves_the_hips_away_from_the_painful_side() -> None:
+    # Face down with the head to the left, the person's left is toward the viewer.
+    body = posture(figure("press_ups_hips_off_center"), MOMENTS[0])
+    assert figure("press_ups_hips_off_center").drawn_for == Side.RIGHT
+    assert hips(body)[2] > shoulders(body)[2] + 5
+
+
+def test_for_flexion_rotation_the_painful_side_is_down() -> None:
+    body = posture(figure("flexion_rotation"), MOMENTS[0])
+    assert figure("flexion_rotation").drawn_for == Side.LEFT
+    assert body.limbs["left_arm"].root[1] < body.limbs["right_arm"].root[1] - 15
+
+
+# The body
+
+
+@every_figure
+def test_bones_keep_their_lengths_all_along(name: str) -> None:
+    for body in bodies(name):
+        for side in ("left", "right"):
+            arm, leg = body.limbs[f"{side}_arm"], body.limbs[f"{side}_leg"]
+            assert dist(arm.root, arm.joint) == pytest.approx(UPPER_ARM, abs=0.01)
+            assert dist(arm.joint, arm.end) == pytest.approx(LOWER_ARM, abs=0.01)
+            assert dist(leg.root, leg.joint) == pytest.approx(THIGH, abs=0.01)
+            assert dist(leg.joint, leg.end) == pytest.approx(SHANK, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["prone_props", "press_ups", "lumbar_flexion"])
+def test_limbs_keep_their_place_in_space_so_that_side_views_do_not_shrink_them(name: str) -> None:
+    for body in bodies(name):
+        leg = body.limbs["right_leg"]
+        assert dist(leg.root[:2], leg.joint[:2]) == pytest.approx(THIGH, abs=0.3)
+
+
+@every_figure
+def test_nobody_sinks_into_the_floor_or_floats_above_it(name: str) -> None:
+    for body in bodies(name):
+        lowest = min(
+            ball.at[1] - ball.radius
+            for part in parts(figure(name), body, (0.0, 0.0, 1.0))
+            for solid in part
+            for ball in solid.balls
+        )
+        assert -2.0 < lowest < 1.0
+
+
+@every_figure
+def test_nothing_jumps_from_one_picture_to_the_next(name: str) -> None:
+    for before, after in pairwise(bodies(name)):
+        for limb, chain in before.limbs.items():
+            for joint, moved in zip(chain[:3], after.limbs[limb][:3], strict=True):
+                assert dist(joint, moved) < 6
+
+
+@every_figure
+def test_the_way_back_is_the_way_out_turned_round(name: str) -> None:
+    for step in (0, 5, STEPS):
+        out = posture(figure(name), Moment(Part.OUT, step))
+        back = posture(figure(name), Moment(Part.RETURN, STEPS - step))
+        assert dist(out.head, back.head) < 0.01
+        assert dist(out.limbs["right_arm"].end, back.limbs["right_arm"].end) < 0.01
+
+
+@pytest.mark.parametrize("name", LYING)
+def test_lying_on_the_stomach_knees_and_hips_stay_on_the_floor(name: str) -> None:
+    for body in bodies(name):
+        assert hips(body)[1] < 8
+        for side in ("left", "right"):
+            leg = body.limbs[f"{side}_leg"]
+            assert leg.joint[1] < 6
+            assert leg.end[1] < 5
+            # From the head to the feet: shoulders, hips, knees, ankles.
+            assert body.head[0] < hips(body)[0] < leg.joint[0] < leg.end[0]
+            assert leg.tip[0] > 0.5
+
+
+@pytest.mark.parametrize("name", ["press_ups", "press_ups_hips_off_center"])
+def test_a_press_up_lifts_the_chest_on_hands_that_stay(name: str) -> None:
+    down, up = ends(name)
+    assert shoulders(up)[1] > shoulders(down)[1] + 20
+    assert up.head[1] > shoulders(up)[1] + 8
+    assert dist(hips(down), hips(up)) < 2
+    low_back = [each for each in up.spine if 5 <= each.height <= 17]
+    assert low_back[-1].axes.up[1] > low_back[0].axes.up[1] + 0.3, "the low back bends back"
+    for body in bodies(name):
+        for side in ("left", "right"):
+            arm = body.limbs[f"{side}_arm"]
+            assert dist(arm.end, down.limbs[f"{side}_arm"].end) < 0.1
+            assert arm.end[1] < 3
+            assert arm.tip[0] < -0.9, "the fingers point to the head"
+            assert dist(body.limbs[f"{side}_leg"].end, down.limbs[f"{side}_leg"].end) < 0.5
+    for side in ("left", "right"):
+        assert dist(up.limbs[f"{side}_arm"].root, up.limbs[f"{side}_arm"].end) > 28, "the arms end nearly straight"
+
+
+def test_prone_props_end_on_the_elbows_below_the_shoulders() -> None:
+    lying, propped = ends("prone_props")
+    assert shoulders(propped)[1] > shoulders(lying)[1] + 10
+    for side in ("left", "right"):
+        arm = propped.limbs[f"{side}_arm"]
+        assert arm.joint[1] < 3
+        assert arm.end[1] < 3
+        assert abs(arm.joint[0] - arm.root[0]) < 2
+        assert arm.end[0] < arm.joint[0] - 12, "the lower arms point to the head"
+        assert dist(arm.end, lying.limbs[f"{side}_arm"].end) < 0.1
+
+
+def test_prone_lying_has_one_pose_with_the_arms_by_the_sides() -> None:
+    assert len(stills(figure("prone_lying"))) == 1
+    body = bodies("prone_lying")[0]
+    for side in ("left", "right"):
+        arm = body.limbs[f"{side}_arm"]
+        assert arm.root[0] < arm.joint[0] < arm.end[0]
+        assert abs(arm.end[2]) > 9
+        assert arm.end[1] < 4
+
+
+def test_the_side_glide_moves_the_hips_to_the_wall_and_nothing_else() -> None:
+    away, glided = ends("side_glide")
+    wall = next(box.corner[0] for box in figure("side_glide").scenery if box.kind == "wall")
+    assert hips(glided)[0] - hips(away)[0] > 8
+    assert wall - 12 < hips(glided)[0] + 9 < wall + 1
+    for body in bodies("side_glide"):
+        assert shoulders(body)[0] == pytest.approx(shoulders(away)[0], abs=0.1)
+        shoulder = body.limbs["right_arm"].root
+        assert wall - 5 < shoulder[0] + 3.6 < wall + 1
+        assert abs(body.limbs["left_arm"].root[1] - shoulder[1]) < 2, "the shoulders stay level"
+        for side in ("left", "right"):
+            leg = body.limbs[f"{side}_leg"]
+            assert dist(leg.end, away.limbs[f"{side}_leg"].end) < 1
+            assert leg.tip[2] < -0.8, "the toes point away from the viewer, who is behind"
+            assert dist(leg.root, leg.end) > 0.97 * (THIGH + SHANK), "the knees stay straight"
+    gap = wall - away.limbs["right_leg"].end[0]
+    assert 14 < gap < 22, "about one foot from the wall"
+
+
+def test_flexion_rotation_turns_only_the_upper_body() -> None:
+    start, turned = ends("flexion_rotation")
+    near = start.limbs["right_arm"].root
+    assert turned.limbs["right_arm"].root[2] > near[2] + 6, "the top shoulder goes back"
+    assert turned.limbs["right_arm"].root[1] < near[1] - 3, "and toward the floor"
+    assert turned.limbs["right_arm"].joint[2] > start.limbs["right_arm"].joint[2] + 25, "and so does the elbow"
+    assert turned.face.front[1] > start.face.front[1] + 0.5
+    for body in bodies("flexion_rotation"):
+        for side in ("left", "right"):
+            leg = body.limbs[f"{side}_leg"]
+            assert dist(leg.joint, start.limbs[f"{side}_leg"].joint) < 1, "the knees stay where they are"
+        arm = body.limbs["right_arm"]
+        hand = tuple(at + 8 * way for at, way in zip(arm.end, arm.tip, strict=True))
+        assert dist(hand, arm.root) < 10, "the hand is at the own shoulder blade"
+        top, bottom = body.limbs["right_leg"], body.limbs["left_leg"]
+        assert dist(bottom.root, bottom.end) > 0.97 * (THIGH + SHANK), "the bottom leg is straight"
+        assert abs(top.end[0] - bottom.joint[0]) < 6, "the top foot is at the bottom knee"
+        assert top.end[2] > bottom.joint[2], "and behind it"
+
+
+def test_knees_come_to_the_chest_pulled_by_the_hands_while_head_and_shoulders_stay() -> None:
+    down, pulled = ends("lumbar_flexion")
+    for side in ("left", "right"):
+        start, end = down.limbs[f"{side}_leg"], pulled.limbs[f"{side}_leg"]
+        assert start.end[1] < 5
+        assert start.joint[1] > 20
+        assert end.joint[0] < start.joint[0] - 20
+        assert end.end[0] > end.joint[0] + 10, "the lower legs hang outward"
+        assert dist(pulled.limbs[f"{side}_arm"].end, end.joint) < 8, "the hands hold the legs under the knees"
+        assert pulled.limbs[f"{side}_arm"].end[0] > end.joint[0]
+    for body in bodies("lumbar_flexion"):
+        assert dist(shoulders(body), shoulders(down)) < 0.1
+        assert body.head[1] < 8
+        assert body.face.front[1] > 0.8, "the face looks up"
+    assert hips(pulled)[1] > hips(down)[1] + 4, "the bottom lifts, so that the low back bends forward"
+
+
+@every_figure
+def test_knees_bend_only_the_way_knees_do(name: str) -> None:
+    for body in bodies(name):
+        pelvis = body.spine[0].axes
+        for side in ("left", "right"):
+            leg = body.limbs[f"{side}_leg"]
+            middle = tuple((a + b) / 2 for a, b in zip(leg.root, leg.end, strict=True))
+            forward = sum((j - m) * f for j, m, f in zip(leg.joint, middle, pelvis.front, strict=True))
+            assert forward > -1.5
+
+
+# The picture
+
+
+@pytest.mark.parametrize("size", SIZES)
+@every_figure
+def test_every_picture_shows_head_trunk_and_each_limb(name: str, size: tuple[int, int]) -> None:
+    for at in (*MOMENTS, Moment(Part.HOLD, 0)):
+        seen = picture(figure(name), at, *size)
+        for inks, least in (
+            ((Ink.HAIR,), 8),
+            ((Ink.SKIN,), 30),
+            ((Ink.SHIRT,), 60),
+            ((Ink.SLEEVE,), 60),
+            ((Ink.TROUSERS, Ink.LEG), 200),
+            ((Ink.LOW_BACK,), 8),
+        ):
+            assert counted(seen.dots, *inks) >= least, (at, inks)
+        shown = {ink for row in cells(seen.dots, CARE) for cell in row for ink in (cell.front, cell.behind)}
+        assert {Ink.HAIR, Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.LOW_BACK} <= shown, at
+
+
+def limb_dots(name: str, at: Moment, layer: str) -> int:
+    """How many dots of a picture change where one limb is drawn far away."""
+    stated = figure(name)
+    shown = picture(stated, at, 48, 13).dots
+    without = stated.model_copy(update={"layers": tuple(each for each in stated.layers if each != layer)})
+    other = picture(without, at, 48, 13).dots
+    return sum(a != b for line, near in zip(shown, other, strict=True) for a, b in zip(line, near, strict=True))
+
+
+@every_figure
+def test_each_near_limb_and_the_far_ones_where_they_are_not_covered_can_be_seen(name: str) -> None:
+    nearer = figure(name).layers[figure(name).layers.index("trunk") + 1 :]
+    for layer in figure(name).layers:
+        least = 90 if layer in nearer else 1
+        covered = figure(name).view == "side" and layer not in nearer
+        for at in (MOMENTS[0], MOMENTS[7], MOMENTS[-1]):
+            assert covered or limb_dots(name, at, layer) >= least, (layer, at)
+
+
+@every_figure
+def test_the_whole_body_lies_within_the_picture(name: str) -> None:
+    for columns, rows in SIZES:
+        for at in MOMENTS:
+            drawn = picture(figure(name), at, columns, rows).dots
+            body = {ink for ink in Ink if ink > Ink.PILLOW} - {Ink.ARROW}
+            inside = [line[1:-1] for line in drawn[1:-1]]
+            edge = counted(drawn, *body) - counted(tuple(inside), *body)
+            assert edge == 0, at
+
+
+@every_figure
+def test_the_arrow_is_there_while_it_moves_and_turns_round_on_the_way_back(name: str) -> None:
+    def arrow(at: Moment) -> list[tuple[int, int]]:
+        drawn = picture(figure(name), at, 48, 13).dots
+        return [(x, y) for y, line in enumerate(drawn) for x, ink in enumerate(line) if ink == Ink.ARROW]
+
+    moving = [each for each in figure(name).arrows if not each.stays]
+    if name == "prone_lying":
+        assert not figure(name).arrows
+    else:
+        assert moving
+        assert len(arrow(Moment(Part.OUT, 7))) > 100
+        assert arrow(Moment(Part.OUT, 7)) != arrow(Moment(Part.RETURN, 7))
+    assert bool(arrow(Moment(Part.HOLD, 0))) == any(each.stays for each in figure(name).arrows)
+
+
+def test_a_movement_has_about_fourteen_pictures_and_a_held_pose_one() -> None:
+    seen = {moment(Part.OUT, progress / 1000) for progress in range(1001)}
+    assert 12 <= len(seen) <= 16
+    assert len({moment(Part.HOLD, progress / 10) for progress in range(11)}) == 1
+    assert moment(Part.STAY, 0.1) == moment(Part.STAY, 0.9) == moment(Part.HOLD, 0.5)
+    assert moment(Part.OUT, -1) == moment(Part.OUT, 0)
+    assert moment(Part.RETURN, 7) == moment(Part.RETURN, 1)
+
+
+@every_figure
+def test_one_part_ends_where_the_next_begins(name: str) -> None:
+    held = posture(figure(name), Moment(Part.HOLD, 0))
+    rested = posture(figure(name), Moment(Part.BETWEEN_SETS, 0))
+    assert dist(posture(figure(name), Moment(Part.OUT, STEPS)).head, held.head) < 0.01
+    assert dist(posture(figure(name), Moment(Part.RETURN, 0)).head, held.head) < 0.01
+    assert dist(posture(figure(name), Moment(Part.RETURN, STEPS)).head, rested.head) < 0.01
+
+
+def lit(drawn: Dots) -> int:
+    return sum((ord(letter) - 0x2800).bit_count() for line in in_braille(drawn) for letter in line)
+
+
+@every_figure
+def test_braille_shows_the_body_filled_and_the_low_back_half_filled(name: str) -> None:
+    seen = picture(figure(name), MOMENTS[0], 48, 13).dots
+    assert [len(line) for line in in_braille(seen)] == [48] * 13
+    unmarked = tuple(line.replace(bytes((Ink.LOW_BACK,)), bytes((Ink.SHIRT,))) for line in seen)
+    marked = counted(seen, Ink.LOW_BACK) / 4
+    assert marked / 4 < lit(unmarked) - lit(seen) < marked * 3 / 4
+    body = counted(unmarked, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.TROUSERS, Ink.SKIN) / 4
+    assert lit(unmarked) > 0.9 * body
+
+
+@every_figure
+def test_more_room_is_used(name: str) -> None:
+    body = [ink for ink in Ink if Ink.PILLOW < ink < Ink.ARROW]
+    small, large = (counted(picture(figure(name), MOMENTS[0], *size).dots, *body) for size in ((48, 13), (96, 27)))
+    assert large > 3.5 * small
+
+
+def luminance(colour: str) -> float:
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("dark", "ground"), [(True, "#10161d"), (False, "#fbfaf6")])
+def test_what_matters_stands_out_from_the_ground_and_from_the_mat(dark: bool, ground: str) -> None:
+    palette = PALETTES[dark]
+    assert set(palette) == set(Ink) - {Ink.NOTHING}
+    assert len(set(palette.values())) == len(palette)
+    near = (Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.TROUSERS, Ink.LOW_BACK, Ink.ARROW)
+    for ink in near:
+        assert contrast(palette[ink], ground) >= 2.7, ink
+        assert contrast(palette[ink], palette[Ink.MAT]) >= 2.2, ink
+    for one, other in ((Ink.LOW_BACK, Ink.SHIRT), (Ink.SLEEVE, Ink.SHIRT), (Ink.HAIR, Ink.SKIN), (Ink.SKIN, Ink.LEG)):
+        assert contrast(palette[one], palette[other]) >= 1.25, (one, other)
+
+
+def test_a_picture_is_whole_cells() -> None:
+    drawn = picture(figure("press_ups"), MOMENTS[3], 41, 11).dots
+    assert len(drawn) == 11 * DOWN
+    assert {len(line) for line in drawn} == {41 * ACROSS}
+
+
+def test_a_pose_takes_from_another_what_it_does_not_say() -> None:
+    stated = figure("press_ups")
+    up, down = stated.pose("up"), stated.pose("down")
+    assert up.arms == down.arms
+    assert up.low_back != down.low_back
+    assert skeleton(stated, up).limbs["left_leg"].end == pytest.approx(
+        skeleton(stated, down).limbs["left_leg"].end, abs=0.3
+    )
