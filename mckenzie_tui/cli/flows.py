@@ -10,6 +10,7 @@ from typing import Any
 
 from mckenzie_tui import session
 from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.figure.load import check_figures
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Exercise, FlowFile, Rule, SideTexts, Step
@@ -102,6 +103,9 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
     yield f"   direction: {', '.join(step.directions)}{needs}"
     ours = f" (our own numbers: {', '.join(step.dose.ours)})" if step.dose.ours else ""
     yield f"   dose: {dose_in_words(step.dose)}; then {step.dose.rest_s} seconds of rest{ours}"
+    for name, bounds in (("hold", step.dose.hold_range_s), ("time", step.dose.duration_range_s)):
+        if bounds:
+            yield f"   {name} to choose: {bounds[0]} to {bounds[1]} seconds"
     if step.ruled_out_by:
         yield f"   left out after a yes to: {', '.join(step.ruled_out_by)}"
     if step.offered_at_severe_start:
@@ -117,6 +121,9 @@ def _texts(exercise: Exercise) -> Iterator[str]:
             yield from (f"  {line}" for line in _part_lines(texts))
     else:
         yield from _part_lines(exercise)
+    called = exercise.calls.model_dump(exclude_unset=True)
+    if called:
+        yield f"called out: {', '.join(called.values())}"
     yield from (f"take care: {line}" for line in exercise.cautions)
     yield from (f"after a yes to {item.when}: {item.text}" for item in exercise.precautions)
 
@@ -135,9 +142,10 @@ def _rule_line(rule: Rule) -> str:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check a flow; print every problem, each with file, line and key. 2 where there is one."""
+    """Check a flow and its figures; print every problem, each with file, line and key. 2 where there is one."""
     try:
         flow = Catalogue().find(options.flow)
+        check_figures(flow.exercises.values())
     except FlowError as error:
         if options.json:
             print(json.dumps([_problem_row(problem) for problem in error.problems], indent=2, ensure_ascii=False))

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources.abc import Traversable
 from math import dist
 
-from mckenzie_tui.errors import FlowError
+from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.schema import FigureFile, Pose
 from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, skeleton, targets
 from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.documents import nearest, read, validated
 from mckenzie_tui.flow.findings import Finding
+from mckenzie_tui.flow.library import FIGURES
+from mckenzie_tui.flow.schema import Exercise
 
-FOLDER = "figures"
-"""Where figures lie in the library, each under the id of its exercise."""
 _NEAR = 2.0
 """How far beyond the reach of a limb a target may lie: the limb is drawn stretched toward it."""
 
 
 @cache
-def figure_of(exercise: str) -> FigureFile | None:
-    """The figure of an exercise, read once; None where the library has none.
+def figure_of(name: str) -> FigureFile | None:
+    """The figure of this id, read once; None where the library has none.
 
     Raises:
         FlowError: it cannot be used.
     """
-    file = bundled_folder() / "library" / FOLDER / f"{exercise}.toml"
+    file = bundled_folder() / "library" / FIGURES / f"{name}.toml"
     return load_figure(file) if file.is_file() else None
+
+
+def check_figures(exercises: Iterable[Exercise]) -> None:
+    """Read the figures of these exercises.
+
+    Raises:
+        FlowError: with every problem of every one.
+    """
+    problems: list[Problem] = []
+    for name in dict.fromkeys(exercise.figure for exercise in exercises if exercise.figure):
+        try:
+            figure_of(name)
+        except FlowError as error:
+            problems += error.problems
+    if problems:
+        raise FlowError(problems)
 
 
 def load_figure(file: Traversable) -> FigureFile:

@@ -13,7 +13,8 @@ from pathlib import Path
 from mckenzie_tui.errors import FlowError, UsageError
 from mckenzie_tui.flow.documents import nearest
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.load import Library, load_flow, load_library
+from mckenzie_tui.flow.library import Library, load_library
+from mckenzie_tui.flow.load import load_flow
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 

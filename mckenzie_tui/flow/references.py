@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mckenzie_tui.flow.arcs import ANSWERS_WITH_RULES, NEXT_QUESTION, NEXT_STEP, RETURN
 from mckenzie_tui.flow.arcs import SETTLING as SETTLING_TARGET
 from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.positions import Path
 from mckenzie_tui.flow.schema import (
+    Dose,
     Ending,
     Exercise,
     FlowFile,
@@ -26,14 +28,9 @@ from mckenzie_tui.flow.schema import (
 from mckenzie_tui.words import EndingKind, Event, Need
 
 
-def check_references(
-    file: FlowFile,
-    exercises: Mapping[str, Exercise],
-    question_sets: Mapping[str, QuestionSet],
-    sources: Mapping[str, Source],
-) -> Checked:
+def check_references(file: FlowFile, library: Library) -> Checked:
     """Check every id that a flow file names, and join it with the library parts of those ids."""
-    check = _References(file, exercises, question_sets, sources)
+    check = _References(file, library)
     found = tuple(check.findings())
     return Checked(found, None if found else check.joined())
 
@@ -41,17 +38,12 @@ def check_references(
 class _References:
     """The checks of one flow file against what it may refer to."""
 
-    def __init__(
-        self,
-        file: FlowFile,
-        exercises: Mapping[str, Exercise],
-        question_sets: Mapping[str, QuestionSet],
-        sources: Mapping[str, Source],
-    ) -> None:
+    def __init__(self, file: FlowFile, library: Library) -> None:
         self.file = file
-        self.exercises = {**exercises, **{exercise.id: exercise for exercise in file.exercises}}
-        self.sets = {**question_sets, **{questions.id: questions for questions in file.question_sets}}
-        self.sources = {**sources, **{source.id: source for source in file.sources}}
+        self.exercises = {**library.exercises, **{exercise.id: exercise for exercise in file.exercises}}
+        self.sets = {**library.question_sets, **{questions.id: questions for questions in file.question_sets}}
+        self.sources = {**library.sources, **{source.id: source for source in file.sources}}
+        self.figures = library.figures
         self.endings = [ending.id for ending in file.endings]
         self.step_ids = [step.id for step in file.steps]
 
@@ -183,16 +175,29 @@ class _References:
             yield self._unknown((*at, "exercise"), "an exercise", step.exercise, self.exercises)
         else:
             yield from self._sides(at, step, exercise)
-        if (step.dose.reps is None) == (step.dose.duration_s is None):
-            yield Finding((*at, "dose"), "needs either 'reps' or 'duration_s', and not both")
-        for number in step.dose.ours:
-            if getattr(step.dose, number) is None:
-                yield Finding((*at, "dose", "ours"), f"'{number}' is marked as ours, but the dose does not have it")
+        yield from self._dose((*at, "dose"), step.dose)
         for name in step.ruled_out_by:
             yield from self._medical_question((*at, "ruled_out_by"), "a medical question", name)
         for position, rule in enumerate(step.rules):
             yield from self._rule((*at, "rules", position), rule, index)
         yield from self._never_reached((*at, "rules"), step.rules)
+
+    @staticmethod
+    def _dose(at: Path, dose: Dose) -> Iterator[Finding]:
+        if (dose.reps is None) == (dose.duration_s is None):
+            yield Finding(at, "needs either 'reps' or 'duration_s', and not both")
+        for number in dose.ours:
+            if getattr(dose, number) is None:
+                yield Finding((*at, "ours"), f"'{number}' is marked as ours, but the dose does not have it")
+        for key, value, bounds in (
+            ("hold_range_s", dose.hold_s, dose.hold_range_s),
+            ("duration_range_s", dose.duration_s, dose.duration_range_s),
+        ):
+            name = key.replace("_range", "")
+            if bounds is not None and value is None:
+                yield Finding((*at, key), f"there is a range, but no '{name}'")
+            elif bounds is not None and value is not None and not bounds[0] <= value <= bounds[1]:
+                yield Finding((*at, key), f"'{name}' ({value}) must lie between the two, the lesser one first")
 
     def _sides(self, at: Path, step: Step, exercise: Exercise) -> Iterator[Finding]:
         missing = [side for side in ("left", "right") if getattr(exercise, f"painful_{side}") is None]
@@ -209,6 +214,8 @@ class _References:
         own = [item.id for item in self.file.exercises]
         at: Path = ("exercises", own.index(exercise.id)) if exercise.id in own else ("steps",)
         yield from self._cited(at, exercise.sources)
+        if exercise.figure is not None and exercise.figure not in self.figures:
+            yield self._unknown(at, f"exercise '{exercise.id}': a figure", exercise.figure, self.figures)
         for precaution in exercise.precautions:
             yield from self._medical_question(at, f"exercise '{exercise.id}': a medical question", precaution.when)
 

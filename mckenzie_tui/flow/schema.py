@@ -33,6 +33,8 @@ FlowId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
 Texts = Annotated[tuple[Text, ...], Field(max_length=LONGEST_LIST)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=LONGEST_LIST)]
 Seconds = Annotated[int, Field(strict=True, ge=1, le=3600)]
+Range = tuple[Seconds, Seconds]
+"""The least and the most."""
 Count = Annotated[int, Field(strict=True, ge=1, le=100)]
 
 
@@ -73,6 +75,31 @@ class Precaution(_Model):
     text: Text
 
 
+LONGEST_CALL = 40
+"""Characters of what is called out during a movement; there is no time for more."""
+
+
+def _short(text: str) -> str:
+    if len(text) > LONGEST_CALL:
+        raise ValueError(f"is longer than {LONGEST_CALL} characters")
+    return text
+
+
+Call = Annotated[Text, AfterValidator(_short)]
+
+
+class Calls(_Model):
+    """What is called out, and shown in big letters, while an exercise is done; a few words each."""
+
+    out: Call = "go, slowly"
+    """On the way out of the starting position."""
+    hold: Call = "hold"
+    back: Call = "and back, slowly"
+    """On the way back to it."""
+    stay: Call = "stay, and breathe calmly"
+    """For an exercise without repetitions."""
+
+
 class Exercise(_Model):
     """A movement: what to do, whatever the flow it is used in."""
 
@@ -82,11 +109,14 @@ class Exercise(_Model):
     """A title for narrow places, 20 characters or fewer."""
     clinical_name: Text
     """The name a therapist uses, written into the log."""
+    figure: Id | None = None
+    """The figure of the library that shows it."""
     purpose: Text
     set_up: Texts = ()
     on_bed: Texts = ()
     movement: Texts = ()
     cues: Texts = ()
+    calls: Calls = Calls()
     cautions: Annotated[Texts, Field(min_length=1)]
     precautions: Annotated[tuple[Precaution, ...], Field(max_length=LONGEST_LIST)] = ()
     painful_left: SideTexts | None = None
@@ -99,6 +129,11 @@ class Exercise(_Model):
         return self.short_title or self.title
 
 
+DoseNumber = Literal[
+    "sets", "reps", "hold_s", "hold_range_s", "duration_s", "duration_range_s", "move_s", "return_s", "rest_s"
+]
+
+
 class Dose(_Model):
     """How much of an exercise: either repetitions or one timed hold. All times in seconds."""
 
@@ -106,8 +141,12 @@ class Dose(_Model):
     reps: Count | None = None
     hold_s: Seconds | None = None
     """How long each repetition is held."""
+    hold_range_s: Range | None = None
+    """The shortest and the longest hold that a person may choose instead."""
     duration_s: Seconds | None = None
     """How long the position is kept, for an exercise without repetitions."""
+    duration_range_s: Range | None = None
+    """The shortest and the longest time that a person may choose instead."""
     move_s: Seconds = 2
     """How long the way out takes, for pacing."""
     return_s: Seconds = 2
@@ -115,7 +154,7 @@ class Dose(_Model):
     between_sets_s: Seconds = 30
     rest_s: Seconds = 60
     """Rest before the question is asked: only what remains at rest counts."""
-    ours: tuple[Literal["sets", "reps", "hold_s", "duration_s", "move_s", "return_s", "rest_s"], ...] = ()
+    ours: tuple[DoseNumber, ...] = ()
     """The numbers that no source gives: they are the author's own."""
 
 
