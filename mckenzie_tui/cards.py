@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from mckenzie_tui import reasons, report
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.flow.schema import Dose, SideTexts
-from mckenzie_tui.pace import dose_in_words
+from mckenzie_tui.flow.schema import Calls, Dose, SideTexts
+from mckenzie_tui.pace.timeline import chosen
+from mckenzie_tui.pace.told import dose_in_words
+from mckenzie_tui.settings import Holds
 from mckenzie_tui.verdict import Readings, judge, proposed
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Settled, Side
@@ -39,7 +41,14 @@ class ExerciseCard:
     side_note: str
     """Which side to use, in words; empty for an exercise without sides."""
     purpose: str
+    figure: str | None
+    """The id of the figure that shows it."""
+    side: Side | None
+    """The painful side, for which the figure is mirrored."""
+    calls: Calls
+    """What is called out while it is done."""
     dose: Dose
+    """As the person wants it."""
     dose_text: str
     set_up: tuple[str, ...]
     movement: tuple[str, ...]
@@ -107,12 +116,13 @@ def chart_card(walk: Walk) -> ChartCard:
 _PAIN_AND_TINGLING = "Mark each place with pain or pins and needles. 10 is the worst you can think of."
 
 
-def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
+def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Holds.USUAL) -> ExerciseCard:
     """What to show at a step; the texts name the side to use.
 
     Args:
         walk: a walk that stands at a step.
         on_bed: show the set-up for the bed; None asks what the person said about the floor.
+        holds: how long the person wants to hold, within what the flow allows.
     """
     step = walk.step
     if step is None:
@@ -127,6 +137,7 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
     wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
     bed = wants_bed and bool(texts.on_bed)
     yes = set(walk.facts.medical_yes)
+    dose = chosen(step.dose, holds)
     severe = (walk.flow.file.start.severe_note,) if walk.facts.severe_start(walk.flow) else ()
     return ExerciseCard(
         title=exercise.title,
@@ -135,8 +146,11 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None) -> ExerciseCard:
         because=tuple(_because(walk)),
         side_note=(sided.side_note or "") if sided else "",
         purpose=exercise.purpose,
-        dose=step.dose,
-        dose_text=dose_in_words(step.dose),
+        figure=exercise.figure,
+        side=walk.facts.side,
+        calls=exercise.calls,
+        dose=dose,
+        dose_text=dose_in_words(dose),
         set_up=texts.on_bed if bed else texts.set_up,
         movement=texts.movement,
         cues=texts.cues,

@@ -19,7 +19,7 @@ from mckenzie_tui.figure.schema import FigureFile
 from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, Skeleton, skeleton
 from mckenzie_tui.figure.solids import Ink
 from mckenzie_tui.flow.catalogue import Catalogue
-from mckenzie_tui.pace import Part
+from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.words import Side
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -14,7 +14,7 @@ from mckenzie_tui.figure.load import check_figures
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Exercise, FlowFile, Rule, SideTexts, Step
-from mckenzie_tui.pace import dose_in_words
+from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.walk import simulate as simulation
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Side

@@ -13,7 +13,7 @@ from mckenzie_tui.figure.scenery import arrow, box
 from mckenzie_tui.figure.schema import Box, FigureFile, Label
 from mckenzie_tui.figure.skeleton import Skeleton, skeleton
 from mckenzie_tui.figure.solids import Ink
-from mckenzie_tui.pace import Part
+from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.words import Side
 
 STEPS = 14

@@ -10,7 +10,7 @@ from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.pace import in_words
+from mckenzie_tui.pace.told import in_words
 from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
 from mckenzie_tui.plain.marking import Marking
 from mckenzie_tui.prompts import Choice
@@ -138,7 +138,7 @@ class Plain:
                 self._save(lambda: sitting.add_note(note))
 
     def _exercise(self, sitting: Sitting) -> None:
-        card = cards.exercise_card(sitting.walk)
+        card = cards.exercise_card(sitting.walk, holds=self._settings.holds)
         self._lines.say("", ", ".join(cards.heading_of_step(sitting.walk)), *_card_lines(card))
         options = [
             Option("whole", "done", f"Done: {card.dose_text}"),

@@ -7,6 +7,7 @@ import signal
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mckenzie_tui.sitting import Desk, Sitting
+    from mckenzie_tui.sound.voice import Voice
     from mckenzie_tui.symptoms import Symptoms
     from mckenzie_tui.tui.places import Pacing
+    from mckenzie_tui.tui.signals import Signals
 
 INTERRUPTED = 130
 ENDS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": INTERRUPTED}
@@ -64,6 +67,7 @@ class McKenzieApp(App[None]):
         flow_name: str | None = None,
         *,
         resume: bool = False,
+        voice: Voice | None = None,
         keep_theme: Callable[[Theme], None] | None = None,
     ) -> None:
         """Prepare the app.
@@ -74,6 +78,7 @@ class McKenzieApp(App[None]):
             monotonic: a clock for pacing, in seconds.
             flow_name: the flow to walk; None for the usual one.
             resume: go on with the unfinished session at once.
+            voice: speaks, where a voice is wanted.
             keep_theme: keeps the theme for the next start.
         """
         super().__init__()
@@ -86,6 +91,7 @@ class McKenzieApp(App[None]):
         self._desk: Desk | None = None
         self._pacing: Pacing | None = None
         self._keys = HeldKeys()
+        self._voice = voice
         self.sitting: Sitting | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -121,6 +127,13 @@ class McKenzieApp(App[None]):
         if self._desk is None:
             self._desk = self._open_desk()
         return self._desk
+
+    @cached_property
+    def signals(self) -> Signals:
+        """Sound and light for what happens in the pacing."""
+        from mckenzie_tui.tui.signals import Signals
+
+        return Signals(self, self._voice)
 
     # Home
 
@@ -192,6 +205,12 @@ class McKenzieApp(App[None]):
                 self._answer(event, note, details)
             case messages.DraftChanged(place, found) if place == self._sitting().walk.place.name:
                 self._keep(found)
+            case messages.CuesTold(cues):
+                self.signals.play(cues, self._settings.sound)
+            case messages.SettingsChanged(settings):
+                self._settings = settings
+                self.screen.settings = settings
+                self.screen.settings_changed()
             case messages.WhyWanted():
                 self._show_why()
             case messages.AnswerTakenBack():

@@ -48,6 +48,7 @@ TROUBLE = Command(
     short="Trouble",
 )
 THEME = Command("app.theme", "t", "Dark or light", "Switch between dark and light.", in_footer=False)
+SETTINGS = Command("app.settings", "s", "Settings", "Set the sound, the pace, the figures and the colors.")
 BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again.", "b")
 CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
 FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen. Your session is saved.", "enter")
@@ -56,6 +57,18 @@ START_PAUSE = Command(
     "start_pause", "space", "Start/pause", "Start the exercise, pause it, or go on.", "space", short="Go"
 )
 DONE = Command("done", "enter", "Done", "Done, or done early: go on to the question how it is now.", "enter")
+MORE_TIME = Command(
+    "more_time", "plus,equals_sign", "Slower, longer", "Slower movements, or a longer hold.", "+", in_footer=False
+)
+LESS_TIME = Command(
+    "less_time", "minus", "Faster, shorter", "Faster movements, or a shorter hold.", "-", in_footer=False
+)
+START_OVER = Command("start_over", "r", "Begin again", "Begin this exercise again from nothing.", in_footer=False)
+COUNT = Command(
+    "count", "k", "Count by key", "Count with space, one press for each repetition; or by the clock.", in_footer=False
+)
+FIGURE = Command("figure", "f", "Figure", "Show the figure, or the text alone.")
+MOTION = Command("motion", "m", "Move or rest", "Have the figure move, or stand still.", in_footer=False)
 CANNOT = Command("cannot", "x", "Can't", "I can't do this one: leave it out; the next one follows.")
 BED = Command("bed", "v", "Floor or bed", "Show how to do it on a bed, or on the floor.", in_footer=False)
 WHERE = Command(

@@ -16,13 +16,14 @@ from textual.widgets import Static
 from mckenzie_tui import cards, report
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
-from mckenzie_tui.tui.messages import AnswerGiven, AnswerTakenBack, Said
+from mckenzie_tui.tui.messages import AnswerGiven, AnswerTakenBack, CuesTold, Said
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
 from mckenzie_tui.words import Event
 
 if TYPE_CHECKING:
+    from mckenzie_tui.pace.cues import Cue
     from mckenzie_tui.settings import Settings
     from mckenzie_tui.walk.walk import Walk
 
@@ -134,6 +135,11 @@ class WalkScreen(Screen[None]):
     def give(self, event: Event, note: str = "", **details: object) -> None:
         """Give an answer for the place that is on the screen."""
         self.post_message(Said(AnswerGiven(self.walk.place.name, event, note, details), self))
+
+    def tell_cues(self, cues: Sequence[Cue]) -> None:
+        """Have the person told what happens now, by sound and light."""
+        if cues:
+            self.post_message(Said(CuesTold(tuple(cues)), self))
 
     def action_back(self) -> None:
         """Take the last answer back."""

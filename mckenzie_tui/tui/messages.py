@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.screen import Screen
 
+from mckenzie_tui.settings import Settings
 from mckenzie_tui.words import Event
 
 if TYPE_CHECKING:
+    from mckenzie_tui.pace.cues import Cue
     from mckenzie_tui.symptoms import Symptoms
 
 
@@ -48,6 +50,13 @@ class HelpWanted:
 
 
 @dataclass(frozen=True)
+class SettingsChanged:
+    """The person has set something otherwise."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True)
 class SessionOpened:
     """One session of the list was chosen."""
 
@@ -76,6 +85,13 @@ class DraftChanged:
 
 
 @dataclass(frozen=True)
+class CuesTold:
+    """Something happens in the pacing that a person who does not look is to be told."""
+
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True)
 class AnswerTakenBack:
     """The last answer is to be given again."""
 
@@ -99,6 +115,7 @@ Fact = (
     | SessionOpened
     | AnswerGiven
     | DraftChanged
+    | CuesTold
     | AnswerTakenBack
     | WhyWanted
     | SessionLeft

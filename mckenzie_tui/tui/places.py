@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.pace import Monotonic, Pacer
+from mckenzie_tui.pace.pacer import Pacer, State
+from mckenzie_tui.pace.stopwatch import Monotonic
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Sitting
 from mckenzie_tui.tui.frame import WalkScreen
@@ -36,12 +37,14 @@ class Pacing:
         self.clock = clock
         self._kept: tuple[str, Pacer] | None = None
 
-    def of(self, walk: Walk) -> Pacer:
+    def of(self, walk: Walk, settings: Settings) -> Pacer:
         """The pacing of the step the walk stands at: the one that was begun, else a new one."""
-        if walk.step is None:
+        step = walk.step
+        if step is None:
             raise ValueError("the walk does not stand at a step")
-        if self._kept is None or self._kept[0] != walk.step.id or self._kept[1].moment().finished:
-            self._kept = (walk.step.id, Pacer(walk.step.dose, self.clock))
+        if self._kept is None or self._kept[0] != step.id or self._kept[1].state is State.FINISHED:
+            calls = walk.flow.exercise_of(step.id).calls
+            self._kept = (step.id, Pacer(step.dose, self.clock, settings, calls))
         return self._kept[1]
 
     def forget(self) -> None:
@@ -69,13 +72,13 @@ def screen_for(sitting: Sitting, settings: Settings, pacing: Pacing) -> Wanted:
 
             return Wanted(WhereItHurtsScreen, lambda: WhereItHurtsScreen(walk, settings, marked, clock), show_chart)
         case PlaceKind.EXERCISE:
-            pacer = pacing.of(walk)
+            pacer = pacing.of(walk, settings)
 
             def show_step(screen: WalkScreen) -> None:
                 if isinstance(screen, StepScreen):
                     screen.show_step(walk, pacer)
 
-            return Wanted(StepScreen, lambda: StepScreen(walk, settings, pacer), show_step)
+            return Wanted(StepScreen, lambda: StepScreen(walk, settings, pacer, clock), show_step)
         case PlaceKind.RESPONSE | PlaceKind.RESPONSE_AGAIN | PlaceKind.SETTLED | PlaceKind.SETTLED_AGAIN:
             pacing.forget()
             note = sitting.note_taken_back

@@ -19,6 +19,8 @@ class _Colours:
     ground: str
     panel: str
     boost: str
+    flash: str
+    """The ground while something is told that is heard as well."""
     primary: str
     accent: str
     error: str
@@ -33,6 +35,7 @@ _DARK = _Colours(
     ground="#10161d",
     panel="#1e2832",
     boost="#263340",
+    flash="#2b474f",
     primary="#6fd3c3",
     accent="#ffc857",
     error="#ff9d94",
@@ -45,6 +48,7 @@ _LIGHT = _Colours(
     ground="#fbfaf6",
     panel="#e9e6dd",
     boost="#dcd8cc",
+    flash="#bfe0d8",
     primary="#00594e",
     accent="#7a4300",
     error="#a3160e",
@@ -71,6 +75,7 @@ def _theme(name: str, colours: _Colours, *, dark: bool) -> TextualTheme:
         text_alpha=1.0,
         variables={
             "quiet": colours.quiet,
+            "flash": colours.flash,
             "alarm": colours.alarm,
             "alarm-text": colours.alarm_text,
             "footer-foreground": colours.text,

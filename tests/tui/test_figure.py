@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from mckenzie_tui.figure import motion
 from mckenzie_tui.figure.load import figure_of, load_figure
 from mckenzie_tui.figure.motion import STEPS
-from mckenzie_tui.pace import Part
+from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.settings import Theme
 from mckenzie_tui.tui.theme import THEMES
 from mckenzie_tui.tui.widgets import figure as widget

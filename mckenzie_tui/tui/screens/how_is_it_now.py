@@ -10,7 +10,8 @@ from textual.widgets import Input, Static
 
 from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.pace import Countdown, Monotonic, clock_face
+from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
+from mckenzie_tui.pace.told import clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, QuestionScreen, paragraphs
@@ -94,15 +95,13 @@ class HowIsItNowScreen(QuestionScreen):
         self._tick()
 
     def _tick(self) -> None:
-        if not self._countdown.running:
-            self._countdown.start()
-        left = self._countdown.left()
+        self.tell_cues(self._countdown.look())
+        left = self._countdown.left
         if left > 0:
             self.rest.update(Content.styled(f"Rest {clock_face(left)}", "bold $accent"))
         elif self._resting:
             self._resting = False
             self.rest.update(Content.styled("The rest is over. How is it now?", "bold $accent"))
-            self.app.bell()
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:

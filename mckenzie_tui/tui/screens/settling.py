@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from mckenzie_tui import prompts
-from mckenzie_tui.pace import Countdown, Monotonic, clock_face
+from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
+from mckenzie_tui.pace.told import clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, QuestionScreen
@@ -67,16 +68,14 @@ class SettlingScreen(QuestionScreen):
         self._tick()
 
     def _tick(self) -> None:
-        if not self._countdown.running:
-            self._countdown.start()
-        left = self._countdown.left()
+        self.tell_cues(self._countdown.look())
+        left = self._countdown.left
         self.digits.update(clock_face(left))
         if left > 0:
             self.state.update(Content("left to rest.\nYou may go on sooner."))
         elif not self._over:
             self._over = True
             self.state.update(Content.styled("Time is up.\nNow mark how it is.", "bold $accent"))
-            self.app.bell()
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:

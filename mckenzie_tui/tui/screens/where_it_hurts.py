@@ -11,7 +11,8 @@ from textual.widgets import Static
 from mckenzie_tui import cards, locating, reasons
 from mckenzie_tui.body import MIDDLE
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.pace import Countdown, Monotonic, clock_face
+from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
+from mckenzie_tui.pace.told import clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui import commands
@@ -130,15 +131,13 @@ class WhereItHurtsScreen(WalkScreen):
     def _tick(self) -> None:
         if not self._resting:
             return
-        if not self._countdown.running:
-            self._countdown.start()
-        left = self._countdown.left()
+        self.tell_cues(self._countdown.look())
+        left = self._countdown.left
         if left > 0:
             self.rest.update(Content.styled(f"Rest {clock_face(left)}", "bold $accent"))
         else:
             self._resting = False
             self.rest.update(Content.styled("The rest is over. Where is it now?", "bold $accent"))
-            self.app.bell()
 
     @property
     def draft(self) -> Symptoms:

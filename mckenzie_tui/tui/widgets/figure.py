@@ -18,7 +18,7 @@ from mckenzie_tui.figure.looks import CARE, PALETTES, in_braille
 from mckenzie_tui.figure.motion import START, Moment, moment, picture, stills
 from mckenzie_tui.figure.schema import FigureFile
 from mckenzie_tui.figure.solids import Ink
-from mckenzie_tui.pace import Part
+from mckenzie_tui.pace.timeline import Part
 
 LEAST = Size(30, 9)
 """Where there is less room nothing is drawn."""

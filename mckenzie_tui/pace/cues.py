@@ -1,0 +1,46 @@
+"""What a person is told while an exercise is done, so that nobody needs to look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CueKind(StrEnum):
+    """What happens now."""
+
+    GET_READY = "get_ready"
+    """It begins, or goes on, in a few seconds."""
+    START = "start"
+    OUT = "out"
+    """A repetition begins."""
+    HOLD = "hold"
+    BACK = "back"
+    HALFWAY = "halfway"
+    LAST = "last"
+    """The last repetition, or the last seconds of a position that is kept."""
+    COUNTED = "counted"
+    """A repetition was counted by key."""
+    SET_DONE = "set_done"
+    DONE = "done"
+    PAUSED = "paused"
+    AWAY = "away"
+    """Nobody looked at the clock for a while: the computer slept, or the program was stopped. It waits."""
+    REST_OVER = "rest_over"
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One thing to tell, with what it takes to say it."""
+
+    kind: CueKind
+    call: str = ""
+    """What the exercise calls out here: ``push up``."""
+    rep: int = 0
+    """The repetition it is about, from 1; 0 where there is none."""
+    reps: int = 0
+    """How many there are in a set; 0 for a position that is kept."""
+    seconds: float = 0.0
+    """How long what begins now lasts; for ``LAST``, what is left; for ``DONE`` and ``SET_DONE``, the rest after it."""
+    again: bool = False
+    """Whether it was begun before, and goes on after a pause."""

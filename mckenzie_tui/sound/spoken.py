@@ -1,0 +1,52 @@
+"""Cues as words to be spoken: few enough to be over before the next ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mckenzie_tui.pace.cues import Cue, CueKind
+from mckenzie_tui.pace.told import in_words
+
+
+def spoken(cues: Sequence[Cue]) -> str:
+    """What to say for cues that come together; empty for none."""
+    return " ".join(filter(None, map(_said, cues)))
+
+
+def _said(cue: Cue) -> str:
+    match cue.kind:
+        case CueKind.GET_READY:
+            return _get_ready(cue)
+        case CueKind.START:
+            return f"{'Go on' if cue.again else 'Start'}. {_sentence(cue.call)}".strip()
+        case CueKind.OUT:
+            return f"{cue.rep}: {cue.call}."
+        case CueKind.HOLD | CueKind.BACK:
+            return _sentence(cue.call)
+        case CueKind.HALFWAY:
+            return "Halfway." if cue.reps else f"Halfway. {in_words(cue.seconds)} to go."
+        case CueKind.LAST:
+            return "The last one." if cue.reps else f"{in_words(cue.seconds)} left."
+        case CueKind.COUNTED:
+            return f"{cue.rep}."
+        case CueKind.SET_DONE:
+            return f"That was one set. Rest for {in_words(cue.seconds)}."
+        case CueKind.DONE:
+            return f"Done. Rest for {in_words(cue.seconds)}. Then tell me how it feels."
+        case CueKind.PAUSED:
+            return "Paused. Press space to go on."
+        case CueKind.AWAY:
+            return "Paused, as your computer was away. Press space to go on."
+        case CueKind.REST_OVER:
+            return "The rest is over. Tell me how it feels when you are ready."
+
+
+def _get_ready(cue: Cue) -> str:
+    if cue.again:
+        return f"Get ready for number {cue.rep}." if cue.rep else "Get ready to go on."
+    much = f"{cue.reps} times" if cue.reps else "Get into position"
+    return f"Get ready. {much}: {cue.call}."
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
