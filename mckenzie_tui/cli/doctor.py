@@ -1,4 +1,4 @@
-"""The command that tells where files lie, and what this terminal can do."""
+"""The command that tells where files lie, what this terminal can do, and whether the sound works."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,17 @@ from mckenzie_tui import __version__
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.errors import FlowError, StorageError
 from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.settings import Sound
+from mckenzie_tui.sound.process import Process, start_process
+from mckenzie_tui.sound.speakers import Speaker
 from mckenzie_tui.store import Store
 
 SMALLEST = (40, 15)
 """Columns and rows in which every screen can still be used."""
+
+SPOKEN = "This is how mckenzie-tui speaks."
+PATIENCE = 10.0
+"""Seconds in which a speech program must have said it."""
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -59,6 +68,13 @@ def _findings(options: argparse.Namespace) -> dict[str, Any]:
         problems += [str(problem) for problem in error.problems]
     if surroundings.has_terminal() and (columns, rows) < SMALLEST:
         problems.append(f"the terminal is smaller than {SMALLEST[0]} columns by {SMALLEST[1]} rows")
+    sound = Sound(options.sound) if options.sound else settings.sound
+    speakers = surroundings.speakers()
+    tried = _rung(quiet=options.json) if sound is Sound.BELL else "the sound is off"
+    if sound is Sound.SPEECH:
+        tried, works = _spoken(speakers)
+        if not works:
+            problems.append("no speech program works, so nothing would be said")
     return {
         "version": __version__,
         "python": sys.version.split()[0],
@@ -71,8 +87,56 @@ def _findings(options: argparse.Namespace) -> dict[str, Any]:
         "terminal": f"{columns} columns, {rows} rows" if surroundings.has_terminal() else "none (use --plain)",
         "terminal type": os.environ.get("TERM", "not set"),
         "colour": "no (NO_COLOR is set)" if os.environ.get("NO_COLOR") else "yes",
+        "sound": settings.sound.value,
+        "speech programs": [speaker.command[0] for speaker in speakers],
+        "sound test": tried,
         "problems": problems,
     }
+
+
+def _rung(*, quiet: bool) -> str:
+    """Ring the bell of the terminal, if it may be heard and there is one; what was done, in words."""
+    if quiet:
+        return "the bell is not rung with --json"
+    if not sys.stderr.isatty():
+        return "the bell was not rung: there is no terminal"
+    print("\a", end="", file=sys.stderr, flush=True)
+    return "the bell was rung"
+
+
+def _spoken(speakers: Sequence[Speaker]) -> tuple[str, bool]:
+    """Let one program after the other speak until one works; how each of them went, and whether one did."""
+    ways: list[str] = []
+    for speaker in speakers:
+        way, well = _said_by(speaker)
+        ways.append(f"{speaker.name} {way}")
+        if well:
+            return "; ".join(ways), True
+    return "; ".join(ways) or "there is no speech program", False
+
+
+def _said_by(speaker: Speaker) -> tuple[str, bool]:
+    """Wait for one program to speak; how that went, and whether well. What a person heard of it nobody can tell."""
+    try:
+        process = start_process(speaker.command, speaker.lead + SPOKEN)
+    except OSError as error:
+        return f"cannot be started ({error.strerror or error})", False
+    try:
+        code = _exit_code(process)
+    finally:
+        process.kill()
+    if code is None:
+        _exit_code(process)  # so that it is gone when the next one speaks
+        return f"did not end within {PATIENCE:g} seconds", False
+    return ("ended well", True) if code == 0 else (f"failed (exit code {code})", False)
+
+
+def _exit_code(process: Process) -> int | None:
+    """Wait for the end of a program; None where it takes too long."""
+    deadline = time.monotonic() + PATIENCE
+    while (code := process.poll()) is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return code
 
 
 def _writable(folder: Path) -> bool:

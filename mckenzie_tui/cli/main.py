@@ -72,7 +72,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_sessions(commands, data)
     _add_flows(commands, data)
-    doctor = commands.add_parser("doctor", parents=[data], help="where files lie, and what this terminal can do")
+    doctor = commands.add_parser(
+        "doctor", parents=[data], help="where files lie, what this terminal can do, and whether the sound works"
+    )
+    doctor.add_argument(
+        "--sound", choices=["bell", "speech", "off"], help="try this one, whatever the settings say (it can be heard)"
+    )
     _json(doctor)
     doctor.set_defaults(command="doctor")
     return parser

@@ -44,6 +44,7 @@ def _full_screen(options: argparse.Namespace) -> int:
         monotonic=time.monotonic,
         flow_name=options.flow,
         resume=options.resume,
+        voice=surroundings.voice(time.monotonic),
         keep_theme=lambda theme: surroundings.keep_theme(where.settings, theme),
     )
     app.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import shutil
 import sys
 import tomllib
 from contextlib import suppress
@@ -19,7 +20,10 @@ from mckenzie_tui.errors import StorageError
 from mckenzie_tui.settings import Settings, Theme, read_settings
 
 if TYPE_CHECKING:
+    from mckenzie_tui.pace.stopwatch import Monotonic
     from mckenzie_tui.sitting import Desk
+    from mckenzie_tui.sound.speakers import Speaker
+    from mckenzie_tui.sound.voice import Voice
 
 DATA_DIR_VARIABLE = "MCKENZIE_TUI_DATA_DIR"
 
@@ -88,6 +92,21 @@ def desk(data: Path) -> Desk:
     from mckenzie_tui.store import Store
 
     return Desk(Store(data), Catalogue(), now, new_id, __version__)
+
+
+def speakers() -> tuple[Speaker, ...]:
+    """The speech programs of this machine, the best one first."""
+    from mckenzie_tui.sound.speakers import speakers
+
+    return speakers(sys.platform, shutil.which)
+
+
+def voice(clock: Monotonic) -> Voice:
+    """A voice that speaks by the programs of this machine, and measures by this clock how long they take."""
+    from mckenzie_tui.sound.process import start_process
+    from mckenzie_tui.sound.voice import Voice
+
+    return Voice(speakers(), clock, start_process)
 
 
 def now() -> datetime:

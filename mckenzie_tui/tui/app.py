@@ -109,6 +109,11 @@ class McKenzieApp(App[None]):
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self._end, code)
         self.call_after_refresh(self._look_for_unfinished)
 
+    def on_unmount(self) -> None:
+        """Leave nothing behind that still speaks."""
+        if "signals" in vars(self):
+            self.signals.stop()
+
     async def on_event(self, event: events.Event) -> None:
         """Let enter and letters through once for each press: held down they would answer the next questions as well."""
         if isinstance(event, events.Key) and self._keys.held(event):
