@@ -13,7 +13,7 @@ from mckenzie_tui.dots import ACROSS, DOWN, Dots, cells
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import figure_of, load_figure
 from mckenzie_tui.figure.looks import CARE, PALETTES, in_braille
-from mckenzie_tui.figure.motion import STEPS, Moment, mirrors, moment, picture, posture, stills
+from mckenzie_tui.figure.motion import STEPS, Moment, Picture, mirrors, moment, picture, posture, stills
 from mckenzie_tui.figure.parts import parts
 from mckenzie_tui.figure.schema import FigureFile
 from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, Skeleton, skeleton
@@ -29,8 +29,10 @@ SIDED = ["flexion_rotation", "press_ups_hips_off_center", "side_glide"]
 SIZES = [(48, 13), (36, 10)]
 """Cells of the pictures; one more row is for the caption."""
 MOMENTS = [Moment(Part.OUT, step) for step in range(STEPS + 1)]
-PRESS_UPS = (FOLDER / "press_ups.toml").read_text(encoding="utf-8")
+HELD = Moment(Part.HOLD, 0)
 
+EXERCISES = {exercise.figure: exercise for exercise in Catalogue().library.exercises.values()}
+"""The exercises by the figures that they name."""
 LYING = ("prone_lying", "prone_props", "press_ups", "press_ups_hips_off_center")
 every_figure = pytest.mark.parametrize("name", IDS)
 
@@ -85,7 +87,7 @@ def problems(path: Path) -> tuple[Problem, ...]:
 
 
 def test_every_exercise_has_a_figure_and_every_figure_an_exercise() -> None:
-    assert set(Catalogue().library.exercises) == set(IDS)
+    assert sorted(EXERCISES) == IDS
 
 
 def test_an_exercise_without_a_figure_has_none() -> None:
@@ -108,7 +110,7 @@ MISTAKES = {
     "a pose that does not exist": (('["down", "up"]', '["down", "ups"]'), "motion.out[2]", "out =", "up"),
     "a pose like one that does not exist": (('like = "down"', 'like = "dawn"'), "poses.up.like", "like =", "down"),
     "a pose like itself": (('like = "down"', 'like = "up"'), "poses.up.like", "like =", ""),
-    "a hand out of reach": (("wrist = [-20, 2, 15]", "wrist = [-90, 2, 15]"), "poses.down.arms", "wrist = [-90", ""),
+    "a hand out of reach": (("wrist = [-23, 2, 15]", "wrist = [-90, 2, 15]"), "poses.down.arms", "wrist = [-90", ""),
     "a layer twice": (('["right_leg", "right_arm"', '["right_arm", "right_arm"'), "layers", "layers =", ""),
     "hips and shoulders": (
         ("hips = [4, 6.5, 0]", "hips = [4, 6.5, 0]\nshoulders = [0, 0, 0]"),
@@ -117,8 +119,8 @@ MISTAKES = {
         "",
     ),
     "a frame without width": (("right = 69", "right = -60"), "frame", "frame =", ""),
-    "a side without a mirror": (
-        ('position = "prone"', 'position = "prone"\ndrawn_for = "left"'),
+    "a side that is none": (
+        ('position = "prone"', 'position = "prone"\ndrawn_for = "up"'),
         "drawn_for",
         "drawn_for =",
         "",
@@ -153,27 +155,55 @@ def test_a_file_that_is_no_toml_is_refused_with_its_line(tmp_path: Path) -> None
 # The data make the picture
 
 
+def changed(before: FigureFile, after: FigureFile, at: Moment, size: tuple[int, int]) -> int:
+    """How many cells of a picture are drawn otherwise."""
+    rows, others = (cells(picture(each, at, *size).dots, CARE) for each in (before, after))
+    return sum(a != b for row, other in zip(rows, others, strict=True) for a, b in zip(row, other, strict=True))
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("low_back = { bend = 36 }", "low_back = { bend = 20 }"),
-        ("pelvis = { bend = 30 }", "pelvis = { bend = 15 }"),
-        ("neck = { bend = 6 }", "neck = { bend = -25 }"),
-        ("head = { bend = 10 }", "head = { bend = -40 }"),
-        ("hips = [4, 7.5, 0]", "hips = [14, 7.5, 0]"),
-        ("wrist = [-20, 2, 15]", "wrist = [-28, 2, 15]"),
-        ("elbow = [0.2, 1, 0]", "elbow = [-1, -1, 0]"),
+        ("hips = [4, 7.5, 0]", "hips = [4, 4, 0]"),
+        ("wrist = [-23, 2, 15]", "wrist = [-15, 2, 15]"),
+        ("elbow = [0.3, 1, 0.3]", "elbow = [-1, -1, 0]"),
     ],
 )
 @pytest.mark.parametrize("size", SIZES)
-def test_changing_one_number_visibly_changes_the_picture(
+def test_changing_one_place_visibly_changes_the_picture(
     tmp_path: Path, old: str, new: str, size: tuple[int, int]
 ) -> None:
-    held = Moment(Part.HOLD, 0)
-    before = cells(picture(figure("press_ups"), held, *size).dots, CARE)
-    after = cells(picture(load_figure(edited(tmp_path, (old, new))), held, *size).dots, CARE)
-    changed = sum(a != b for row, other in zip(before, after, strict=True) for a, b in zip(row, other, strict=True))
-    assert changed >= 4
+    after = load_figure(edited(tmp_path, (old, new)))
+    assert changed(figure("press_ups"), after, Moment(Part.HOLD, 0), size) >= 4
+
+
+def angles(name: str) -> list[tuple[str, str, str]]:
+    """Every angle that a figure file says: the pose, the joint and which way it turns."""
+    return [
+        (pose, joint, way)
+        for pose, stated in figure(name).poses.items()
+        for joint in stated.model_fields_set & {"pelvis", "low_back", "upper_back", "neck", "head"}
+        for way in getattr(stated, joint).model_fields_set
+    ]
+
+
+def turned(name: str, pose: str, joint: str, way: str, degrees: float) -> FigureFile:
+    """A figure in which one angle of one pose is larger."""
+    stated = figure(name).poses[pose]
+    bend = getattr(stated, joint)
+    bend = bend.model_copy(update={way: getattr(bend, way) + degrees})
+    poses = figure(name).poses | {pose: stated.model_copy(update={joint: bend})}
+    return figure(name).model_copy(update={"poses": poses})
+
+
+@pytest.mark.parametrize("size", SIZES)
+@every_figure
+def test_changing_any_one_angle_of_a_pose_visibly_changes_the_picture(name: str, size: tuple[int, int]) -> None:
+    out = figure(name).motion.out
+    for pose, joint, way in angles(name):
+        at = Moment(Part.OUT, STEPS * out.index(pose) // max(1, len(out) - 1))
+        for degrees in (20, -20):
+            assert changed(figure(name), turned(name, pose, joint, way, degrees), at, size) >= 2, (pose, joint, way)
 
 
 # Sides
@@ -181,7 +211,7 @@ def test_changing_one_number_visibly_changes_the_picture(
 
 @pytest.mark.parametrize("name", IDS)
 def test_only_figures_of_sided_exercises_mirror(name: str) -> None:
-    exercise = Catalogue().library.exercises[name]
+    exercise = EXERCISES[name]
     assert (exercise.painful_left is not None) == (name in SIDED)
     assert mirrors(figure(name), Side.LEFT) + mirrors(figure(name), Side.RIGHT) == (name in SIDED)
     assert not mirrors(figure(name), Side.BOTH)
@@ -194,10 +224,7 @@ def test_the_other_side_is_the_exact_mirror_image(name: str, size: tuple[int, in
     for at in (*MOMENTS[::7], Moment(Part.HOLD, 0), Moment(Part.RETURN, 3)):
         plain, mirrored = (picture(figure(name), at, *size, mirrored=way).dots for way in (False, True))
         assert plain != mirrored
-        if figure(name).mirror == "top_bottom":
-            assert mirrored == plain[::-1]
-        else:
-            assert mirrored == tuple(line[::-1] for line in plain)
+        assert mirrored == tuple(line[::-1] for line in plain)
 
 
 @pytest.mark.parametrize("name", SIDED)
@@ -221,7 +248,7 @@ def test_words_stay_where_they_are_while_the_body_moves(name: str, size: tuple[i
 
 
 def painful_texts(name: str, side: str) -> str:
-    texts = getattr(Catalogue().library.exercises[name], f"painful_{side}")
+    texts = getattr(EXERCISES[name], f"painful_{side}")
     return " ".join((*texts.set_up, *texts.movement, texts.side_note))
 
 
@@ -237,28 +264,79 @@ def test_the_words_in_the_picture_say_what_the_text_says(painful: Side) -> None:
     assert lying in painful_texts("flexion_rotation", painful)
 
 
-def test_the_side_glide_shows_the_wall_on_the_side_that_the_text_names() -> None:
-    for painful, at_the_wall in ((Side.LEFT, "right"), (Side.RIGHT, "left")):
-        assert f"{at_the_wall} shoulder on the wall" in painful_texts("side_glide", painful)
-        drawn = picture(figure("side_glide"), MOMENTS[0], 48, 13, mirrored=mirrors(figure("side_glide"), painful))
-        wall = next(line for line in drawn.dots if Ink.WALL in line).index(Ink.WALL) / ACROSS
-        nearest = min(drawn.words, key=lambda word: abs(word.column + len(word.text) / 2 - wall))
-        # Seen from behind, left is left.
-        assert nearest.text == f"your {at_the_wall}"
-        assert (nearest.column > 24) == (at_the_wall == "right")
+def middle(drawn: Dots, *inks: Ink) -> tuple[float, float]:
+    """The middle of all that is drawn in these inks."""
+    spots = [(x, y) for y, line in enumerate(drawn) for x, ink in enumerate(line) if ink in inks]
+    assert spots
+    return sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots)
 
 
-def test_hips_off_center_moves_the_hips_away_from_the_painful_side() -> None:
-    # Face down with the head to the left, the person's left is toward the viewer.
-    body = posture(figure("press_ups_hips_off_center"), MOMENTS[0])
-    assert figure("press_ups_hips_off_center").drawn_for == Side.RIGHT
-    assert hips(body)[2] > shoulders(body)[2] + 5
+def seen_for(name: str, painful: Side, at: Moment, size: tuple[int, int] = (48, 13)) -> Picture:
+    return picture(figure(name), at, *size, mirrored=mirrors(figure(name), painful))
 
 
-def test_for_flexion_rotation_the_painful_side_is_down() -> None:
+def head_is_on_the_left(drawn: Dots) -> bool:
+    return middle(drawn, Ink.HAIR)[0] < middle(drawn, Ink.LEG)[0]
+
+
+OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+every_side = pytest.mark.parametrize("painful", OTHER)
+
+
+@every_side
+@pytest.mark.parametrize("size", SIZES)
+def test_the_side_glide_shows_the_wall_and_the_way_of_the_hips_as_the_text_says(
+    painful: Side, size: tuple[int, int]
+) -> None:
+    at_the_wall = OTHER[painful]
+    text = painful_texts("side_glide", painful)
+    assert f"{at_the_wall} shoulder on the wall" in text
+    assert f"glide your hips to the {at_the_wall}, toward the wall" in text
+    # Seen from behind, left is left.
+    (start, words), (end, _) = (seen_for("side_glide", painful, at, size) for at in (MOMENTS[0], MOMENTS[-1]))
+    wall = middle(start, Ink.WALL)[0]
+    assert (wall > middle(start, Ink.SHIRT)[0]) == (at_the_wall is Side.RIGHT)
+    moved = middle(end, Ink.TROUSERS, Ink.LEG)[0] - middle(start, Ink.TROUSERS, Ink.LEG)[0]
+    assert abs(moved) > 3
+    assert (moved > 0) == (at_the_wall is Side.RIGHT)
+    nearest = min(words, key=lambda word: abs(word.column + len(word.text) / 2 - wall / ACROSS))
+    assert nearest.text == f"your {at_the_wall}"
+
+
+@every_side
+@pytest.mark.parametrize("size", SIZES)
+def test_hips_off_center_shows_the_hips_on_the_side_that_the_text_says(painful: Side, size: tuple[int, int]) -> None:
+    text = painful_texts("press_ups_hips_off_center", painful)
+    assert f"Shift your hips to the {OTHER[painful]}." in text
+    assert f"hips to the {painful}" not in text
+    drawn = seen_for("press_ups_hips_off_center", painful, MOMENTS[0], size).dots
+    # Face down with the head to the left, a person has the left side toward the viewer, who sees it farther down.
+    assert head_is_on_the_left(drawn) == (OTHER[painful] is Side.LEFT)
+    lowest = max(y for y, line in enumerate(drawn) if Ink.LEG in line)
+    assert lowest > middle(drawn, Ink.HAIR)[1] + DOWN
+    hips = middle(drawn[lowest : lowest + 1], Ink.LEG)[0]
+    assert abs(hips - middle(drawn, Ink.LOW_BACK)[0]) < abs(hips - middle(drawn, Ink.SHADED_LEG)[0])
+    arrow = [line.count(Ink.ARROW) for line in seen_for("press_ups_hips_off_center", painful, HELD, size).dots]
+    shown = [y for y, width in enumerate(arrow) if width]
+    assert arrow.index(max(arrow)) > (shown[0] + shown[-1]) / 2, "the arrow points to where the hips are"
+
+
+@every_side
+@pytest.mark.parametrize("size", SIZES)
+def test_flexion_rotation_shows_the_side_down_that_the_text_says(painful: Side, size: tuple[int, int]) -> None:
+    text = painful_texts("flexion_rotation", painful)
+    assert f"Lie on your {painful} side" in text
+    assert f"{OTHER[painful]} hand on your {OTHER[painful]} shoulder blade" in text
+    for at in (*MOMENTS, HELD):
+        drawn, words = seen_for("flexion_rotation", painful, at, size)
+        # With the back to the viewer and the head to the left, a person lies on the left side.
+        assert counted(drawn, Ink.LOW_BACK) > 40
+        assert head_is_on_the_left(drawn) == (painful is Side.LEFT)
+        assert [word.text for word in words] == [f"on your {painful} side"]
     body = posture(figure("flexion_rotation"), MOMENTS[0])
-    assert figure("flexion_rotation").drawn_for == Side.LEFT
-    assert body.limbs["left_arm"].root[1] < body.limbs["right_arm"].root[1] - 15
+    drawn_for = figure("flexion_rotation").drawn_for
+    assert drawn_for is not None
+    assert body.limbs[f"{drawn_for}_arm"].root[1] < body.limbs[f"{OTHER[drawn_for]}_arm"].root[1] - 15
 
 
 # The body
@@ -412,8 +490,11 @@ def test_knees_come_to_the_chest_pulled_by_the_hands_while_head_and_shoulders_st
         assert start.joint[1] > 20
         assert end.joint[0] < start.joint[0] - 20
         assert end.end[0] > end.joint[0] + 10, "the lower legs hang outward"
-        assert dist(pulled.limbs[f"{side}_arm"].end, end.joint) < 8, "the hands hold the legs under the knees"
-        assert pulled.limbs[f"{side}_arm"].end[0] > end.joint[0]
+        arm = pulled.limbs[f"{side}_arm"]
+        fingers = tuple(at + 8 * way for at, way in zip(arm.end, arm.tip, strict=True))
+        assert dist(fingers, end.joint) < 9, "the hands hold the legs under the knees"
+        assert fingers[0] > end.joint[0] + 2
+        assert fingers[1] < end.joint[1] - 2
     for body in bodies("lumbar_flexion"):
         assert dist(shoulders(body), shoulders(down)) < 0.1
         assert body.head[1] < 8
@@ -442,9 +523,9 @@ def test_every_picture_shows_head_trunk_and_each_limb(name: str, size: tuple[int
         seen = picture(figure(name), at, *size)
         for inks, least in (
             ((Ink.HAIR,), 8),
-            ((Ink.SKIN,), 30),
+            ((Ink.SKIN,), 60),
             ((Ink.SHIRT,), 60),
-            ((Ink.SLEEVE,), 60),
+            ((Ink.SLEEVE,), 12),
             ((Ink.TROUSERS, Ink.LEG), 200),
             ((Ink.LOW_BACK,), 8),
         ):

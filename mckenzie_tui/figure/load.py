@@ -75,8 +75,6 @@ def _check(figure: FigureFile, file: str) -> Iterator[Finding]:
             yield Finding(("layers",), f"'{part}' is missing")
     if figure.low_back[0] >= figure.low_back[1]:
         yield Finding(("low_back",), "the first height must be less than the second")
-    if (figure.drawn_for is None) != (figure.mirror is None):
-        yield Finding(("drawn_for",), "'drawn_for' and 'mirror' go together")
     unknown = [
         Finding(path, f"a pose called '{name}' is not known", nearest(name, figure.poses))
         for path, name in figure.named()

@@ -97,8 +97,8 @@ def picture(figure: FigureFile, at: Moment, columns: int, rows: int, *, mirrored
             canvas.part(arrow(stated, seen, back=at.part is Part.RETURN), halo)
     drawn = canvas.dots()
     if mirrored:
-        drawn = drawn[::-1] if figure.mirror == "top_bottom" else tuple(line[::-1] for line in drawn)
-    words = (_placed(figure, label, seen.spot(label.at), drawn, mirrored=mirrored) for label in figure.labels)
+        drawn = tuple(line[::-1] for line in drawn)
+    words = (_placed(label, seen.spot(label.at), drawn, mirrored=mirrored) for label in figure.labels)
     return Picture(drawn, tuple(words))
 
 
@@ -117,13 +117,11 @@ def _scenery(figure: FigureFile, columns: int, rows: int) -> Dots:
     return _scenery_dots(figure.scenery, camera(figure.view, figure.frame, columns, rows), columns, rows)
 
 
-def _placed(figure: FigureFile, label: Label, spot: tuple[float, float], drawn: Dots, *, mirrored: bool) -> Words:
+def _placed(label: Label, spot: tuple[float, float], drawn: Dots, *, mirrored: bool) -> Words:
     """Where words stand; what is written never mirrors, but left and right change places."""
     columns, rows = len(drawn[0]) // ACROSS, len(drawn) // DOWN
     x, y = spot
-    if mirrored and figure.mirror == "top_bottom":
-        y = rows * DOWN - y
-    elif mirrored:
+    if mirrored:
         x = columns * ACROSS - x
     wanted = min(max(0, int(y / DOWN)), rows - 1)
     texts = [_other_side(text) if mirrored else text for text in (label.text, label.short or label.text)]

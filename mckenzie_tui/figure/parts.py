@@ -58,16 +58,15 @@ def _limb(ink: Ink, *balls: Ball, apart: bool = True) -> list[Solid]:
 
 def _arm(arm: Chain, toward: Vector) -> list[Solid]:
     shoulder, elbow, wrist, fingers = arm
-    deltoid, cuff = between(shoulder, elbow, 0.3), between(elbow, wrist, 0.8)
+    deltoid, cuff = between(shoulder, elbow, 0.3), between(shoulder, elbow, 0.82)
     upper = [
+        *_limb(Ink.SKIN, Ball(cuff, 2.2), Ball(elbow, 2.3)),
         *_limb(Ink.SLEEVE, Ball(shoulder, 3.6), Ball(deltoid, 3.2), apart=False),
-        *_limb(Ink.SLEEVE, Ball(deltoid, 3.2), Ball(elbow, 2.6)),
+        *_limb(Ink.SLEEVE, Ball(deltoid, 3.2), Ball(cuff, 2.8)),
     ]
     knuckles, tip = plus(wrist, fingers, 3.5), plus(wrist, fingers, 8.0)
-    lower = [
-        *_limb(Ink.SKIN, Ball(cuff, 1.8), Ball(wrist, 1.7), Ball(knuckles, 2.0), Ball(tip, 1.2)),
-        *_limb(Ink.SLEEVE, Ball(elbow, 2.6), Ball(between(elbow, wrist, 0.3), 2.6), Ball(cuff, 2.1)),
-    ]
+    forearm = between(elbow, wrist, 0.3)
+    lower = _limb(Ink.SKIN, Ball(elbow, 2.3), Ball(forearm, 2.4), Ball(wrist, 1.8), Ball(knuckles, 2.1), Ball(tip, 1.3))
     lower_is_nearer = dot(minus(wrist, shoulder), toward) > 0
     return [*upper, *lower] if lower_is_nearer else [*lower, *upper]
 

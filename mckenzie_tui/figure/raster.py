@@ -11,7 +11,7 @@ from mckenzie_tui.figure.schema import Frame, Seen
 from mckenzie_tui.figure.solids import Ball, Solid
 from mckenzie_tui.figure.vectors import Vector
 
-_ELEVATIONS = {Seen.SIDE: 0, Seen.BACK: 0, Seen.SLANTED: 48, Seen.ABOVE: 90}
+_ELEVATIONS = {Seen.SIDE: 0, Seen.BACK: 0, Seen.SLANTED: 52, Seen.ABOVE: 90}
 """How high above the floor the viewer looks from, in degrees."""
 _ROUND = tuple((cos(2 * pi * n / 14), sin(2 * pi * n / 14)) for n in range(14))
 

@@ -41,7 +41,7 @@ class Seen(StrEnum):
     BACK = "back"
     ABOVE = "above"
     SLANTED = "slanted"
-    """From the side and above."""
+    """From the side and above: what lies toward the viewer is seen farther down."""
 
 
 class Position(StrEnum):
@@ -189,8 +189,6 @@ class FigureFile(_Model):
     position: Position
     drawn_for: Literal[Side.LEFT, Side.RIGHT] | None = None
     """The painful side that it is drawn for; for the other one it is mirrored. Left out where no side matters."""
-    mirror: Literal["left_right", "top_bottom"] | None = None
-    """How it is mirrored."""
     frame: Frame
     layers: Annotated[tuple[Layer, ...], Field(min_length=6, max_length=6)]
     """The parts of the body, from the farthest to the nearest."""

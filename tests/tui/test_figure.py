@@ -232,7 +232,7 @@ async def test_where_nothing_is_to_move_beginning_and_end_stand_side_by_side(ref
 async def test_a_single_pose_stands_alone_where_nothing_moves() -> None:
     figure = Figure(moving=False)
     async with staged(figure, (64, 14), "prone_lying"):
-        assert text(figure)[-1].strip() == "seen from the side"
+        assert text(figure)[-1].strip() == "seen from the side and above"
 
 
 @pytest.mark.parametrize("size", [(29, 20), (60, 8), (1, 1)])
