@@ -22,6 +22,8 @@ from mckenzie_tui.pace.timeline import Part
 
 LEAST = Size(30, 9)
 """Where there is less room nothing is drawn."""
+LEAST_STILL = 7
+"""Rows for each of the two pictures that stand above each other where nothing moves."""
 KEPT = 120
 """So many pictures are kept, to be shown again without being drawn again."""
 _GAP = 2
@@ -116,15 +118,22 @@ class Figure(Widget):
         return self._kept[key]
 
     def _drawn(self, figure: FigureFile, size: Size, words: Style) -> list[Strip]:
-        """The picture of this moment, or those of the beginning and the end."""
+        """The picture of this moment; or those of the beginning and the end, or of the end alone, as there is room."""
         moments = (self._at,) if self._moving else stills(figure)
         if len(moments) == 1:
             return [_strip(line) for line in self._lines(figure, moments[0], size, figure.caption, words)]
-        half = Size((size.width - _GAP) // 2, size.height)
-        gap = [(" ", self.rich_style)] * (size.width - 2 * half.width)
-        start = self._lines(figure, moments[0], half, f"start, {figure.caption}", words)
-        end = self._lines(figure, moments[1], half, "end", words)
-        return [_strip(left + gap + right) for left, right in zip(start, end, strict=True)]
+        start, end = f"start, {figure.caption}", "end"
+        if (size.width - _GAP) // 2 >= LEAST.width:
+            half = Size((size.width - _GAP) // 2, size.height)
+            gap = [(" ", self.rich_style)] * (size.width - 2 * half.width)
+            first = self._lines(figure, moments[0], half, start, words)
+            last = self._lines(figure, moments[1], half, end, words)
+            return [_strip(left + gap + right) for left, right in zip(first, last, strict=True)]
+        half = Size(size.width, size.height // 2)
+        if half.height < LEAST_STILL:
+            return [_strip(line) for line in self._lines(figure, moments[1], size, end, words)]
+        first = self._lines(figure, moments[0], half, start, words)
+        return [_strip(line) for line in first + self._lines(figure, moments[1], half, end, words)]
 
     def _lines(self, figure: FigureFile, at: Moment, size: Size, caption: str, words: Style) -> list[Line]:
         """One picture with the words in it, and below it from where it is seen."""
