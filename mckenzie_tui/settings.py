@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 from typing import Any
@@ -104,6 +105,16 @@ class Settings:
         place = place % len(values) if round_again else min(max(place, 0), len(values) - 1)
         return self.with_value(key, values[place])
 
+    def changed_since(self, before: Settings) -> frozenset[str]:
+        """The keys of the choices that are not as they were."""
+        return frozenset(
+            choice.key for choice in CHOICES if getattr(self, choice.key) is not getattr(before, choice.key)
+        )
+
+    def in_file(self, keys: Iterable[str]) -> dict[str, str]:
+        """Some of the choices as they stand in the settings file."""
+        return {key: getattr(self, key).value for key in keys}
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -115,6 +126,10 @@ class Choice:
     explain: str
     words: dict[Enum, str]
     """What each value is called, in the order of choosing."""
+
+    def told(self, settings: Settings) -> str:
+        """What is chosen, in words."""
+        return f"{self.label}: {self.words[getattr(settings, self.key)]}"
 
 
 CHOICES = (
@@ -163,6 +178,19 @@ _EMERGENCY_NUMBER = re.compile(r"\+?[0-9][0-9 -]{0,17}[0-9]")
 
 def _values(key: str) -> list[Enum]:
     return next(list(choice.words) for choice in CHOICES if choice.key == key)
+
+
+def edited(text: str, values: Mapping[str, str]) -> str:
+    """The text of a settings file with these values; everything else in it stays, comments too.
+
+    Raises:
+        ValueError: the text is no TOML.
+    """
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    document.update(values)
+    return tomlkit.dumps(document)
 
 
 def read_settings(document: dict[str, object], guessed: Settings) -> Settings:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import fields, replace
 
 import pytest
 
 from mckenzie_tui.emergency import EVERYWHERE, guessed_emergency_number
-from mckenzie_tui.settings import Settings, Theme, read_settings
+from mckenzie_tui.settings import CHOICES, Choice, Pace, Settings, Theme, read_settings
 
 GUESSED = Settings(emergency_number="999", theme=Theme.LIGHT)
 
@@ -70,3 +71,59 @@ def test_every_problem_is_named_and_what_fits_is_used() -> None:
 
 def test_an_empty_file_leaves_what_was_guessed() -> None:
     assert read_settings({}, GUESSED) == GUESSED
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+def test_every_value_of_every_choice_can_stand_in_the_file(choice: Choice) -> None:
+    for value in choice.words:
+        settings = read_settings({choice.key: value.value}, GUESSED)
+        assert settings == GUESSED.with_value(choice.key, value)
+        assert getattr(settings, choice.key) is value
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+@pytest.mark.parametrize("value", ["loud", "", 1, True, ["usual"]])
+def test_what_a_choice_cannot_be_is_named_with_what_it_can_be(choice: Choice, value: object) -> None:
+    settings = read_settings({choice.key: value}, GUESSED)
+    assert replace(settings, problem="") == GUESSED
+    assert settings.problem == f"'{choice.key}' must be one of {', '.join(known.value for known in choice.words)}"
+
+
+def test_there_is_a_choice_for_every_setting_but_the_number_and_what_is_found() -> None:
+    others = {"emergency_number", "colours", "problem"}
+    assert {choice.key for choice in CHOICES} == {field.name for field in fields(Settings)} - others
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.key)
+def test_every_value_has_words_of_its_own(choice: Choice) -> None:
+    (kind,) = {type(value) for value in choice.words}
+    assert set(choice.words) == set(kind)
+    assert len(set(choice.words.values())) == len(choice.words)
+    assert [choice.told(Settings().with_value(choice.key, value)) for value in choice.words] == [
+        f"{choice.label}: {words}" for words in choice.words.values()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pace", "by", "again", "wanted"),
+    [
+        ("usual", 1, True, "faster"),
+        ("usual", -2, True, "slowest"),
+        ("fastest", 1, True, "slowest"),
+        ("slowest", -1, True, "fastest"),
+        ("fastest", 1, False, "fastest"),
+        ("slowest", -1, False, "slowest"),
+        ("slower", 9, False, "fastest"),
+        ("faster", -1, False, "usual"),
+    ],
+)
+def test_a_choice_is_moved(pace: str, by: int, again: bool, wanted: str) -> None:
+    settings = replace(GUESSED, pace=Pace(pace))
+    assert settings.moved("pace", by, round_again=again) == replace(GUESSED, pace=Pace(wanted))
+
+
+def test_what_was_changed_is_known_by_its_keys_in_the_file() -> None:
+    changed = GUESSED.moved("sound").moved("holds")
+    assert changed.changed_since(GUESSED) == {"sound", "holds"}
+    assert changed.in_file(["holds", "sound"]) == {"holds": "longest", "sound": "speech"}
+    assert GUESSED.changed_since(replace(GUESSED, problem="x")) == frozenset()

@@ -14,6 +14,7 @@ from mckenzie_tui.body import SPOTS
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import ResponseChoice
+from mckenzie_tui.settings import CHOICES
 from mckenzie_tui.words import EndingKind
 
 HIGHEST_GRADE = 8.0
@@ -68,6 +69,8 @@ def groups() -> Iterator[tuple[str, list[str]]]:
             *(spot.words for spot in SPOTS),
         ],
     )
+    for choice in CHOICES:
+        yield f"setting {choice.key}", [choice.explain, *choice.words.values()]
 
 
 PLACES = {

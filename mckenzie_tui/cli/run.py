@@ -45,7 +45,8 @@ def _full_screen(options: argparse.Namespace) -> int:
         flow_name=options.flow,
         resume=options.resume,
         voice=surroundings.voice(time.monotonic),
-        keep_theme=lambda theme: surroundings.keep_theme(where.settings, theme),
+        keep_settings=lambda changed, keys: surroundings.keep_settings(where.settings, changed, keys),
+        settings_file=where.settings,
     )
     app.run()
     if app.saved_in is not None:

@@ -8,7 +8,7 @@ import secrets
 import shutil
 import sys
 import tomllib
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from mckenzie_tui import __version__
 from mckenzie_tui.emergency import guessed_emergency_number
 from mckenzie_tui.errors import StorageError
-from mckenzie_tui.settings import Settings, Theme, read_settings
+from mckenzie_tui.settings import Settings, edited, read_settings
 
 if TYPE_CHECKING:
     from mckenzie_tui.pace.stopwatch import Monotonic
@@ -64,20 +64,30 @@ def settings(file: Path) -> Settings:
     return read_settings(document, guessed)
 
 
-def keep_theme(file: Path, theme: Theme) -> None:
-    """Keep the theme in the settings file, and everything else that stands there."""
-    import tomli_w
+def keep_settings(file: Path, changed: Settings, keys: Iterable[str]) -> None:
+    """Write what a person has changed into the settings file, and leave everything else that stands there.
 
+    Args:
+        file: the settings file.
+        changed: the settings in force.
+        keys: those that the person changed.
+
+    Raises:
+        StorageError: it could not be written; or it could not be read, and is left as it is.
+    """
     from mckenzie_tui.store import write_atomically
 
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        document = {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return
-    with suppress(StorageError):
-        write_atomically(file, tomli_w.dumps({**document, "theme": theme.value}).encode())
+        text = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise StorageError(f"{file} cannot be read, and is left as it is") from error
+    try:
+        new = edited(text, changed.in_file(keys))
+    except ValueError as error:
+        raise StorageError(f"{file} has a mistake in it, and is left as it is") from error
+    write_atomically(file, new.encode())
 
 
 def _locale_name() -> str:

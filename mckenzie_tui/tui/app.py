@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from mckenzie_tui.errors import McKenzieError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
-from mckenzie_tui.settings import Settings, Theme
+from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands, messages
 from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.messages import Said
@@ -27,12 +27,11 @@ from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.tui.screens.home import HomeScreen
 from mckenzie_tui.tui.screens.not_saved import NotSavedScreen
+from mckenzie_tui.tui.screens.settings import SettingsScreen
 from mckenzie_tui.tui.theme import THEMES
 from mckenzie_tui.words import EndingKind, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mckenzie_tui.sitting import Desk, Sitting
     from mckenzie_tui.sound.voice import Voice
     from mckenzie_tui.symptoms import Symptoms
@@ -68,7 +67,8 @@ class McKenzieApp(App[None]):
         *,
         resume: bool = False,
         voice: Voice | None = None,
-        keep_theme: Callable[[Theme], None] | None = None,
+        keep_settings: Callable[[Settings, Iterable[str]], None] | None = None,
+        settings_file: Path = Path("settings.toml"),
     ) -> None:
         """Prepare the app.
 
@@ -79,7 +79,8 @@ class McKenzieApp(App[None]):
             flow_name: the flow to walk; None for the usual one.
             resume: go on with the unfinished session at once.
             voice: speaks, where a voice is wanted.
-            keep_theme: keeps the theme for the next start.
+            keep_settings: keeps those settings whose keys are named for the next start.
+            settings_file: where they are kept, to be told.
         """
         super().__init__()
         self._open_desk = open_desk
@@ -87,7 +88,10 @@ class McKenzieApp(App[None]):
         self._monotonic = monotonic
         self._flow_name = flow_name or DEFAULT_FLOW
         self._resume_at_once = resume
-        self._keep_theme = keep_theme
+        self._keep_settings = keep_settings
+        self._settings_file = settings_file
+        self._not_kept: frozenset[str] = frozenset()
+        """The keys of what was changed and could not be kept."""
         self._desk: Desk | None = None
         self._pacing: Pacing | None = None
         self._keys = HeldKeys()
@@ -118,7 +122,8 @@ class McKenzieApp(App[None]):
         """Let enter and letters through once for each press: held down they would answer the next questions as well."""
         if isinstance(event, events.Key) and self._keys.held(event):
             typing = isinstance(self.focused, Input) and event.is_printable
-            if not typing and (event.key == "enter" or event.is_printable):
+            once = event.key == "enter" or event.is_printable or event.key in getattr(self.screen, "ONE_PRESS", ())
+            if once and not typing:
                 return
         await super().on_event(event)
 
@@ -204,6 +209,10 @@ class McKenzieApp(App[None]):
                 self._show_session(path)
             case messages.HelpWanted():
                 self.action_help()
+            case messages.SettingsWanted():
+                self.action_settings()
+            case messages.SettingsChanged(settings):
+                self._put_in_force(settings)
             case messages.FlowsWanted():
                 self._show_flows()
             case messages.AnswerGiven(place, event, note, details) if place == self._sitting().walk.place.name:
@@ -212,10 +221,6 @@ class McKenzieApp(App[None]):
                 self._keep(found)
             case messages.CuesTold(cues):
                 self.signals.play(cues, self._settings.sound)
-            case messages.SettingsChanged(settings):
-                self._settings = settings
-                self.screen.settings = settings
-                self.screen.settings_changed()
             case messages.WhyWanted():
                 self._show_why()
             case messages.AnswerTakenBack():
@@ -268,6 +273,37 @@ class McKenzieApp(App[None]):
             self.push_screen(FlowsScreen(list(self.desk.catalogue.listed())))
         except McKenzieError as error:
             self.notify(str(error), severity="error", markup=False)
+
+    # Settings
+
+    def _put_in_force(self, settings: Settings) -> None:
+        """Let settings hold everywhere from now on, and keep them."""
+        from mckenzie_tui.tui.frame import WalkScreen
+
+        changed = settings.changed_since(self._settings)
+        self._settings = settings
+        self.theme = THEMES[settings.theme].name
+        for screen in self.screen_stack:
+            if isinstance(screen, WalkScreen):
+                screen.settings = settings
+                screen.settings_changed()
+        if "sound" in changed:
+            self.signals.try_out(settings.sound)
+        self._keep_changed(changed)
+
+    def _keep_changed(self, changed: frozenset[str]) -> None:
+        """Keep what was changed, and what could not be kept before; say so where that fails."""
+        self._not_kept |= changed
+        if self._keep_settings is None or not changed:
+            return
+        try:
+            self._keep_settings(self._settings, sorted(self._not_kept))
+        except StorageError as error:
+            self.clear_notifications()
+            told = f"This holds until you quit, and is not kept: {error}."
+            self.notify(told, severity="error", markup=False, timeout=10)
+            return
+        self._not_kept = frozenset()
 
     # The walk
 
@@ -342,6 +378,8 @@ class McKenzieApp(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         if sitting is not None and Event.TROUBLE in sitting.walk.events:
+            if isinstance(self.screen, SettingsScreen):
+                self.pop_screen()
             draft = getattr(self.screen, "draft", None)
 
             def stop() -> None:
@@ -359,12 +397,17 @@ class McKenzieApp(App[None]):
         if here is not None and not self.screen.is_modal:
             self.push_screen(HelpScreen(here, self._settings))
 
+    def action_settings(self) -> None:
+        """Open the settings over the present screen."""
+        self.push_screen(SettingsScreen(self._settings, self._settings_file))
+
     def action_theme(self) -> None:
         """Switch between dark and light, and keep that."""
-        chosen = Theme.LIGHT if self.theme == THEMES[Theme.DARK].name else Theme.DARK
-        self.theme = THEMES[chosen].name
-        if self._keep_theme is not None:
-            self._keep_theme(chosen)
+        if isinstance(self.screen, SettingsScreen):
+            # While it is open it alone says what is to change, so that nothing is set back by a change on its way.
+            self.screen.change("theme")
+        else:
+            self._put_in_force(self._settings.moved("theme"))
 
     def action_leave(self) -> None:
         """Quit; everything is saved already."""

@@ -86,6 +86,15 @@ ARROWS = Command("arrows", "", "Move", "Move up and down the leg, and to the oth
 DIGITS = Command(
     "digits", "", "How strong", "Mark how strong the pain is here: 1 to 9, and 0 for ten.", "0-9", in_footer=False
 )
+NEXT_VALUE = Command(
+    "next_value",
+    "enter,right",
+    "Next value",
+    "Set the next value; the first one follows the last one.",
+    "enter →",
+    short="Next",
+)
+VALUE_BEFORE = Command("value_before", "left", "Before", "Set the value before this one.", "←")
 WHY = Command("why", "w", "Why?", "Show what changed at each step, and the rules that follow from it.")
 NOTE = Command("note", "n", "Note", "Write a short note that is kept with your answer.")
 SCROLL_UP = Command("text_up", "pageup", "Text up", "Scroll the text up.", "page up", in_footer=False)

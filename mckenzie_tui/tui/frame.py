@@ -53,6 +53,9 @@ class WalkScreen(Screen[None]):
         self.walk = walk
         self.settings = settings
 
+    def settings_changed(self) -> None:
+        """Follow ``settings``, which were changed while the screen was there; most have nothing to follow."""
+
     def compose(self) -> ComposeResult:
         """Lay out heading, progression, the screen's own part, and the keys."""
         yield Static(id="heading", markup=False)

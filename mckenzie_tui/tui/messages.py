@@ -50,10 +50,16 @@ class HelpWanted:
 
 
 @dataclass(frozen=True)
+class SettingsWanted:
+    """The page of settings is wanted."""
+
+
+@dataclass(frozen=True)
 class SettingsChanged:
     """The person has set something otherwise."""
 
     settings: Settings
+    """All of them, as they are to be from now on."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,8 @@ Fact = (
     | HistoryWanted
     | FlowsWanted
     | HelpWanted
+    | SettingsWanted
+    | SettingsChanged
     | SessionOpened
     | AnswerGiven
     | DraftChanged

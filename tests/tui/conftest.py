@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.session import Session
-from mckenzie_tui.settings import Settings, Theme
+from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.tui.app import McKenzieApp
@@ -126,6 +126,28 @@ def taken_up_again(desk: Desk) -> Sitting:
     return sitting
 
 
+class Mute:
+    """A voice that works and says nothing aloud."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.problem = ""
+        """What it is found to be wrong with it, to be told once."""
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def look(self) -> str:
+        problem, self.problem = self.problem, ""
+        return problem
+
+    def stop(self) -> None:
+        self.said.append("")
+
+
+WORKS = Mute()
+
+
 class Opening(Protocol):
     """Starts the app."""
 
@@ -137,8 +159,10 @@ class Opening(Protocol):
         settings: Settings | None = None,
         flow_name: str | None = None,
         resume: bool = False,
-        keep_theme: Callable[[Theme], None] | None = None,
+        keep_settings: Callable[[Settings, Iterable[str]], None] | None = None,
+        settings_file: Path = Path("settings.toml"),
         at_desk: Desk | None = None,
+        voice: Mute | None = WORKS,
     ) -> AbstractAsyncContextManager[Hands]:
         """Open it at Home; or at a place of a walk, where a session that came as far goes on with nothing new."""
 
@@ -160,8 +184,10 @@ def opened(desk: Desk, machine: FlowMachine) -> Opening:
         settings: Settings | None = None,
         flow_name: str | None = None,
         resume: bool = False,
-        keep_theme: Callable[[Theme], None] | None = None,
+        keep_settings: Callable[[Settings, Iterable[str]], None] | None = None,
+        settings_file: Path = Path("settings.toml"),
         at_desk: Desk | None = None,
+        voice: Mute | None = WORKS,
     ) -> AsyncIterator[Hands]:
         used = at_desk or desk
         read: list[Desk] = []
@@ -179,7 +205,9 @@ def opened(desk: Desk, machine: FlowMachine) -> Opening:
             seconds,
             flow_name,
             resume=resume,
-            keep_theme=keep_theme,
+            voice=voice,  # type: ignore[arg-type]
+            keep_settings=keep_settings,
+            settings_file=settings_file,
         )
         app.animation_level = "none"
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -129,6 +129,8 @@ SCREENS: dict[str, tuple[Place | None, tuple[str, ...]]] = {
     "history": (FOUND, ("1", "enter", "2")),
     "one session": (FOUND, ("1", "enter", "2", "1")),
     "flows": (None, ("3", "down")),
+    "settings": (None, ("s",)),
+    "settings, another line": (None, ("s", "down", "right")),
     "help": (PLACES["exercise"], ("question_mark",)),
     "call for help": (None, ("exclamation_mark",)),
 }

@@ -126,7 +126,7 @@ async def test_back_from_the_first_question_leads_home(opened: Opening, keys: st
         assert "Go on:" in hands.flat
 
 
-@pytest.mark.parametrize("screen", ["2", "3", "question_mark", "exclamation_mark"])
+@pytest.mark.parametrize("screen", ["2", "3", "s", "question_mark", "exclamation_mark"])
 async def test_a_screen_is_left_once(opened: Opening, screen: str) -> None:
     async with opened() as hands:
         await hands.press(screen)

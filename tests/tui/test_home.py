@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,12 @@ from tui.conftest import Opening
 
 async def test_a_new_person_can_begin_look_back_or_choose_a_flow(opened: Opening) -> None:
     async with opened() as hands:
-        assert hands.rows("ChoiceList")[:3] == [
+        assert hands.rows("ChoiceList") == [
             "1 Begin a session",
             "2 Look at earlier sessions",
             "3 Choose another flow",
+            "4 Settings: sound, pace, figures, colors",
+            "5 Help: the keys and the marks",
         ]
         assert "no diagnosis" in hands.flat
         assert "not made or checked by the McKenzie Institute" in hands.flat
@@ -147,14 +150,18 @@ async def test_the_keys_that_quit(opened: Opening, before: tuple[str, ...], key:
 
 
 async def test_dark_or_light_is_switched_and_kept(opened: Opening) -> None:
-    kept: list[Theme] = []
-    async with opened(keep_theme=kept.append) as hands:
+    kept: list[tuple[Theme, list[str]]] = []
+
+    def keep(settings: Settings, keys: Iterable[str]) -> None:
+        kept.append((settings.theme, list(keys)))
+
+    async with opened(keep_settings=keep) as hands:
         assert hands.app.theme == "mckenzie-dark"
         await hands.press("t")
         assert hands.app.theme == "mckenzie-light"
         await hands.press("t")
         assert hands.app.theme == "mckenzie-dark"
-    assert kept == [Theme.LIGHT, Theme.DARK]
+    assert kept == [(Theme.LIGHT, ["theme"]), (Theme.DARK, ["theme"])]
 
 
 async def test_the_look_that_was_kept_is_used(opened: Opening) -> None:

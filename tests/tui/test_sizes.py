@@ -175,6 +175,7 @@ AROUND = {
     "home": ((), "#home"),
     "history": (("2",), ""),
     "flows": (("3",), "#flows"),
+    "settings": (("4",), "#settings"),
     "help": (("question_mark",), "#help"),
     "call for help": (("exclamation_mark",), "#signs"),
 }
@@ -216,7 +217,7 @@ async def test_a_terminal_may_get_tiny_and_large_again(opened: Opening, place: s
 
 async def test_a_result_and_home_may_get_tiny_and_large_again(opened: Opening) -> None:
     async with opened() as hands:
-        for keys in ((), ("2",), ("escape", "3"), ("escape", "1", "y")):
+        for keys in ((), ("2",), ("escape", "3"), ("escape", "4"), ("escape", "1", "y")):
             await hands.press(*keys)
             before = hands.text
             for size in ((20, 6), (80, 24)):

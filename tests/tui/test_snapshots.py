@@ -53,6 +53,8 @@ LOOKS: dict[str, tuple[Place | None, tuple[str, ...], tuple[int, int], Theme]] =
     "preference-found": (about_to_say(Event.CENTRALIZED), ("1",), (80, 24), Theme.LIGHT),
     "why": (about_to_say(Event.CENTRALIZED, Event.UNCHANGED), ("1", "w"), (80, 24), Theme.DARK),
     "history": (None, ("2",), (80, 24), Theme.DARK),
+    "settings": (None, ("s", "down", "right"), (80, 24), Theme.DARK),
+    "settings-small-light": (None, ("s", "end"), (40, 15), Theme.LIGHT),
 }
 
 

@@ -28,7 +28,19 @@ FLOWS = Path(__file__).parent.parent.parent / "flows"
 ODD = "[/ [left] [b]x"
 """Markup that is wrong, markup that could be a style, and markup that is never closed."""
 WORDS_OF_THE_FORMAT = {
-    *("id", "version", "language", "exercise", "directions", "needs", "ruled_out_by", "ours", "kind", "names"),
+    *(
+        "id",
+        "version",
+        "language",
+        "exercise",
+        "figure",
+        "directions",
+        "needs",
+        "ruled_out_by",
+        "ours",
+        "kind",
+        "names",
+    ),
     *("on", "when", "go", "yes", "no", "yes_outside_a_step", "sources", "unsure_counts_as"),
     *("emergency", "medical", "both_legs", "trouble", "no_symptoms", "ask_first", "new_numbness"),
 }

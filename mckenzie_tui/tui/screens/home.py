@@ -11,7 +11,16 @@ from textual.widgets import Static
 
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.messages import Fact, FlowsWanted, HelpWanted, HistoryWanted, ResumeWanted, Said, SessionWanted
+from mckenzie_tui.tui.messages import (
+    Fact,
+    FlowsWanted,
+    HelpWanted,
+    HistoryWanted,
+    ResumeWanted,
+    Said,
+    SessionWanted,
+    SettingsWanted,
+)
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
@@ -23,7 +32,7 @@ _NOTICE = (
     "Your answers stay on this computer."
 )
 
-HERE = (commands.TROUBLE, *commands.ANYWHERE)
+HERE = (commands.TROUBLE, *commands.ANYWHERE, commands.SETTINGS)
 
 
 class HomeScreen(Screen[None]):
@@ -69,6 +78,7 @@ class HomeScreen(Screen[None]):
             (_BEGIN_ANEW if unfinished else "Begin a session", SessionWanted()),
             ("Look at earlier sessions", HistoryWanted()),
             ("Choose another flow", FlowsWanted()),
+            ("Settings: sound, pace, figures, colors", SettingsWanted()),
             ("Help: the keys and the marks", HelpWanted()),
         ]
         self.news.update(Content(news))
