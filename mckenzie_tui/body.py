@@ -67,6 +67,21 @@ SPOTS = _spots()
 BY_ID = {spot.id: spot for spot in SPOTS}
 MIDDLE = SPOTS[0]
 """The middle of the low back."""
+ROUND = (
+    MIDDLE,
+    *(
+        spot
+        for view in (View.BACK, View.FRONT)
+        for side in (Side.RIGHT, Side.LEFT)
+        for spot in SPOTS
+        if (spot.view, spot.side) == (view, side)
+    ),
+)
+"""All spots in the order in which one key leads from one to the next: down one side, then down the other.
+
+Pain mostly keeps to one side and to the back, so this way takes the fewest presses; and a press too many leads to the
+next spot of the same side, not to the other leg.
+"""
 
 
 def spot_of(region: Region, side: Side, view: View | None) -> Spot:

@@ -51,6 +51,8 @@ THEME = Command("app.theme", "t", "Dark or light", "Switch between dark and ligh
 SETTINGS = Command("app.settings", "s", "Settings", "Set the sound, the pace, the figures and the colors.")
 BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again.", "b")
 CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
+CLOSE_TEXT = Command("close", "enter,escape,b", "Back", "Go back to where you were. Escape does the same.")
+READ_ON = Command("read_on", "space", "Read on", "Scroll the text down.")
 FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen. Your session is saved.", "enter")
 CORRECT = Command("back", "b,escape", "Correct the last answer", "Take the last answer back.", "b", short="Correct")
 START_PAUSE = Command(
@@ -74,6 +76,14 @@ BED = Command("bed", "v", "Floor or bed", "Show how to do it on a bed, or on the
 WHERE = Command(
     "where", "w", "Where it hurts", "Where it hurts has changed: mark it again before you begin.", short="Where"
 )
+NEXT = Command("next", "space", "Next", "Go to the next answer, after the last one to the first; enter takes it.")
+NEXT_PLACE = Command(
+    "next", "space", "Next place", "Go from place to place; enter then asks how strong it is there.", short="Next"
+)
+NEXT_STRENGTH = Command("next", "space", "Stronger", "Go up by one, and from 10 to no pain.")
+ASK_STRENGTH = Command("take", "enter", "How strong", "Say how strong it is at this place.", short="Strength")
+KEEP_STRENGTH = Command("take", "enter", "Keep", "Keep this for the place under the cursor.")
+CONFIRM_NOTHING = Command("take", "enter", "Yes", "I feel nothing right now: clear all marks.")
 KEEP = Command("keep", "enter", "Done", "Go on with what is marked.", "enter")
 PINS = Command("pins", "p", "Tingling", "Mark pins and needles here, shown as t: then type how strong.")
 NUMB = Command("numb", "n", "Numb", "Mark this place as numb, shown as N, or take that back.")

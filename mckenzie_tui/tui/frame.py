@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WALKING = (commands.TROUBLE, commands.BACK, *commands.ANYWHERE, commands.SCROLL_UP, commands.SCROLL_DOWN)
 """The commands of every screen of a walk."""
+ASKING = (*WALKING, commands.NEXT)
+"""The commands of a screen that puts a question."""
 
 SEPARATOR = " · "
 """Between the parts of a heading."""
@@ -94,9 +96,10 @@ class WalkScreen(Screen[None]):
             return
         words = ""
         if _hidden_below(self.text):
-            words = "▼ more text: page down"
+            key = commands.READ_ON if commands.READ_ON in self.COMMANDS_HERE else commands.SCROLL_DOWN
+            words = f"▼ more text: {key.key_shown}"
         if any(map(_hidden_below, self.query(ChoiceList))):
-            words = "▼ more answers: arrow down"
+            words = f"▼ more answers: {commands.NEXT.key_shown}"
         more = self.query_one("#more", Static)
         more.display = bool(words)
         more.update(Content(words))
@@ -169,6 +172,10 @@ class QuestionScreen(WalkScreen):
         self.text.scroll_home(animate=False)
         self.choices.show(lines, highlighted=proposed)
         self.choices.focus()
+
+    def action_next(self) -> None:
+        """Go to the next answer."""
+        self.choices.next()
 
 
 def _hidden_below(part: ScrollView | VerticalScroll) -> bool:

@@ -14,7 +14,7 @@ from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
-READING = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
+READING = (commands.CLOSE_TEXT, commands.TROUBLE, *commands.ANYWHERE, commands.READ_ON)
 """The commands of every screen that is only read."""
 
 
@@ -53,7 +53,11 @@ class ReadingScreen(Screen[None]):
     def _tell_more(self) -> None:
         text, more = self.query_one("#reading"), self.query_one("#more", Static)
         more.display = text.scroll_y < text.max_scroll_y
-        more.update(Content("▼ more text: page down"))
+        more.update(Content(f"▼ more text: {commands.READ_ON.key_shown}"))
+
+    def action_read_on(self) -> None:
+        """Scroll the text by a page."""
+        self.query_one("#reading").scroll_page_down(animate=False)
 
     def action_close(self) -> None:
         """Go back."""

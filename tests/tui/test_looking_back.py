@@ -41,10 +41,11 @@ async def test_history_lists_the_newest_first_with_its_ending(opened: Opening, t
             "1 changed or damaged: 2026-03-09T120000Z-damaged0.toml",
             "2 2026-03-02 09:31 not finished",
             "3 2026-03-01 09:30 One direction helped (extension)",
+            "4 Back to the start screen",
         ]
 
 
-@pytest.mark.parametrize("keys", [("3",), ("end", "enter"), ("home", "down", "down", "enter")])
+@pytest.mark.parametrize("keys", [("3",), ("end", "up", "enter"), ("home", "down", "down", "enter")])
 async def test_a_session_of_the_list_is_opened(opened: Opening, three_sessions: Desk, keys: tuple[str, ...]) -> None:
     async with opened() as hands:
         await hands.press("3", *keys)
@@ -84,7 +85,7 @@ async def test_a_long_list_can_be_walked_to_its_end(opened: Opening, desk: Desk,
     for number in range(30):
         desk.store.save(session.model_copy(update={"id": f"1{number:07}"}))
     async with opened(size=(40, 15)) as hands:
-        await hands.press("2", "end", "enter")
+        await hands.press("2", "end", "up", "enter")
         assert "Session 00000001" in await hands.read("#reading")
 
 

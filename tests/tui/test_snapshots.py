@@ -48,6 +48,12 @@ LOOKS: dict[str, tuple[Place | None, tuple[str, ...], tuple[int, int], Theme]] =
     "where-it-hurts": (PLACES["where it hurts"], ("3", *["down"] * 4, "6"), (80, 24), Theme.DARK),
     "where-it-hurts-after-light": (worse_after, (), (80, 24), Theme.LIGHT),
     "where-it-hurts-small": (worse_after, (), (40, 15), Theme.DARK),
+    "where-it-hurts-by-two-keys": (
+        PLACES["where it hurts"],
+        (*["space"] * 6, "enter", *["space"] * 4),
+        (80, 24),
+        Theme.DARK,
+    ),
     "how-is-it-now": (about_to_say(Event.PARTLY_CENTRALIZED), (), (80, 24), Theme.DARK),
     "emergency": (None, ("1", "y"), (80, 24), Theme.DARK),
     "preference-found": (about_to_say(Event.CENTRALIZED), ("1",), (80, 24), Theme.LIGHT),

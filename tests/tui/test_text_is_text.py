@@ -92,7 +92,7 @@ SEEN: dict[str, tuple[str, ...]] = {
     "anything changed": ASKED,
     "where it hurts": ("Trail",),
     "both legs": ASKED,
-    "exercise": (*ASKED, "#stop"),
+    "exercise": ("#heading", "#text", "TrailLine", "#stop"),
     "before": ("#heading", "Trail"),
     "after": ASKED,
     "response": (*ASKED, "ChoiceList"),
@@ -138,6 +138,8 @@ async def test_every_line_of_a_step(opened: Opening, odd: Desk, step: int, side:
         for text in (*card.careful, card.purpose, *card.set_up, *card.movement, *card.cues, *card.cautions):
             assert flat(text) in read
             assert ODD in text
+        await hands.press("space")
+        odd_in(hands, "#what")
 
 
 ENDINGS: dict[str, tuple[Place, tuple[str, ...]]] = {

@@ -419,7 +419,7 @@ async def test_numbness_in_the_other_leg_counts_as_symptoms_in_both(opened: Open
 
 @pytest.mark.parametrize(("key", "strong"), [("7", False), ("8", True), ("9", True), ("0", True)])
 async def test_strong_pain_at_the_start_leaves_the_two_gentlest_steps(opened: Opening, key: str, strong: bool) -> None:
-    async with opened(CHART) as hands:
+    async with opened(CHART, size=(120, 36)) as hands:
         await hands.press(key, "enter")
         (left_out,) = [line for line in hands.part("Trail") if "Press-ups" in line]
         assert ("∅" in left_out) is strong

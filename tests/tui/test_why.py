@@ -64,7 +64,7 @@ async def test_all_of_it_can_be_read_and_one_comes_back_to_the_result(
             assert title in read
             for line in lines:
                 assert flat(line) in read
-        assert "esc Back" in hands.lines[-1]
+        assert "enter Back" in hands.lines[-1]
         await hands.press("escape")
         assert hands.text == result
 

@@ -18,7 +18,7 @@ class CallForHelpScreen(ModalScreen[None]):
     """Whom to call, and when."""
 
     CSS_PATH = "call_for_help.tcss"
-    COMMANDS_HERE = (commands.CLOSE, commands.QUIT, commands.INTERRUPT)
+    COMMANDS_HERE = (commands.CLOSE_TEXT, commands.QUIT, commands.INTERRUPT, commands.READ_ON)
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def __init__(self, settings: Settings) -> None:
@@ -38,6 +38,10 @@ class CallForHelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one("#signs").focus()
+
+    def action_read_on(self) -> None:
+        """Scroll the text by a page."""
+        self.query_one("#signs").scroll_page_down(animate=False)
 
     def action_close(self) -> None:
         """Go back."""

@@ -14,10 +14,10 @@ from textual.widgets import Static
 from mckenzie_tui.flow.catalogue import Listed
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionWanted
-from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
-HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
+HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE, commands.NEXT)
 
 
 class FlowsScreen(Screen[None]):
@@ -45,7 +45,8 @@ class FlowsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.choices.show([Line(_title(item), _about(item)) for item in self._listed], highlighted=0)
+        lines = [Line(_title(item), _about(item)) for item in self._listed]
+        self.choices.show((*lines, BACK_TO_START), highlighted=0)
         self.choices.focus()
 
     @on(ChoiceList.Explained)
@@ -54,9 +55,16 @@ class FlowsScreen(Screen[None]):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
+        if event.index == len(self._listed):
+            self.action_close()
+            return
         item = self._listed[event.index]
         if item.flow is not None:
             self.post_message(Said(SessionWanted(item.name), self))
+
+    def action_next(self) -> None:
+        """Go to the next line."""
+        self.choices.next()
 
     def action_close(self) -> None:
         """Go back."""

@@ -18,6 +18,7 @@ from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 _WORDS = (
     "Answer with a number, or with the arrows and enter. Yes and no are y and n. The mouse works too.",
+    "Two keys are enough for a whole session: space goes to the next answer or place, enter takes it.",
     "Every answer is saved at once. If anything breaks off, start again within an hour and go on.",
 )
 _MARKS = (
@@ -49,7 +50,7 @@ class HelpScreen(ModalScreen[None]):
     """A page of help over the screen it is about."""
 
     CSS_PATH = "help.tcss"
-    COMMANDS_HERE = (commands.CLOSE, commands.TROUBLE, commands.QUIT, commands.INTERRUPT)
+    COMMANDS_HERE = (commands.CLOSE_TEXT, commands.TROUBLE, commands.QUIT, commands.INTERRUPT, commands.READ_ON)
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def __init__(self, here: Sequence[Command], settings: Settings) -> None:
@@ -78,6 +79,10 @@ class HelpScreen(ModalScreen[None]):
         return Content("\n").join(
             [*(Content(f"{line}\n") for line in _WORDS), *rows, Content("\nThe marks:"), *marks, Content(f"\n{call}")]
         )
+
+    def action_read_on(self) -> None:
+        """Scroll the text by a page."""
+        self.query_one("#help").scroll_page_down(animate=False)
 
     def action_close(self) -> None:
         """Go back."""

@@ -15,10 +15,10 @@ from mckenzie_tui import report
 from mckenzie_tui.store import Stored
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionOpened
-from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
-HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE)
+HERE = (commands.CLOSE, commands.TROUBLE, *commands.ANYWHERE, commands.NEXT)
 
 
 class HistoryScreen(Screen[None]):
@@ -46,7 +46,8 @@ class HistoryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill the list."""
         self.query_one("#none").display = not self._stored
-        self.choices.show([Line(_told(stored)) for stored in self._stored], highlighted=0)
+        lines = [Line(_told(stored)) for stored in self._stored]
+        self.choices.show((*lines, BACK_TO_START), highlighted=0)
         self.choices.focus()
 
     @property
@@ -55,7 +56,14 @@ class HistoryScreen(Screen[None]):
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
-        self.post_message(Said(SessionOpened(self._paths[event.index]), self))
+        if event.index < len(self._stored):
+            self.post_message(Said(SessionOpened(self._paths[event.index]), self))
+        else:
+            self.action_close()
+
+    def action_next(self) -> None:
+        """Go to the next line."""
+        self.choices.next()
 
     def action_close(self) -> None:
         """Go back."""

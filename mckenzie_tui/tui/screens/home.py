@@ -32,7 +32,7 @@ _NOTICE = (
     "Your answers stay on this computer."
 )
 
-HERE = (commands.TROUBLE, *commands.ANYWHERE, commands.SETTINGS)
+HERE = (commands.TROUBLE, *commands.ANYWHERE, commands.SETTINGS, commands.NEXT)
 
 
 class HomeScreen(Screen[None]):
@@ -85,6 +85,10 @@ class HomeScreen(Screen[None]):
         self.news.display = bool(news)
         self.choices.show([Line(label) for label, _ in self._actions], highlighted=0)
         self.choices.focus()
+
+    def action_next(self) -> None:
+        """Go to the next line."""
+        self.choices.next()
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:

@@ -14,7 +14,7 @@ from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
 from mckenzie_tui.pace.told import clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import WALKING, QuestionScreen, paragraphs
+from mckenzie_tui.tui.frame import ASKING, QuestionScreen, paragraphs
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -36,7 +36,7 @@ class HowIsItNowScreen(QuestionScreen):
     """The question after a step, with a note; asked again after "not sure" it comes with a rest."""
 
     CSS_PATH = "how_is_it_now.tcss"
-    COMMANDS_HERE = (commands.TROUBLE, commands.NOTE, *WALKING[1:])
+    COMMANDS_HERE = (commands.TROUBLE, commands.NOTE, *ASKING[1:])
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     rest = getters.query_one("#rest", Static)

@@ -19,7 +19,7 @@ class ResultScreen(WalkScreen):
     """The ending of a walk."""
 
     CSS_PATH = "result.tcss"
-    COMMANDS_HERE = (commands.FINISH, commands.WHY, commands.CORRECT, commands.TROUBLE, *WALKING[2:])
+    COMMANDS_HERE = (commands.FINISH, commands.WHY, commands.CORRECT, commands.TROUBLE, *WALKING[2:], commands.READ_ON)
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     call = getters.query_one("#call", Static)
@@ -54,6 +54,10 @@ class ResultScreen(WalkScreen):
         )
         self.text.scroll_home(animate=False)
         self.text.focus()
+
+    def action_read_on(self) -> None:
+        """Scroll the text by a page."""
+        self.action_text_down()
 
     def action_why(self) -> None:
         """Show the reasons, step by step."""

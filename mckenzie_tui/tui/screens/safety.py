@@ -11,7 +11,7 @@ from textual.widgets import Static
 from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import SEPARATOR, WALKING, QuestionScreen, paragraphs
+from mckenzie_tui.tui.frame import ASKING, SEPARATOR, QuestionScreen, paragraphs
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 
 
@@ -19,7 +19,7 @@ class SafetyScreen(QuestionScreen):
     """A question that is answered by choosing one line."""
 
     CSS_PATH = "safety.tcss"
-    COMMANDS_HERE = WALKING
+    COMMANDS_HERE = ASKING
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     explain = getters.query_one("#explain", Static)

@@ -24,6 +24,7 @@ HERE = (
     commands.NEXT_VALUE,
     commands.VALUE_BEFORE,
     *commands.ANYWHERE,
+    commands.NEXT,
 )
 
 
@@ -99,6 +100,10 @@ class SettingsScreen(Screen[None]):
     def action_value_before(self) -> None:
         """Go to the value before, of the highlighted line."""
         self._change_highlighted(-1)
+
+    def action_next(self) -> None:
+        """Go to the next line."""
+        self.choices.next()
 
     def action_close(self) -> None:
         """Go back."""

@@ -13,7 +13,7 @@ from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
 from mckenzie_tui.pace.told import clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import WALKING, QuestionScreen
+from mckenzie_tui.tui.frame import ASKING, QuestionScreen
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.walk.walk import Walk
 
@@ -24,7 +24,7 @@ class SettlingScreen(QuestionScreen):
     """A rest that may be ended early."""
 
     CSS_PATH = "settling.tcss"
-    COMMANDS_HERE = WALKING
+    COMMANDS_HERE = ASKING
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     digits = getters.query_one(Digits)

@@ -18,13 +18,15 @@ from mckenzie_tui.body import MIDDLE, SPOTS, Spot, Way, beside, seen_from_the_ot
 from mckenzie_tui.locating import cleared, farthest, felt_at, leg_in_question, on_chart, rated, with_numbness
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui.widgets.chart_looks import LEAST_PICTURE, PALETTES, Line, Picture, Shown, Table
+from mckenzie_tui.tui.widgets.two_keys import MOST, Stop, TwoKeys, following, offers, said, strengths
 from mckenzie_tui.words import Kind, Region, Side, View
-
-MOST = 10
 
 
 class BodyChart(Widget, can_focus=True):
-    """The body from the low back down, with a cursor that the arrow keys move; digits say how strong it is there."""
+    """The body from the low back down, with a cursor that the arrow keys move; digits say how strong it is there.
+
+    All of it can be done by space and enter as well; any other key that moves or marks puts an end to that.
+    """
 
     DEFAULT_CSS = """
     BodyChart {
@@ -55,6 +57,9 @@ class BodyChart(Widget, can_focus=True):
     rating_tingling: reactive[bool] = reactive(False, init=False)
     """Whether the next number is for pins and needles."""
 
+    two_keys: reactive[TwoKeys] = reactive(TwoKeys(), init=False)
+    """How far space and enter have led."""
+
     @dataclass
     class Changed(Message):
         """The person changed a mark."""
@@ -70,6 +75,9 @@ class BodyChart(Widget, can_focus=True):
         def can_replace(self, message: Message) -> bool:
             """Tell of several changes at once only the last."""
             return isinstance(message, BodyChart.Moved)
+
+    class NothingFelt(Message):
+        """The person said by two keys that nothing is felt."""
 
     def __init__(self, *, colours: bool = True, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         """Begin without marks; without ``colours`` nothing is told by colour."""
@@ -93,6 +101,7 @@ class BodyChart(Widget, can_focus=True):
         self.cursor = farthest(self.found)
         self.rating_tingling = False
         self._turned_from = None
+        self.two_keys = TwoKeys()
         self._seen = False
         self.refresh()
 
@@ -122,6 +131,7 @@ class BodyChart(Widget, can_focus=True):
 
     def ask_tingling(self) -> None:
         """Take the next number for pins and needles at the cursor."""
+        self.two_keys = TwoKeys()
         self.rating_tingling = True
 
     def clear_spot(self) -> None:
@@ -132,12 +142,59 @@ class BodyChart(Widget, can_focus=True):
         """Take away every mark."""
         self._change(Symptoms())
 
-    def _go(self, spot: Spot) -> None:
+    def next(self) -> None:
+        """Go on to the next place, to what comes after the last one, or to the next thing to say about a place."""
+        if not self._seen:
+            return
+        stop = self.two_keys.stop
+        if stop is Stop.STRENGTH:
+            self.two_keys = self.two_keys.next_offer()
+        else:
+            stop, spot = following(stop, self.cursor, marked=bool(self.found.marks))
+            self._go(spot, stop)
+
+    def take(self) -> bool:
+        """Take what the two keys have led to.
+
+        Returns:
+            Whether that was for the chart; to be done, and keys that are not in use, is for others.
+        """
+        match self.two_keys.stop:
+            case Stop.PLACE:
+                self.two_keys = TwoKeys(Stop.STRENGTH, offers(felt_at(self.found, self.cursor)))
+            case Stop.STRENGTH:
+                offer = self.two_keys.offers[0]
+                if offer.strength is None:
+                    felt = felt_at(self.found, self.cursor)
+                    present = felt.pain if offer.kind is Kind.PAIN else felt.tingling
+                    self.two_keys = TwoKeys(Stop.STRENGTH, strengths(offer.kind, present))
+                else:
+                    self._change(said(self.found, self.cursor, offer), Stop.DONE)
+            case Stop.NOTHING:
+                self.post_message(self.NothingFelt())
+            case _:
+                return False
+        return True
+
+    def nothing_felt(self) -> None:
+        """Take away every mark, as was said by two keys."""
+        self._change(Symptoms(), Stop.DONE)
+
+    def leave_offers(self) -> bool:
+        """Go back from what can be said about a place to the place; False where nothing was offered."""
+        if self.two_keys.stop is not Stop.STRENGTH:
+            return False
+        self.two_keys = TwoKeys(Stop.PLACE)
+        return True
+
+    def _go(self, spot: Spot, stop: Stop = Stop.OFF) -> None:
+        self.two_keys = TwoKeys(stop)
         self.rating_tingling = False
         self._turned_from = None
         self.cursor = spot
 
-    def _change(self, found: Symptoms) -> None:
+    def _change(self, found: Symptoms, stop: Stop = Stop.OFF) -> None:
+        self.two_keys = TwoKeys(stop)
         self.rating_tingling = False
         if found != self.found:
             self.found = found
@@ -154,6 +211,7 @@ class BodyChart(Widget, can_focus=True):
         self.post_message(self.Moved(self.cursor))
 
     watch_rating_tingling = watch_found
+    watch_two_keys = watch_found
 
     # Keys and mouse
 
@@ -171,8 +229,16 @@ class BodyChart(Widget, can_focus=True):
             self.clear_spot()
 
     def on_key(self, event: events.Key) -> None:
-        """Take a digit: the strength at the cursor."""
+        """Take a digit, the strength at the cursor, or one of the two keys.
+
+        These are no bindings, which would be done later than a digit that comes right after them.
+        """
         character = event.character or ""
+        if event.key == "space":
+            event.stop()
+            self.next()
+        elif event.key == "enter" and self.take():
+            event.stop()
         if not (character.isascii() and character.isdigit()):
             return
         event.stop()

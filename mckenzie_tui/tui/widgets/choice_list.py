@@ -29,8 +29,12 @@ class Line:
     """A letter that chooses it at once."""
 
 
+BACK_TO_START = Line("Back to the start screen")
+"""The last line of a list that is not left by choosing, for those who use no other keys than space and enter."""
+
+
 class ChoiceList(OptionList, inherit_bindings=False):
-    """Answers to choose from by number, by letter, by arrows and enter, or by mouse."""
+    """Answers to choose from by number, by letter, by arrows or space and enter, or by mouse."""
 
     BINDINGS = [
         Binding("down,j", "cursor_down", "Down", show=False),
@@ -73,6 +77,11 @@ class ChoiceList(OptionList, inherit_bindings=False):
         else:
             self.post_message(self.Explained(""))
 
+    def next(self) -> None:
+        """Go to the next line: from none to the first, and from the last one to the first again."""
+        if self._seen:
+            self.action_cursor_down()
+
     def _drawn(self, index: int, *, marked: bool = False) -> Table:
         line = self._shown[index]
         row = Table.grid(padding=(0, 1), expand=True)
@@ -106,11 +115,14 @@ class ChoiceList(OptionList, inherit_bindings=False):
         event.stop()
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by number or by letter."""
+        """Choose by number or by letter; space goes on by one line."""
         character = event.character or ""
         number = int(character) if character.isascii() and character.isdigit() else 0
         keyed = [index for index, line in enumerate(self._shown) if line.key and line.key == character.lower()]
-        if 1 <= number <= min(LAST_DIGIT, len(self._shown)):
+        if event.key == "space":
+            event.stop()
+            self.next()
+        elif 1 <= number <= min(LAST_DIGIT, len(self._shown)):
             event.stop()
             self._choose(number - 1)
         elif keyed:

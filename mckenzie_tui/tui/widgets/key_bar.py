@@ -21,7 +21,13 @@ class KeyBar(Widget):
     def __init__(self, commands: Sequence[Command]) -> None:
         """Show those of these commands that belong into a footer."""
         super().__init__()
+        self._commands: list[Command] = []
+        self.show(commands)
+
+    def show(self, commands: Sequence[Command]) -> None:
+        """Show others, where the same keys do something else for a while."""
         self._commands = [command for command in commands if command.in_footer]
+        self.refresh()
 
     def _fitting(self) -> list[tuple[Command, str]]:
         """The commands that fit, each with the words it is shown with."""
