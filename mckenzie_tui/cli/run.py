@@ -23,10 +23,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _plain(options: argparse.Namespace) -> int:
     from mckenzie_tui.flow import DEFAULT_FLOW
-    from mckenzie_tui.plain import Plain
+    from mckenzie_tui.plain import Plain, Timing
 
     where = surroundings.folders(options)
-    front_end = Plain(surroundings.desk(where.data), surroundings.settings(where.settings), sys.stdin, sys.stdout)
+    timing = Timing(time.monotonic, surroundings.wait_for_line, surroundings.voice(time.monotonic))
+    settings = surroundings.settings(where.settings)
+    front_end = Plain(surroundings.desk(where.data), settings, sys.stdin, sys.stdout, timing)
     front_end.run(options.flow or DEFAULT_FLOW, resume=options.resume)
     return 0
 

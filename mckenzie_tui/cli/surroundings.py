@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import select
 import shutil
 import sys
+import time
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -117,6 +119,15 @@ def voice(clock: Monotonic) -> Voice:
     from mckenzie_tui.sound.voice import Voice
 
     return Voice(speakers(), clock, start_process)
+
+
+def wait_for_line(seconds: float) -> bool:
+    """Wait so long, or until there is a line to be read; where waiting for one is not possible (Windows), so long."""
+    if os.name != "posix":
+        time.sleep(seconds)
+        return False
+    ready, _, _ = select.select([sys.stdin], [], [], seconds)
+    return bool(ready)
 
 
 def now() -> datetime:

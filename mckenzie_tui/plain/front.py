@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TextIO
 
 from mckenzie_tui import cards, prompts, reasons, report
@@ -10,12 +11,14 @@ from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.pace.pacer import Pacer
 from mckenzie_tui.pace.told import in_words
+from mckenzie_tui.plain.counting import Counting, Timing
 from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
 from mckenzie_tui.plain.marking import Marking
 from mckenzie_tui.prompts import Choice
 from mckenzie_tui.session import Done, Session
-from mckenzie_tui.settings import Settings
+from mckenzie_tui.settings import Count, Settings
 from mckenzie_tui.sitting import Desk, Sitting, resumable
 from mckenzie_tui.words import EndingKind, Event
 
@@ -23,11 +26,18 @@ from mckenzie_tui.words import EndingKind, Event
 class Plain:
     """One person at two text streams."""
 
-    def __init__(self, desk: Desk, settings: Settings, source: TextIO, target: TextIO) -> None:
-        """Read lines from ``source``, write lines to ``target``."""
+    def __init__(
+        self, desk: Desk, settings: Settings, source: TextIO, target: TextIO, timing: Timing | None = None
+    ) -> None:
+        """Read lines from ``source``, write lines to ``target``; without ``timing`` the person counts."""
         self._desk = desk
         self._settings = settings
         self._lines = Lines(source, target)
+        self._timing = timing
+        self._counting: Counting | None = None
+        """Counts the present exercise and the rest after it, where the person wants that."""
+        self._rested = ""
+        """The place whose rest was counted."""
 
     def run(self, flow_name: str, *, resume: bool = False) -> None:
         """Hold a session until its ending, or until the person quits; every answer is saved on the way."""
@@ -146,17 +156,33 @@ class Plain:
             Option(Event.CANNOT, "cannot", "I can't do this one"),
             Option(Event.RELOCATE, "where", "Where it hurts has changed since: mark it first"),
         ]
+        if self._timing is not None:
+            options.append(Option("count", "with me", "Count with me: I am told when to start, each one, and the end"))
+        self._counting, self._rested = None, ""
         match self._lines.choose("Do it now, and take your time. Then tell me:", options):
             case Event.CANNOT:
                 self._save(lambda: sitting.answer(Event.CANNOT))
             case Event.RELOCATE:
                 self._save(lambda: sitting.answer(Event.RELOCATE))
+            case "count":
+                done = self._counted(sitting)
+                self._save(lambda: sitting.answer(Event.DID, done=done))
             case "whole":
                 done = _whole(card)
                 self._save(lambda: sitting.answer(Event.DID, done=done))
             case _:
                 done = self._part_done(card)
                 self._save(lambda: sitting.answer(Event.DID, done=done))
+
+    def _counted(self, sitting: Sitting) -> Done:
+        step = sitting.walk.step
+        if step is None or self._timing is None:
+            raise ValueError("there is nothing to count")
+        self._counting = Counting(self._lines, self._timing, self._settings.sound)
+        calls = sitting.walk.flow.exercise_of(step.id).calls
+        # A key for each repetition would have to be enter, which pauses here.
+        settings = replace(self._settings, count=Count.CLOCK)
+        return self._counting.exercise(Pacer(step.dose, self._timing.clock, settings, calls))
 
     def _part_done(self, card: ExerciseCard) -> Done:
         if card.dose.reps is not None:
@@ -172,6 +198,9 @@ class Plain:
         step = cards.heading_of_step(sitting.walk)
         self._lines.say("", f"{card.heading} ({', '.join(step)})" if step else card.heading)
         self._lines.say(*filter(None, (card.intro, f"Rest for {in_words(card.rest_s)}." if card.rest_s else "")))
+        if card.rest_s and self._counting is not None and sitting.walk.place.name != self._rested:
+            self._rested = sitting.walk.place.name
+            self._counting.rest(card.rest_s)
         marking = Marking(self._lines, card.ask, lambda found: self._save(lambda: sitting.keep_draft(found)))
         at_the_start = sitting.walk.place.kind is PlaceKind.WHERE_IT_HURTS
         found = marking.anew(sitting.chart) if at_the_start else marking.changed(sitting.chart)

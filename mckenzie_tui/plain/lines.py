@@ -107,10 +107,10 @@ class Lines:
         self.say("", ask)
         return self._reply(anywhere=True)
 
-    def _reply(self, *, anywhere: bool) -> str:
+    def _reply(self, *, anywhere: bool, prompt: str = "> ") -> str:
         """One line, with the words that work everywhere already dealt with."""
         while True:
-            reply = self._line().strip()
+            reply = self._line(prompt).strip()
             match reply.lower():
                 case "q" | "quit":
                     raise EndOfInput
@@ -128,8 +128,8 @@ class Lines:
         self._target.write(f"{line}\n")
         self._target.flush()
 
-    def _line(self) -> str:
-        self._target.write("> ")
+    def _line(self, prompt: str) -> str:
+        self._target.write(prompt)
         self._target.flush()
         line = self._source.readline()
         if not line:
@@ -137,8 +137,14 @@ class Lines:
             raise EndOfInput
         return line.rstrip("\n")
 
-    def say(self, *lines: str, indent: str = "", first: str = "") -> None:
-        """Write lines, long ones broken between words."""
+    def typed(self) -> None:
+        """Take a line that was typed while nothing was asked: only the words that work everywhere count."""
+        self._reply(anywhere=True, prompt="")
+
+    def say(self, *lines: str, indent: str = "", first: str = "", bell: bool = False) -> None:
+        """Write lines, long ones broken between words; ``bell`` rings the bell of the terminal."""
+        if bell:
+            self._target.write("\a")
         for line in lines:
             wrapped = textwrap.wrap(
                 line,
