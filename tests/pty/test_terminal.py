@@ -79,11 +79,11 @@ def test_a_session_by_keys_alone(start: Start, tmp_path: Path, flow: Flow, colum
     terminal.answer("left", "Left side of the")
     terminal.press(*["down"] * 4)
     terminal.answer("6", "Left calf: pain")
-    terminal.answer("enter", "step 1 of 7")
+    terminal.answer("enter", "Prone lying · ")
     terminal.answer("enter", "at rest?")
     terminal.answer("enter", "How is it now?")
-    terminal.answer("enter", "step 2 of 7")
-    terminal.answer("x", "step 3 of 7")
+    terminal.answer("enter", "Prone props · ")
+    terminal.answer("x", "Press-ups · ")
     terminal.answer("enter", "at rest?")
     terminal.answer("down", "Left heel")
     terminal.answer("4", "Left heel: pain")
@@ -92,7 +92,7 @@ def test_a_session_by_keys_alone(start: Start, tmp_path: Path, flow: Flow, colum
     terminal.answer("1", "after the rest?")
     cleared(terminal, "Left heel: pain")
     terminal.answer("enter", "Has it settled?")
-    terminal.answer("1", "step 4 of 7")
+    terminal.answer("1", "Hips off center · ")
     terminal.answer("enter", "at rest?")
     cleared(terminal, "Left calf: pain")
     terminal.answer("enter", "How is it now?")
@@ -149,7 +149,7 @@ KILLED: dict[str, tuple[Callable[[FlowMachine], Walk] | None, list[tuple[str, st
     "a chart before an exercise": (PLACES["exercise"], [("w", "before you begin?"), ("2", "right calf 2")]),
     "a chart after an exercise": (PLACES["exercise"], [("enter", "at rest?"), ("2", "right calf 2")]),
     "a chart after a rest": (PLACES["settling"], [("enter", "after the rest?"), ("2", "right heel 2")]),
-    "a step": (PLACES["response"], [("3", "step 2 of 7")]),
+    "a step": (PLACES["response"], [("3", "▶ Prone props")]),
     "how is it now": (PLACES["after"], [("enter", "How is it now?")]),
     "how is it now, again": (PLACES["response"], [("4", "You said:")]),
     "settling": (worse, [("4", "Let it settle")]),
@@ -218,7 +218,7 @@ def test_killed_while_marking_it_loses_the_key_being_pressed_at_most(
     second.until_shown("Marked")
     second.until_shown("right buttock 6" if draft.values == with_last else "right side of the")
     second.press("enter")
-    second.until_shown("step 1 of 7")
+    second.until_shown("▶ Prone lying")
     second.press("q")
     assert second.ended() == 0
     baseline = log(tmp_path).baseline
