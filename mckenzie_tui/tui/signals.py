@@ -26,7 +26,9 @@ LISTENING = 0.5
 """Seconds between two looks whether the voice works."""
 TRIED = "This is how I will speak to you."
 
-_SHORT = frozenset({CueKind.OUT, CueKind.HOLD, CueKind.BACK, CueKind.COUNTED, CueKind.HALFWAY})
+_SHORT = frozenset({CueKind.OUT, CueKind.COUNTED, CueKind.HALFWAY})
+_NO_FLASH = frozenset({CueKind.HOLD, CueKind.BACK})
+"""Within a repetition the figure and the words show what comes; a flash every few seconds would only tire the eyes."""
 
 
 class Signals:
@@ -105,8 +107,11 @@ class Signals:
     # Light
 
     def _flash(self, cues: Sequence[Cue]) -> None:
+        kinds = {cue.kind for cue in cues} - _NO_FLASH
+        if not kinds:
+            return
         screen = self._app.screen
-        seconds = SHORT_FLASH if {cue.kind for cue in cues} <= _SHORT else LONG_FLASH
+        seconds = SHORT_FLASH if kinds <= _SHORT else LONG_FLASH
         screen.add_class(FLASH)
         self._app.set_timer(seconds, lambda: _fade(screen))
 

@@ -87,6 +87,15 @@ async def test_the_screen_flashes_whatever_is_heard_and_is_then_as_before(opened
         assert grounds(hands) == before
 
 
+async def test_each_repetition_flashes_once(opened: Opening) -> None:
+    async with opened() as hands:
+        for kind in (CueKind.HOLD, CueKind.BACK):
+            hands.app.signals.play([Cue(kind)], Sound.OFF)
+            assert not hands.screen.has_class(FLASH)
+        hands.app.signals.play([Cue(CueKind.OUT)], Sound.OFF)
+        assert hands.screen.has_class(FLASH)
+
+
 async def test_off_is_silent(opened: Opening, rung: list[float]) -> None:
     voice = Mute()
     async with opened(voice=voice) as hands:

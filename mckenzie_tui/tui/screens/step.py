@@ -219,7 +219,8 @@ class StepScreen(WalkScreen):
         if drawn != self._drawn or force:
             self._drawn = drawn
             self.digits.update(drawn[0])
-            self.what.update(Content(drawn[1]))
+            # Its place and size stay the same, so nothing else has to be arranged anew.
+            self.what.update(Content(drawn[1]), layout=False)
         self._pose(moment)
 
     def _pose(self, moment: Moment) -> None:
@@ -259,7 +260,7 @@ class StepScreen(WalkScreen):
         if moment.state is State.LEAD_IN:
             counted = f"{counted} · get ready"
         elif moment.state is State.AWAY:
-            counted = "Paused: your computer was away."
+            counted = "Your computer was away."
         return counted, self._what_to_do(moment), self._how_to_change()
 
     def _what_to_do(self, moment: Moment) -> str:
