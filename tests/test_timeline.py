@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Dose
-from mckenzie_tui.pace.timeline import LEAST_MOVE, Part, Phase, chosen, shown, timeline
+from mckenzie_tui.pace.posture import shown
+from mckenzie_tui.pace.timeline import LEAST_MOVE, Part, Phase, chosen, timeline
 from mckenzie_tui.pace.told import clock_face, dose_in_words, in_words
 from mckenzie_tui.settings import Holds, Pace
 

@@ -11,7 +11,7 @@ from mckenzie_tui.pace.cues import Cue, CueKind
 from mckenzie_tui.pace.stopwatch import LONGEST_GAP, Monotonic
 from mckenzie_tui.pace.timeline import Part, Phase, chosen, timeline
 from mckenzie_tui.session import Done
-from mckenzie_tui.settings import Count, Settings
+from mckenzie_tui.settings import Count, Pace, Settings
 
 LEAD_IN = 5.0
 """Seconds to get ready, before it begins and after each pause."""
@@ -55,6 +55,11 @@ class Moment:
         """How far the phase is gone, 0 to 1."""
         return 1 - self.left_in_phase / self.phase.seconds
 
+    @property
+    def lead_in_progress(self) -> float:
+        """How far the lead-in is gone, 0 to 1."""
+        return 1 - self.lead_left / LEAD_IN
+
 
 class Pacer:
     """Paces one dose, by the clock or by a key for each repetition."""
@@ -96,6 +101,11 @@ class Pacer:
         return timeline(self.dose, self._settings.pace)
 
     @property
+    def pace(self) -> Pace:
+        """How fast the movements are paced."""
+        return self._settings.pace
+
+    @property
     def by_key(self) -> bool:
         """Whether the person counts by pressing a key after each repetition."""
         return self._settings.count is Count.KEY and self.dose.reps is not None
@@ -109,11 +119,6 @@ class Pacer:
     def started(self) -> bool:
         """Whether it was ever started."""
         return self.state is not State.WAITING
-
-    @property
-    def lead_in_gone(self) -> float:
-        """How far the lead-in is gone, 0 to 1."""
-        return 1 - self._lead_left / LEAD_IN
 
     def follow(self, settings: Settings) -> None:
         """Go on from where it stands in the way that the person wants from now on."""

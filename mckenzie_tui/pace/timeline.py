@@ -12,10 +12,6 @@ TIME_FOR = {Pace.SLOWEST: 2.0, Pace.SLOWER: 1.5, Pace.USUAL: 1.0, Pace.FASTER: 0
 """How long a movement takes at each pace, beside the time that the flow gives it."""
 LEAST_MOVE = 1.0
 """Seconds; no way out or back is paced faster."""
-_SHOWN_OUT = 3.0
-"""Seconds in which a figure shows how to get into a position that is kept."""
-_SHOWN_STILL = 1.5
-"""Seconds it then stands still before it begins again."""
 
 
 class Part(StrEnum):
@@ -69,25 +65,3 @@ def timeline(dose: Dose, pace: Pace = Pace.USUAL) -> tuple[Phase, ...]:
                 phases.append(Phase(Part.HOLD, dose.hold_s, number, rep))
             phases.append(Phase(Part.RETURN, back, number, rep))
     return tuple(phases)
-
-
-def shown(dose: Dose, pace: Pace, seconds: float, *, once: bool = False) -> tuple[Part, float]:
-    """Where a figure stands that shows the movement again and again, and how far that part is gone, 0 to 1.
-
-    Args:
-        dose: what is shown.
-        pace: how fast.
-        seconds: since it began.
-        once: whether it stands still after one repetition.
-    """
-    if dose.duration_s is None:
-        movement = [(phase.part, phase.seconds) for phase in timeline(dose, pace) if (phase.set, phase.rep) == (1, 1)]
-    else:
-        movement = [(Part.OUT, _SHOWN_OUT), (Part.STAY, _SHOWN_STILL), (Part.RETURN, _SHOWN_OUT)]
-    whole = sum(length for _, length in movement) + _SHOWN_STILL
-    left = min(seconds, whole) if once else seconds % whole
-    for part, length in movement:
-        if left < length:
-            return part, left / length
-        left -= length
-    return Part.OUT, 0.0

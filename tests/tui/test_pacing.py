@@ -96,6 +96,7 @@ async def test_the_pace_is_changed_on_the_spot_and_holds_for_the_next_exercise(o
         assert "+ slower - faster" in hands.said("#what")
         await start(hands)
         await hands.press("plus", "plus")
+        assert "+ slower - faster · much slower" in hands.said("#what")
         await hands.pass_time(5)
         assert "push up" in hands.said("#what")
         await hands.pass_time(1)
@@ -126,6 +127,20 @@ async def test_what_was_set_before_is_how_it_is_paced(opened: Opening) -> None:
         await start(hands)
         await hands.pass_time(5)
         assert "push up" in hands.said("#what")
+
+
+async def test_what_is_left_is_told_in_words(opened: Opening) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        assert "for 3 minutes" in hands.said("#what")
+        await start(hands)
+        await hands.pass_time(5)
+        assert "left of 3 minutes" in hands.said("#what")
+        await hands.press(*"xxxxxx")
+        await start(hands)
+        await hands.pass_time(3)
+        await hands.until(lambda: "■ hold: 2 seconds" in hands.said("#what"))
+        await hands.pass_time(1)
+        await hands.until(lambda: "■ hold: 1 second" in hands.said("#what"))
 
 
 # One key for each

@@ -6,17 +6,17 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Digits, Static
+from textual.widgets import Static
 
 from mckenzie_tui import cards
-from mckenzie_tui.pace.pacer import Moment, Pacer, State
+from mckenzie_tui.pace.pacer import Pacer, State
+from mckenzie_tui.pace.posture import posture
 from mckenzie_tui.pace.stopwatch import Monotonic
-from mckenzie_tui.pace.timeline import Part, shown
-from mckenzie_tui.pace.told import clock_face, in_words
 from mckenzie_tui.settings import Figures, Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen, paragraphs, titled
 from mckenzie_tui.tui.messages import Said, SettingsChanged
+from mckenzie_tui.tui.widgets.counter import Counter
 from mckenzie_tui.tui.widgets.figure import Figure
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
@@ -31,8 +31,6 @@ WIDTH_FOR_TRAIL = 106
 """From this width on there is room for the progression as a column."""
 TICK = 0.1
 """Seconds between two looks at the clock."""
-
-_ARROWS = {Part.STAY: "■", Part.OUT: "▲", Part.HOLD: "■", Part.RETURN: "▼"}
 
 
 class StepScreen(WalkScreen):
@@ -59,8 +57,7 @@ class StepScreen(WalkScreen):
 
     instructions = getters.query_one("#instructions", Static)
     stop_line = getters.query_one("#stop", Static)
-    digits = getters.query_one(Digits)
-    what = getters.query_one("#what", Static)
+    counter = getters.query_one(Counter)
     figure = getters.query_one(Figure)
 
     def __init__(self, walk: Walk, settings: Settings, pacer: Pacer, clock: Monotonic) -> None:
@@ -79,7 +76,6 @@ class StepScreen(WalkScreen):
         self._clock = clock
         self._shown_since = clock()
         """Since when the figure shows the movement by itself."""
-        self._drawn: tuple[str, str] = ("", "")
         self._figure_wanted: bool | None = None
         """Whether the person asked for the figure, or for the text alone; None leaves it to the room there is."""
 
@@ -90,9 +86,7 @@ class StepScreen(WalkScreen):
             with VerticalScroll(id="text"):
                 yield Static(id="instructions", markup=False)
         with Vertical(id="foot"):
-            with Horizontal(id="counter"):
-                yield Digits()
-                yield Static(id="what", markup=False)
+            yield Counter()
             yield Static(id="stop", markup=False)
 
     def on_mount(self) -> None:
@@ -105,7 +99,7 @@ class StepScreen(WalkScreen):
         super().on_resize()
         self._arrange()
         if self.is_mounted:
-            self._show_moment(force=True)
+            self._show_moment()
 
     def on_screen_suspend(self) -> None:
         """Stand still while something else is on the screen."""
@@ -115,7 +109,7 @@ class StepScreen(WalkScreen):
         """Say how to go on."""
         super().on_screen_resume()
         if self.is_mounted:
-            self._show_moment(force=True)
+            self._show_moment()
 
     def show_step(self, walk: Walk, pacer: Pacer) -> None:
         """Show another step."""
@@ -128,7 +122,7 @@ class StepScreen(WalkScreen):
         self.figure.moving = self._moves
         self._show_card()
         self._arrange()
-        self._show_moment(force=True)
+        self._show_moment()
 
     def heading_text(self) -> str:
         """Which exercise, which step, which side."""
@@ -169,7 +163,7 @@ class StepScreen(WalkScreen):
         self._show_card()
         self.stop_line.update(Content(self._card.stop_line))
         self._arrange()
-        self._show_moment(force=True)
+        self._show_moment()
         self.text.scroll_home(animate=False)
         self.text.focus()
         # What is to be read is painted first; the figure is found and drawn after that.
@@ -211,86 +205,9 @@ class StepScreen(WalkScreen):
         else:
             self._show_moment()
 
-    def _show_moment(self, *, force: bool = False) -> None:
-        moment = self._pacer.moment()
-        number, words = self._number(moment), self._words(moment)
-        alone = self.has_class("-figure-alone")
-        drawn = (number, SEPARATOR.join((f"{number} {words[0]}", words[1])) if alone else "\n".join(words))
-        if drawn != self._drawn or force:
-            self._drawn = drawn
-            self.digits.update(drawn[0])
-            # Its place and size stay the same, so nothing else has to be arranged anew.
-            self.what.update(Content(drawn[1]), layout=False)
-        self._pose(moment)
-
-    def _pose(self, moment: Moment) -> None:
-        """Move the figure in step with the pacing; before it begins it shows the movement by itself."""
-        dose, pace = self._pacer.dose, self.settings.pace
-        since = self._clock() - self._shown_since
-        match moment.state:
-            case State.WAITING:
-                self.figure.at(*shown(dose, pace, since))
-            case State.RUNNING if self._pacer.by_key:
-                self.figure.at(*shown(dose, pace, since, once=True))
-            case State.RUNNING:
-                self.figure.at(moment.phase.part, moment.progress)
-            case State.LEAD_IN if moment.phase.part is Part.STAY and moment.progress == 0:
-                self.figure.at(Part.OUT, self._pacer.lead_in_gone)
-            case _ if moment.phase.part is Part.STAY:
-                self.figure.at(Part.STAY, 0.0)
-            case _:
-                self.figure.at(Part.OUT, 0.0)
-
-    def _number(self, moment: Moment) -> str:
-        """The big number: seconds until it begins, time left for a hold, the present repetition otherwise."""
-        if moment.state is State.LEAD_IN:
-            return clock_face(moment.lead_left).removeprefix("0:0")
-        if moment.phase.part is Part.BETWEEN_SETS or not self._pacer.dose.reps:
-            return clock_face(moment.left_in_phase)
-        if self._pacer.by_key or not self._pacer.started:
-            return str(moment.phase.rep - 1)
-        return str(moment.phase.rep)
-
-    def _words(self, moment: Moment) -> tuple[str, str, str]:
-        """What goes with the number, in words: of how many, what to do, and how to change it."""
-        dose = self._pacer.dose
-        counted = f"of {dose.reps}" if dose.reps else f"of {in_words(dose.duration_s or 0)}"
-        if dose.sets > 1:
-            counted += f" · set {moment.phase.set} of {dose.sets}"
-        if moment.state is State.LEAD_IN:
-            counted = f"{counted} · get ready"
-        elif moment.state is State.AWAY:
-            counted = "Your computer was away."
-        return counted, self._what_to_do(moment), self._how_to_change()
-
-    def _what_to_do(self, moment: Moment) -> str:
-        by_key = self._pacer.by_key
-        match moment.state:
-            case State.WAITING:
-                return "Space starts."
-            case State.PAUSED:
-                return "Paused. Space goes on."
-            case State.AWAY:
-                return "Space goes on, r begins again."
-            case State.LEAD_IN:
-                return self._call(moment.phase.part)
-            case _ if moment.phase.part is Part.BETWEEN_SETS:
-                return "Space begins the next set." if by_key else "Rest between two sets."
-            case _ if by_key:
-                return "Space after each one."
-        return self._call(moment.phase.part)
-
-    def _call(self, part: Part) -> str:
-        calls = self._card.calls
-        call = {Part.STAY: calls.stay, Part.OUT: calls.out, Part.HOLD: calls.hold, Part.RETURN: calls.back}[part]
-        return f"{_ARROWS[part]} {call}"
-
-    def _how_to_change(self) -> str:
-        if self._pacer.by_key:
-            return ""
-        if self._pacer.dose.reps:
-            return "+ slower  - faster"
-        return "+ longer  - shorter" if self._pacer.dose.duration_range_s else ""
+    def _show_moment(self) -> None:
+        self.counter.show(self._pacer, self._card.calls, small=self.has_class("-figure-alone"))
+        self.figure.at(*posture(self._pacer, self._clock() - self._shown_since))
 
     # Commands
 
@@ -302,7 +219,7 @@ class StepScreen(WalkScreen):
         if self._pacer.state is State.FINISHED:
             self._end()
         else:
-            self._show_moment(force=True)
+            self._show_moment()
 
     def action_done(self) -> None:
         """Done, early or not: what was done is kept; where the clock never ran, nobody knows how much."""
@@ -312,7 +229,7 @@ class StepScreen(WalkScreen):
         """Begin this exercise again from nothing."""
         self._pacer.restart()
         self._shown_since = self._clock()
-        self._show_moment(force=True)
+        self._show_moment()
 
     def _end(self) -> None:
         self._pacer.pause()
@@ -351,7 +268,7 @@ class StepScreen(WalkScreen):
         """Show the figure, or the text alone."""
         self._figure_wanted = not self.has_class("-figure")
         self._arrange()
-        self._show_moment(force=True)
+        self._show_moment()
         self.call_after_refresh(self._tell_more)
 
     def action_where(self) -> None:

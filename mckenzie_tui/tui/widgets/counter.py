@@ -1,0 +1,100 @@
+"""The counter of an exercise: a big number, and in words what it counts, what to do, and how to change it."""
+
+from __future__ import annotations
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Digits, Static
+
+from mckenzie_tui.flow.schema import Calls
+from mckenzie_tui.pace.pacer import Moment, Pacer, State
+from mckenzie_tui.pace.timeline import Part
+from mckenzie_tui.pace.told import clock_face, in_words
+from mckenzie_tui.settings import CHOICES, Pace
+
+_ARROWS = {Part.STAY: "■", Part.OUT: "▲", Part.HOLD: "■", Part.RETURN: "▼"}
+_PACES = next(choice.words for choice in CHOICES if choice.key == "pace")
+
+
+class Counter(Horizontal):
+    """Shows where a pacing stands; in one line, without the big number, where it is to be ``small``."""
+
+    digits = getters.query_one(Digits)
+    what = getters.query_one("#what", Static)
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._drawn = ("", "")
+
+    def compose(self) -> ComposeResult:
+        """The number and the words."""
+        yield Digits()
+        yield Static(id="what", markup=False)
+
+    def show(self, pacer: Pacer, calls: Calls, *, small: bool) -> None:
+        """Show where it stood when it was last looked at."""
+        moment = pacer.moment()
+        number = _number(pacer, moment)
+        counted, what = _counted(pacer, moment), _what_to_do(pacer, moment, calls)
+        words = f"{number} {counted} · {what}" if small else f"{counted}\n{what}\n{_how_to_change(pacer)}"
+        if (number, words) != self._drawn:
+            self._drawn = (number, words)
+            self.digits.update(number)
+            # Its place and size stay the same, so nothing else has to be arranged anew.
+            self.what.update(Content(words), layout=False)
+
+
+def _number(pacer: Pacer, moment: Moment) -> str:
+    """Seconds until it begins, time left for a position, the present repetition otherwise."""
+    if moment.state is State.LEAD_IN:
+        return clock_face(moment.lead_left).removeprefix("0:0")
+    if moment.phase.part is Part.BETWEEN_SETS or not pacer.dose.reps:
+        return clock_face(moment.left_in_phase)
+    waits = pacer.by_key or moment.state is State.WAITING
+    return str(moment.phase.rep - waits)
+
+
+def _counted(pacer: Pacer, moment: Moment) -> str:
+    dose = pacer.dose
+    if moment.state is State.AWAY:
+        return "Your computer was away."
+    if dose.reps:
+        counted = f"of {dose.reps}"
+    elif moment.state in (State.WAITING, State.LEAD_IN):
+        counted = f"for {in_words(dose.duration_s or 0)}"
+    else:
+        counted = f"left of {in_words(dose.duration_s or 0)}"
+    if dose.sets > 1:
+        counted += f" · set {moment.phase.set} of {dose.sets}"
+    return f"{counted} · get ready" if moment.state is State.LEAD_IN else counted
+
+
+def _what_to_do(pacer: Pacer, moment: Moment, calls: Calls) -> str:
+    part = moment.phase.part
+    match moment.state:
+        case State.WAITING:
+            return "Space starts."
+        case State.PAUSED:
+            return "Paused. Space goes on."
+        case State.AWAY:
+            return "Space goes on, r begins again."
+        case State.RUNNING if pacer.by_key:
+            return "Space begins the next set." if part is Part.BETWEEN_SETS else "Space after each one."
+        case _ if part is Part.BETWEEN_SETS:
+            return "Rest between two sets."
+        case _ if part is Part.HOLD:
+            return f"{_ARROWS[part]} {calls.hold}: {in_words(moment.left_in_phase)}"
+    call = {Part.STAY: calls.stay, Part.OUT: calls.out, Part.RETURN: calls.back}[part]
+    return f"{_ARROWS[part]} {call}"
+
+
+def _how_to_change(pacer: Pacer) -> str:
+    if pacer.by_key:
+        return ""
+    if pacer.dose.reps:
+        now = "" if pacer.pace is Pace.USUAL else f" · {_PACES[pacer.pace]}"
+        return f"+ slower  - faster{now}"
+    return "+ longer  - shorter" if pacer.dose.duration_range_s else ""
