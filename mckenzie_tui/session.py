@@ -10,10 +10,10 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import tomli_w
-from pydantic import ValidationError
+from pydantic import StringConstraints, ValidationError
 
 from mckenzie_tui.errors import DamagedSessionError
 from mckenzie_tui.symptoms import Record, Symptoms
@@ -185,7 +185,8 @@ class Session(Record):
     """One session log."""
 
     schema_version: Literal[1] = SCHEMA_VERSION
-    id: str
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,32}$")]
+    """Part of the names of files."""
     mode: Mode
     status: Status
     ending: str | None = None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from mckenzie_tui import locating, record
-from mckenzie_tui.errors import NotAllowedError, StorageError
+from mckenzie_tui.errors import NotAllowedError, SessionInUseError, StorageError
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
@@ -58,6 +59,7 @@ class Sitting:
         walk = Walk.begin(machine, mode, context or desk.store.context())
         own_file = None if flow_name in desk.catalogue.ids else str(Path(flow_name).absolute())
         session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file)
+        desk.store.claim(session)
         desk.store.save(session)
         _close_unfinished(desk, other_than=session.id)
         return cls(desk, walk, session)
@@ -68,8 +70,21 @@ class Sitting:
 
         Raises:
             FlowError, UsageError: its flow cannot be used any more.
-            StorageError: its flow has changed since, so its answers cannot be trusted to fit.
+            StorageError: its flow has changed since, so its answers cannot be trusted to fit; or another program
+                has it open.
         """
+        desk.store.claim(session)
+        try:
+            # It may have gone on, or ended, in another program since it was looked at.
+            return cls._taken_up(desk, desk.store.read(desk.store.path_of(session)))
+        except BaseException:
+            desk.store.release(session)
+            raise
+
+    @classmethod
+    def _taken_up(cls, desk: Desk, session: Session) -> Sitting:
+        if session.status is not Status.IN_PROGRESS:
+            raise StorageError("this session has ended in the meantime. It is kept in the history")
         flow = desk.catalogue.find(session.flow.file or session.flow.id)
         if flow.sha256 != session.flow.sha256:
             raise StorageError("this session cannot go on: its flow has changed since. It is kept in the history")
@@ -105,6 +120,10 @@ class Sitting:
         if draft is not None and draft.place == self._walk.place.name:
             return locating.symptoms(draft.values)
         return locating.on_chart(self._walk.last_marked)
+
+    def close(self) -> None:
+        """Let other programs go on with it."""
+        self._desk.store.release(self._session)
 
     def answer(self, event: Event, *, note: str = "", **details: object) -> None:
         """Give one answer for where the walk stands; when this returns it is on the disk.
@@ -216,8 +235,12 @@ def resumable(session: Session, now: datetime) -> bool:
 
 
 def _close_unfinished(desk: Desk, other_than: str) -> None:
-    """Close every unfinished session but one as abandoned; all are kept."""
+    """Close every unfinished session but one as abandoned, and those open in other programs; all are kept."""
     for stored in desk.store.sessions():
         session = stored.session
-        if session is not None and session.status is Status.IN_PROGRESS and session.id != other_than:
+        if session is None or session.status is not Status.IN_PROGRESS or session.id == other_than:
+            continue
+        with suppress(SessionInUseError):
+            desk.store.claim(session)
             desk.store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": desk.now()}))
+            desk.store.release(session)

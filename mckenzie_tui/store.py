@@ -9,10 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
+from mckenzie_tui.errors import DamagedSessionError, SessionInUseError, StorageError, UsageError
 from mckenzie_tui.session import Context, Session, from_bytes, to_bytes
 from mckenzie_tui.words import Status
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -75,6 +79,8 @@ class Store:
     def __init__(self, data_folder: Path) -> None:
         """Use the sessions in this folder; nothing is made until something is saved."""
         self.folder = data_folder / "sessions"
+        self._claimed: dict[str, FileLock] = {}
+        """The sessions that only this store may write, each with its lock."""
 
     def path_of(self, session: Session) -> Path:
         """The file of a session."""
@@ -90,6 +96,50 @@ class Store:
         path = self.path_of(session)
         write_atomically(path, to_bytes(session))
         return path
+
+    def claim(self, session: Session) -> None:
+        """Keep other programs from writing a session, until it is released or this program ends, however it ends.
+
+        Raises:
+            SessionInUseError: another program has it open.
+        """
+        if session.id in self._claimed:
+            return
+        from filelock import FileLock, Timeout
+
+        with suppress(OSError):
+            _make_private(self.folder)
+        lock = FileLock(self._lock_file(session.id), timeout=0, mode=0o600, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise SessionInUseError("this session is open in another window; go on with it there") from None
+        except (OSError, NotImplementedError):
+            # Where nothing can be written, or files cannot be locked, there is nothing to keep others from.
+            return
+        self._claimed[session.id] = lock
+
+    def release(self, session: Session) -> None:
+        """Let other programs write a session again."""
+        lock = self._claimed.pop(session.id, None)
+        if lock is not None:
+            with suppress(OSError):
+                self._lock_file(session.id).unlink()
+            lock.release()
+
+    def in_use(self, session: Session) -> bool:
+        """Whether another program has a session open."""
+        if session.id in self._claimed or not self._lock_file(session.id).exists():
+            return False
+        try:
+            self.claim(session)
+        except SessionInUseError:
+            return True
+        self.release(session)
+        return False
+
+    def _lock_file(self, session_id: str) -> Path:
+        return self.folder / f".{session_id}.lock"
 
     def paths(self) -> list[Path]:
         """The session files, newest first."""
@@ -144,9 +194,16 @@ class Store:
         raise UsageError(f"there is no session '{name}'; 'mckenzie-tui sessions list' shows those there are")
 
     def unfinished(self) -> Session | None:
-        """The newest session that was not finished."""
+        """The newest session that was not finished and that no other program has open."""
+        return next((session for session in self._in_progress() if not self.in_use(session)), None)
+
+    def open_elsewhere(self) -> Session | None:
+        """The newest session that another program has open."""
+        return next((session for session in self._in_progress() if self.in_use(session)), None)
+
+    def _in_progress(self) -> Iterator[Session]:
         found = (stored.session for stored in self.sessions() if stored.session is not None)
-        return next((session for session in found if session.status is Status.IN_PROGRESS), None)
+        return (session for session in found if session.status is Status.IN_PROGRESS)
 
     def context(self) -> Context:
         """What a new session is to know from those before it; where a newer one cannot be read, all is asked anew."""

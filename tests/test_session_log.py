@@ -72,7 +72,7 @@ answers = st.builds(
 )
 sessions = st.builds(
     Session,
-    id=words,
+    id=st.from_regex(r"[a-z0-9]{1,32}", fullmatch=True),
     mode=st.sampled_from(Mode),
     status=st.sampled_from(Status),
     started_at=moments,
