@@ -22,6 +22,10 @@ class DamagedSessionError(StorageError):
     """A session file is cut, changed or not ours; it must never be read as if it were whole."""
 
 
+class NotWrittenError(StorageError):
+    """A file could not be written; what it held before is untouched."""
+
+
 class SessionInUseError(StorageError):
     """Another program has this session open; two of them would spoil it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -44,25 +44,45 @@ class Sitting:
         self._desk = desk
         self._walk = walk
         self._session = session
+        self._needs_saving = True
 
     @classmethod
-    def begin(cls, desk: Desk, flow_name: str, mode: Mode = Mode.HOME, context: Context | None = None) -> Sitting:
+    def begin(
+        cls,
+        desk: Desk,
+        flow_name: str,
+        mode: Mode = Mode.HOME,
+        context: Context | None = None,
+        *,
+        needs_saving: bool = True,
+    ) -> Sitting:
         """Begin a session and save it, so that it can be found from its first question on.
 
         Sessions left unfinished are closed as abandoned, and kept.
+
+        Args:
+            desk: what it needs from outside.
+            flow_name: the flow to walk.
+            mode: where it is held.
+            context: what it is to know from those before it; None for what the store says.
+            needs_saving: False to go on knowing that it cannot be saved.
 
         Raises:
             FlowError, UsageError: the flow cannot be used.
             StorageError: it cannot be saved.
         """
         machine = FlowMachine(desk.catalogue.find(flow_name))
-        walk = Walk.begin(machine, mode, context or desk.store.context())
+        walk = Walk.begin(machine, mode, context or _context(desk, needed=needs_saving))
         own_file = None if flow_name in desk.catalogue.ids else str(Path(flow_name).absolute())
         session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file)
         desk.store.claim(session)
-        desk.store.save(session)
-        _close_unfinished(desk, other_than=session.id)
-        return cls(desk, walk, session)
+        sitting = cls(desk, walk, session)
+        if not needs_saving:
+            sitting.go_on_unsaved()
+        sitting._write(session)
+        if sitting.saved:
+            _close_unfinished(desk, other_than=session.id)
+        return sitting
 
     @classmethod
     def resume(cls, desk: Desk, session: Session) -> Sitting:
@@ -120,6 +140,21 @@ class Sitting:
         if draft is not None and draft.place == self._walk.place.name:
             return locating.symptoms(draft.values)
         return locating.on_chart(self._walk.last_marked)
+
+    @property
+    def saved(self) -> bool:
+        """Whether all that was said is on the disk."""
+        return self._needs_saving
+
+    def go_on_unsaved(self) -> None:
+        """Go on though it cannot be saved; each further answer tries it again."""
+        self._needs_saving = False
+
+    def move_to(self, store: Store) -> None:
+        """Save it with these sessions from now on; what was saved before stays where it is."""
+        self.close()
+        self._desk = replace(self._desk, store=store)
+        store.claim(self._session)
 
     def close(self) -> None:
         """Let other programs go on with it."""
@@ -212,9 +247,28 @@ class Sitting:
 
     def _save(self, walk: Walk, answers: tuple[LoggedAnswer, ...], draft: Draft | None = None) -> None:
         session = record.updated(self._session, walk, answers, self._desk.now(), draft)
-        self._desk.store.save(session)
+        self._write(session)
         self._walk = walk
         self._session = session
+
+    def _write(self, session: Session) -> None:
+        try:
+            self._desk.store.save(session)
+        except StorageError:
+            if self._needs_saving:
+                raise
+        else:
+            self._needs_saving = True
+
+
+def _context(desk: Desk, *, needed: bool) -> Context:
+    """What a new session is to know; where nothing can be read, and need not be, all is asked anew."""
+    try:
+        return desk.store.context()
+    except StorageError:
+        if needed:
+            raise
+        return Context()
 
 
 def _ends_break(answer: Answer) -> bool:

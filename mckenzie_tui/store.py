@@ -11,7 +11,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mckenzie_tui.errors import DamagedSessionError, SessionInUseError, StorageError, UsageError
+from mckenzie_tui.errors import DamagedSessionError, NotWrittenError, SessionInUseError, StorageError, UsageError
 from mckenzie_tui.session import Context, Session, from_bytes, to_bytes
 from mckenzie_tui.words import Status
 
@@ -26,7 +26,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Files are readable by their owner alone (0600), and so are folders made on the way (0700).
 
     Raises:
-        StorageError: it could not be written; the old content is untouched.
+        NotWrittenError: it could not be written; the old content is untouched.
     """
     try:
         _make_private(path.parent)
@@ -44,7 +44,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             raise
         _sync_folder(path.parent)
     except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise NotWrittenError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _make_private(folder: Path) -> None:
@@ -91,7 +91,7 @@ class Store:
         """Write a session; when this returns it is on the disk.
 
         Raises:
-            StorageError: it could not be written; what was saved before is untouched.
+            NotWrittenError: it could not be written; what was saved before is untouched.
         """
         path = self.path_of(session)
         write_atomically(path, to_bytes(session))

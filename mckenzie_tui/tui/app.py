@@ -7,6 +7,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
 
-from mckenzie_tui.errors import McKenzieError, StorageError
+from mckenzie_tui.errors import McKenzieError, NotWrittenError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands, messages
@@ -26,7 +27,7 @@ from mckenzie_tui.tui.messages import Said
 from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.tui.screens.home import HomeScreen
-from mckenzie_tui.tui.screens.not_saved import NotSavedScreen
+from mckenzie_tui.tui.screens.not_saved import NotSavedScreen, Way, WayOn
 from mckenzie_tui.tui.screens.settings import SettingsScreen
 from mckenzie_tui.tui.theme import THEMES
 from mckenzie_tui.words import EndingKind, Event
@@ -93,6 +94,8 @@ class McKenzieApp(App[None]):
         self._not_kept: frozenset[str] = frozenset()
         """The keys of what was changed and could not be kept."""
         self._desk: Desk | None = None
+        self._needs_saving = True
+        """Whether a session is begun only where it can be saved."""
         self._pacing: Pacing | None = None
         self._keys = HeldKeys()
         self._voice = voice
@@ -231,7 +234,7 @@ class McKenzieApp(App[None]):
     def _begin(self, flow_name: str) -> None:
         from mckenzie_tui.sitting import Sitting
 
-        self._open_sitting(lambda: Sitting.begin(self.desk, flow_name))
+        self._open_sitting(lambda: Sitting.begin(self.desk, flow_name, needs_saving=self._needs_saving))
 
     def _resume(self) -> None:
         from mckenzie_tui.sitting import Sitting
@@ -243,6 +246,9 @@ class McKenzieApp(App[None]):
     def _open_sitting(self, opening: Callable[[], Sitting]) -> None:
         try:
             self.sitting = opening()
+        except NotWrittenError as error:
+            self._ask_way_on(error, lambda: self._open_sitting(opening), lambda: None, "A session")
+            return
         except McKenzieError as error:
             self.notify(str(error), severity="error", markup=False, timeout=20)
             return
@@ -318,11 +324,15 @@ class McKenzieApp(App[None]):
         wanted = screen_for(sitting, self._settings, self._pacing)
         present = self.screen
         if isinstance(present, WalkScreen) and type(present) is wanted.kind:
+            present.tell_unsaved(not sitting.saved)
             wanted.show_on(present)
-        elif len(self.screen_stack) > 1:
-            self.switch_screen(wanted.made())
+            return
+        screen = wanted.made()
+        screen.tell_unsaved(not sitting.saved)
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
         else:
-            self.push_screen(wanted.made())
+            self.push_screen(screen)
 
     def _sitting(self) -> Sitting:
         if self.sitting is None:
@@ -334,18 +344,44 @@ class McKenzieApp(App[None]):
         try:
             change()
         except StorageError as error:
-            self.push_screen(
-                NotSavedScreen(str(error)), lambda again: self._change(change) if again else self._show_place()
-            )
+            self._ask_way_on(error, lambda: self._change(change), self._show_place)
             return
         self._show_place()
+
+    def _ask_way_on(
+        self, error: StorageError, again: Callable[[], None], back: Callable[[], None], what: str = "Your answer"
+    ) -> None:
+        """Ask how to go on where something could not be saved."""
+
+        def go_on(chosen: WayOn | None) -> None:
+            match chosen:
+                case None | WayOn(Way.BACK):
+                    back()
+                    return
+                case WayOn(Way.ELSEWHERE, folder):
+                    self._save_in(Path(folder).expanduser())
+                case WayOn(Way.UNSAVED):
+                    self._needs_saving = False
+                    if self.sitting is not None:
+                        self.sitting.go_on_unsaved()
+            again()
+
+        self.push_screen(NotSavedScreen(str(error), what), go_on)
+
+    def _save_in(self, folder: Path) -> None:
+        """Use another folder for this session, and for those begun before the program ends."""
+        from mckenzie_tui.store import Store
+
+        self._desk = replace(self.desk, store=Store(folder.absolute()))
+        if self.sitting is not None:
+            self.sitting.move_to(self._desk.store)
 
     def _keep(self, found: Symptoms) -> None:
         """Save what is marked on a chart; the chart stays as it is, for the next mark may be under way."""
         try:
             self._sitting().keep_draft(found)
         except StorageError as error:
-            self.push_screen(NotSavedScreen(str(error)), lambda again: self._keep(found) if again else None)
+            self._ask_way_on(error, lambda: self._keep(found), lambda: None, "What you marked")
 
     def _show_why(self) -> None:
         from mckenzie_tui.tui.screens.why import WhyScreen
@@ -365,6 +401,8 @@ class McKenzieApp(App[None]):
             self._leave_session()
 
     def _leave_session(self) -> None:
+        if self.sitting is not None:
+            self.sitting.close()
         self.sitting = None
         while len(self.screen_stack) > 1:
             self.pop_screen()

@@ -53,6 +53,7 @@ BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answe
 CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
 CLOSE_TEXT = Command("close", "enter,escape,b", "Back", "Go back to where you were. Escape does the same.")
 READ_ON = Command("read_on", "space", "Read on", "Scroll the text down.")
+LEAVE_FIELD = Command("leave_field", "escape", "Back", "Go back to the answers.", "esc", in_footer=False)
 FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen. Your session is saved.", "enter")
 CORRECT = Command("back", "b,escape", "Correct the last answer", "Take the last answer back.", "b", short="Correct")
 START_PAUSE = Command(

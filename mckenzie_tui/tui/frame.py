@@ -34,6 +34,7 @@ ASKING = (*WALKING, commands.NEXT)
 
 SEPARATOR = " · "
 """Between the parts of a heading."""
+UNSAVED = "Not saved: what you say is lost if the program ends."
 ROWS_FOR_INTRO = 20
 """From this height on there is room for an introduction."""
 
@@ -54,6 +55,14 @@ class WalkScreen(Screen[None]):
         super().__init__()
         self.walk = walk
         self.settings = settings
+        self.unsaved = False
+        """Whether what was said last could not be saved."""
+
+    def tell_unsaved(self, unsaved: bool) -> None:
+        """Keep in sight that what is said is not being saved."""
+        self.unsaved = unsaved
+        for told in self.query("#unsaved"):
+            told.display = unsaved
 
     def settings_changed(self) -> None:
         """Follow ``settings``, which were changed while the screen was there; most have nothing to follow."""
@@ -61,6 +70,7 @@ class WalkScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, progression, the screen's own part, and the keys."""
         yield Static(id="heading", markup=False)
+        yield Static(UNSAVED, id="unsaved", markup=False)
         yield TrailLine()
         with Horizontal(id="body"):
             yield Trail()
@@ -75,6 +85,7 @@ class WalkScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the walk once everything is there."""
+        self.tell_unsaved(self.unsaved)
         self.show(self.walk)
         for part in (self.text, *self.query(ChoiceList)):
             self.watch(part, "scroll_y", self._tell_more, init=False)

@@ -151,7 +151,7 @@ async def test_a_result_is_left_once(opened: Opening, desk: Desk, key: str) -> N
         assert len(desk.store.paths()) == 1
 
 
-@pytest.mark.parametrize("keys", ["11", "22", "12", "21"])
+@pytest.mark.parametrize("keys", ["11", "44", "14", "41"])
 async def test_trying_again_to_save_may_be_pressed_twice(
     opened: Opening, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:

@@ -111,7 +111,7 @@ async def test_one_may_go_back_to_the_question_instead(opened: Opening, disk: Fu
         disk.failing = 1
         await hands.press("y", *["enter"] * 5)
         assert "Your answer could not be saved." in hands.flat
-        await hands.press("2")
+        await hands.press("4")
         assert hands.place == place
         await hands.press("n")
         assert on_disk(hands.sitting).answers[-1].event is Event.NO
@@ -128,7 +128,7 @@ async def test_whatever_could_not_be_saved_is_told(opened: Opening, disk: FullDi
         assert on_disk(hands.sitting) != before
 
 
-@pytest.mark.parametrize("key", ["1", "2"], ids=["again", "back"])
+@pytest.mark.parametrize("key", ["1", "4"], ids=["again", "back"])
 async def test_a_mark_that_could_not_be_saved_is_still_on_the_chart(opened: Opening, disk: FullDisk, key: str) -> None:
     async with opened(PLACES["where it hurts"]) as hands:
         disk.failing = 1
@@ -151,7 +151,7 @@ async def test_a_chart_that_could_not_be_given_can_be_given_again(opened: Openin
         disk.failing = 1
         await hands.press("enter")
         assert "could not be saved." in hands.flat
-        await hands.press("2")
+        await hands.press("4")
         assert hands.place == "step.prone_lying.after"
         assert "Marked right calf 2 Before right calf 5" in hands.said("#side")
         await hands.press("enter")
