@@ -44,7 +44,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             raise
         _sync_folder(path.parent)
     except OSError as error:
-        raise NotWrittenError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise NotWrittenError(f"{error.strerror or error}: {path} cannot be written") from error
 
 
 def _make_private(folder: Path) -> None:

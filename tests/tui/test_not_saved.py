@@ -29,7 +29,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
     def saving(store: Store, session: Session) -> Path:
         if store.folder.parent in disk.full:
-            raise NotWrittenError(f"{store.folder} cannot be written: No space left on device")
+            raise NotWrittenError(f"No space left on device: {store.folder} cannot be written")
         return save(store, session)
 
     monkeypatch.setattr(Store, "save", saving)
