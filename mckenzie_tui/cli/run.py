@@ -51,7 +51,9 @@ def _full_screen(options: argparse.Namespace) -> int:
         settings_file=where.settings,
     )
     app.run()
-    if app.saved_in is not None:
+    if app.sitting is not None and not app.sitting.saved:
+        print("What you said last could not be saved.")
+    elif app.saved_in is not None:
         print(f"Your session is saved: {app.saved_in}")
         print("To go on within an hour, start mckenzie-tui again.")
     return app.return_code or 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TextIO
 
 from mckenzie_tui import cards, prompts, reasons, report
 from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.emergency import CALL_NOW_IF
-from mckenzie_tui.errors import StorageError
+from mckenzie_tui.errors import NotWrittenError, StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace.pacer import Pacer
 from mckenzie_tui.pace.told import in_words
@@ -20,6 +21,7 @@ from mckenzie_tui.prompts import Choice
 from mckenzie_tui.session import Done, Session
 from mckenzie_tui.settings import Count, Settings
 from mckenzie_tui.sitting import Desk, Sitting, resumable
+from mckenzie_tui.store import Store
 from mckenzie_tui.words import EndingKind, Event
 
 
@@ -38,11 +40,14 @@ class Plain:
         """Counts the present exercise and the rest after it, where the person wants that."""
         self._rested = ""
         """The place whose rest was counted."""
+        self._sitting: Sitting | None = None
+        self._needs_saving = True
+        """Whether a session is begun only where it can be saved."""
 
     def run(self, flow_name: str, *, resume: bool = False) -> None:
         """Hold a session until its ending, or until the person quits; every answer is saved on the way."""
         try:
-            sitting = self._open(flow_name, resume=resume)
+            self._sitting = sitting = self._open(flow_name, resume=resume)
             self._show_start(sitting)
         except EndOfInput:
             self._lines.say("Nothing was begun.")
@@ -57,6 +62,9 @@ class Plain:
     # Beginning and ending
 
     def _open(self, flow_name: str, *, resume: bool) -> Sitting:
+        if (elsewhere := self._desk.store.open_elsewhere()) is not None:
+            told = report.when_told(elsewhere.started_at)
+            self._lines.say(f"Your session of {told} is open in another window. It is left as it is.")
         unfinished = self._desk.store.unfinished()
         if unfinished is not None and resumable(unfinished, self._desk.now()):
             if resume or self._wants_to_go_on(unfinished):
@@ -68,7 +76,14 @@ class Plain:
             )
         elif resume:
             self._lines.say("There is no session to go on with. A new one begins.")
-        return Sitting.begin(self._desk, flow_name)
+        return self._begin(flow_name)
+
+    def _begin(self, flow_name: str) -> Sitting:
+        while True:
+            try:
+                return Sitting.begin(self._desk, flow_name, needs_saving=self._needs_saving)
+            except NotWrittenError as error:
+                self._ask_way_on(error, "A session")
 
     def _wants_to_go_on(self, unfinished: Session) -> bool:
         self._lines.say(f"Your session of {report.when_told(unfinished.started_at)} was not finished.")
@@ -86,6 +101,10 @@ class Plain:
 
     def _show_saved(self, sitting: Sitting) -> None:
         self._lines.say("")
+        sitting.close()
+        if not sitting.saved:
+            self._lines.say("What you said last could not be saved.")
+            return
         self._lines.say_whole(f"Saved: {sitting.path}")
         if sitting.walk.ending is None:
             self._lines.say("To go on within an hour: mckenzie-tui --plain --resume")
@@ -223,15 +242,35 @@ class Plain:
                 self._lines.say("", f"{title}:", *lines)
 
     def _save(self, change: Callable[[], object]) -> None:
-        """Make a change that is saved; where it cannot be saved the person is told and may try again."""
+        """Make a change that is saved; where it cannot be saved the person says how to go on."""
         while True:
             try:
                 change()
             except StorageError as error:
-                self._lines.say("", f"Your answer could not be saved: {error}.")
-                self._lines.choose("Your answer is not lost yet.", [Option(None, "again", "Try again")], anywhere=False)
+                self._ask_way_on(error, "Your answer")
                 continue
+            if self._sitting is not None and not self._sitting.saved:
+                self._lines.say("Not saved: this is lost if the program ends.")
             return
+
+    def _ask_way_on(self, error: StorageError, what: str) -> None:
+        """Ask how to go on where something could not be saved; it is tried again after that."""
+        self._lines.say("", f"{what} could not be saved: {error}.")
+        options = [
+            Option("again", "again", "Try again"),
+            Option("folder", "folder", "Save in another folder"),
+            Option("unsaved", "unsaved", "Go on without saving"),
+        ]
+        match self._lines.choose("Nothing is lost yet.", options, anywhere=False):
+            case "folder":
+                folder = Path(self._lines.free("Which folder?")).expanduser().absolute()
+                self._desk = replace(self._desk, store=Store(folder))
+                if self._sitting is not None:
+                    self._sitting.move_to(self._desk.store)
+            case "unsaved":
+                self._needs_saving = False
+                if self._sitting is not None:
+                    self._sitting.go_on_unsaved()
 
 
 def _whole(card: ExerciseCard) -> Done:

@@ -174,9 +174,8 @@ class McKenzieApp(App[None]):
                 self.post_message(Said(messages.ResumeWanted()))
         if home is None:
             return
-        news = " ".join(
-            filter(None, (self._settings.problem and f"Settings: {self._settings.problem}.", self._reminder()))
-        )
+        problem = self._settings.problem and f"Settings: {self._settings.problem}."
+        news = " ".join(filter(None, (problem, self._elsewhere_told(), self._reminder())))
         if unfinished is None:
             home.offer(news=news)
         elif fresh:
@@ -184,6 +183,16 @@ class McKenzieApp(App[None]):
         else:
             when = report.when_told(unfinished.started_at)
             home.offer(news=f"Your session of {when} is too old to go on. It is kept with the earlier sessions. {news}")
+
+    def _elsewhere_told(self) -> str:
+        """A word on a session that another program has open."""
+        from mckenzie_tui import report
+
+        elsewhere = self.desk.store.open_elsewhere()
+        if elsewhere is None:
+            return ""
+        when = report.when_told(elsewhere.started_at)
+        return f"Your session of {when} is open in another window. Go on with it there; one begun here is a new one."
 
     def _reminder(self) -> str:
         """A word on the last session, where it ended with the advice to be seen."""
