@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from mckenzie_tui.flow.schema import Id, Text
+from mckenzie_tui.flow.schema import Id, Text, at_most
 from mckenzie_tui.words import Side
 
 Length = Annotated[float, Field(strict=True, ge=-200, le=200, allow_inf_nan=False)]
@@ -23,13 +23,7 @@ LONGEST_WORDS = 30
 """Characters of what is written in a picture; more would not fit."""
 
 
-def _short(text: str) -> str:
-    if len(text) > LONGEST_WORDS:
-        raise ValueError(f"is longer than {LONGEST_WORDS} characters")
-    return text
-
-
-Short = Annotated[Text, AfterValidator(_short)]
+Short = Annotated[Text, at_most(LONGEST_WORDS)]
 Limb = Literal["left_arm", "right_arm", "left_leg", "right_leg"]
 Layer = Literal["left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head"]
 
