@@ -13,8 +13,9 @@ from mckenzie_tui.dots import ACROSS, DOWN, Dots, cells
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import figure_of, load_figure
 from mckenzie_tui.figure.looks import CARE, PALETTES, in_braille
-from mckenzie_tui.figure.motion import STEPS, Moment, Picture, mirrors, moment, picture, posture, stills
+from mckenzie_tui.figure.motion import STEPS, Moment, Picture, beginning, mirrors, moment, picture, posture, stills
 from mckenzie_tui.figure.parts import parts
+from mckenzie_tui.figure.raster import camera
 from mckenzie_tui.figure.schema import FigureFile
 from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, Skeleton, skeleton
 from mckenzie_tui.figure.solids import Ink
@@ -29,6 +30,8 @@ SIDED = ["flexion_rotation", "press_ups_hips_off_center", "side_glide"]
 SIZES = [(48, 13), (36, 10)]
 """Cells of the pictures; one more row is for the caption."""
 MOMENTS = [Moment(Part.OUT, step) for step in range(STEPS + 1)]
+FIRST = [at._replace(first=True) for at in MOMENTS]
+"""The way out of the first repetition, which begins with getting into place."""
 HELD = Moment(Part.HOLD, 0)
 
 EXERCISES = {exercise.figure: exercise for exercise in Catalogue().library.exercises.values()}
@@ -105,13 +108,13 @@ MISTAKES = {
         "hips = [4, 6.5]",
         "",
     ),
-    "words that do not fit": (('"seen from the side"', f'"{"seen " * 7}"'), "caption", "caption =", ""),
-    "a view that does not exist": (('view = "side"', 'view = "sida"'), "view", "view =", "side"),
+    "words that do not fit": (('"seen from the side and above"', f'"{"seen " * 7}"'), "caption", "caption =", ""),
+    "a view that does not exist": (('view = "slanted"', 'view = "slantet"'), "view", "view =", "slanted"),
     "a pose that does not exist": (('["down", "up"]', '["down", "ups"]'), "motion.out[2]", "out =", "up"),
     "a pose like one that does not exist": (('like = "down"', 'like = "dawn"'), "poses.up.like", "like =", "down"),
     "a pose like itself": (('like = "down"', 'like = "up"'), "poses.up.like", "like =", ""),
-    "a hand out of reach": (("wrist = [-23, 2, 15]", "wrist = [-90, 2, 15]"), "poses.down.arms", "wrist = [-90", ""),
-    "a layer twice": (('["right_leg", "right_arm"', '["right_arm", "right_arm"'), "layers", "layers =", ""),
+    "a hand out of reach": (("wrist = [-20, 2, 18]", "wrist = [-90, 2, 18]"), "poses.down.arms", "wrist = [-90", ""),
+    "a layer twice": (('["right_arm", "right_leg"', '["right_arm", "right_arm"'), "layers", "layers =", ""),
     "hips and shoulders": (
         ("hips = [4, 6.5, 0]", "hips = [4, 6.5, 0]\nshoulders = [0, 0, 0]"),
         "poses.down",
@@ -123,6 +126,13 @@ MISTAKES = {
         ('position = "prone"', 'position = "prone"\ndrawn_for = "up"'),
         "drawn_for",
         "drawn_for =",
+        "",
+    ),
+    "an eye where the view leaves nothing open": (('view = "slanted"', 'view = "side"'), "eye", "eye =", ""),
+    "words that are never shown": (
+        ('text = "hips stay down"', 'text = "hips stay down"\nduring = "set_up"'),
+        "labels[1].during",
+        "during =",
         "",
     ),
     "the name of another file": (('id = "press_ups"', 'id = "press_down"'), "id", "id =", ""),
@@ -165,8 +175,8 @@ def changed(before: FigureFile, after: FigureFile, at: Moment, size: tuple[int, 
     ("old", "new"),
     [
         ("hips = [4, 7.5, 0]", "hips = [4, 4, 0]"),
-        ("wrist = [-23, 2, 15]", "wrist = [-15, 2, 15]"),
-        ("elbow = [0.3, 1, 0.3]", "elbow = [-1, -1, 0]"),
+        ("wrist = [-20, 2, 18]", "wrist = [-28, 2, 18]"),
+        ("elbow = [1, 0.3, -0.4]", "elbow = [-1, -1, 0]"),
     ],
 )
 @pytest.mark.parametrize("size", SIZES)
@@ -199,9 +209,11 @@ def turned(name: str, pose: str, joint: str, way: str, degrees: float) -> Figure
 @pytest.mark.parametrize("size", SIZES)
 @every_figure
 def test_changing_any_one_angle_of_a_pose_visibly_changes_the_picture(name: str, size: tuple[int, int]) -> None:
-    out = figure(name).motion.out
+    motion = figure(name).motion
+    way_there = (*motion.set_up, *motion.out)
     for pose, joint, way in angles(name):
-        at = Moment(Part.OUT, STEPS * out.index(pose) // max(1, len(out) - 1))
+        step = STEPS * way_there.index(pose) // max(1, len(way_there) - 1)
+        at = Moment(Part.OUT, step, first=bool(motion.set_up))
         for degrees in (20, -20):
             assert changed(figure(name), turned(name, pose, joint, way, degrees), at, size) >= 2, (pose, joint, way)
 
@@ -232,19 +244,31 @@ def test_the_other_side_is_the_exact_mirror_image(name: str, size: tuple[int, in
 def test_words_are_never_mirrored_and_left_stays_on_the_left(name: str, mirrored: bool) -> None:
     for columns, rows in SIZES:
         words = picture(figure(name), MOMENTS[0], columns, rows, mirrored=mirrored).words
-        assert words
+        assert any(re.search(r"\b(left|right)\b", word.text) for word in words)
         for word in words:
-            assert re.fullmatch(r"[a-z ]*(left|right)[a-z ]*", word.text)
+            assert re.fullmatch(r"[a-z ]+", word.text)
             assert word.column >= 0
             assert word.column + len(word.text) <= columns
             assert 0 <= word.row < rows
 
 
 @pytest.mark.parametrize("size", [(30, 8), *SIZES, (60, 16), (96, 27)])
-@pytest.mark.parametrize("name", SIDED)
+@every_figure
 def test_words_stay_where_they_are_while_the_body_moves(name: str, size: tuple[int, int]) -> None:
     moments = [Moment(part, step) for part in (Part.OUT, Part.RETURN) for step in range(0, STEPS + 1, 2)]
     assert len({picture(figure(name), at, *size).words for at in (*moments, Moment(Part.HOLD, 0))}) == 1
+
+
+@pytest.mark.parametrize("size", [*SIZES, (60, 16), (96, 27)])
+@pytest.mark.parametrize("mirrored", [False, True])
+@every_figure
+def test_words_cover_nothing_that_is_to_be_seen(name: str, mirrored: bool, size: tuple[int, int]) -> None:
+    for at in (*MOMENTS, *FIRST, HELD, Moment(Part.RETURN, 7)):
+        drawn, words = picture(figure(name), at, *size, mirrored=mirrored)
+        for word in words:
+            lines = drawn[word.row * DOWN : (word.row + 1) * DOWN]
+            columns = slice(word.column * ACROSS, (word.column + len(word.text)) * ACROSS)
+            assert {ink for line in lines for ink in line[columns]} <= {Ink.NOTHING, Ink.MAT}, (at, word)
 
 
 def painful_texts(name: str, side: str) -> str:
@@ -252,16 +276,46 @@ def painful_texts(name: str, side: str) -> str:
     return " ".join((*texts.set_up, *texts.movement, texts.side_note))
 
 
-@pytest.mark.parametrize("painful", list(Side)[:2])
-def test_the_words_in_the_picture_say_what_the_text_says(painful: Side) -> None:
-    def words(name: str) -> list[str]:
-        mirrored = mirrors(figure(name), painful)
-        return [word.text for word in picture(figure(name), MOMENTS[0], 60, 16, mirrored=mirrored).words]
+QUOTES = {
+    "hips to your left": "Shift your hips to the left.",
+    "hips to your right": "Shift your hips to the right.",
+    "hips stay left": "Your hips stay to the left.",
+    "hips stay right": "Your hips stay to the right.",
+    "on your left side": "Lie on your left side",
+    "on your right side": "Lie on your right side",
+    "left shoulder back": "Turn your left shoulder back",
+    "right shoulder back": "Turn your right shoulder back",
+    "your left": "to the left",
+    "your right": "to the right",
+    "hips glide to wall": "glide your hips to the",
+    "rest on your elbows": "You rest on your elbows",
+    "hips stay down": "Your hips stay down.",
+    "both knees": "bring both knees toward your chest",
+    "lie still, on your stomach": "Lie on your stomach",
+}
+"""What the text of the exercise says where these words stand in the picture."""
 
-    (shift,) = words("press_ups_hips_off_center")
-    assert shift.replace("your", "the") in painful_texts("press_ups_hips_off_center", painful)
-    (lying,) = words("flexion_rotation")
-    assert lying in painful_texts("flexion_rotation", painful)
+
+@every_figure
+@pytest.mark.parametrize("painful", list(Side)[:2])
+def test_the_words_in_the_picture_say_what_the_text_says(painful: Side, name: str) -> None:
+    exercise, words = EXERCISES[name], set[str]()
+    for at in (MOMENTS[0], FIRST[0]):
+        words |= {
+            word.text for word in picture(figure(name), at, 60, 16, mirrored=mirrors(figure(name), painful)).words
+        }
+    assert words
+    if name == "side_glide":
+        # Both sides are named, so that one knows which is which; the one of the wall is looked at below.
+        words -= {f"your {painful}"}
+        assert "toward the wall" in painful_texts(name, painful)
+    text = (
+        painful_texts(name, painful)
+        if name in SIDED
+        else " ".join((exercise.purpose, *exercise.set_up, *exercise.movement))
+    )
+    for word in words:
+        assert QUOTES[word] in text, word
 
 
 def middle(drawn: Dots, *inks: Ink) -> tuple[float, float]:
@@ -306,19 +360,49 @@ def test_the_side_glide_shows_the_wall_and_the_way_of_the_hips_as_the_text_says(
 @every_side
 @pytest.mark.parametrize("size", SIZES)
 def test_hips_off_center_shows_the_hips_on_the_side_that_the_text_says(painful: Side, size: tuple[int, int]) -> None:
+    to_the = OTHER[painful]
     text = painful_texts("press_ups_hips_off_center", painful)
-    assert f"Shift your hips to the {OTHER[painful]}." in text
+    assert f"Shift your hips to the {to_the}." in text
     assert f"hips to the {painful}" not in text
-    drawn = seen_for("press_ups_hips_off_center", painful, MOMENTS[0], size).dots
-    # Face down with the head to the left, a person has the left side toward the viewer, who sees it farther down.
-    assert head_is_on_the_left(drawn) == (OTHER[painful] is Side.LEFT)
-    lowest = max(y for y, line in enumerate(drawn) if Ink.LEG in line)
-    assert lowest > middle(drawn, Ink.HAIR)[1] + DOWN
-    hips = middle(drawn[lowest : lowest + 1], Ink.LEG)[0]
-    assert abs(hips - middle(drawn, Ink.LOW_BACK)[0]) < abs(hips - middle(drawn, Ink.SHADED_LEG)[0])
-    arrow = [line.count(Ink.ARROW) for line in seen_for("press_ups_hips_off_center", painful, HELD, size).dots]
-    shown = [y for y, width in enumerate(arrow) if width]
-    assert arrow.index(max(arrow)) > (shown[0] + shown[-1]) / 2, "the arrow points to where the hips are"
+    # Seen from the feet, left is left.
+    to_the_left = to_the is Side.LEFT
+    (flat, words), (shifted, later), (up, held) = (
+        seen_for("press_ups_hips_off_center", painful, at, size) for at in (FIRST[0], MOMENTS[0], HELD)
+    )
+    for drawn in (shifted, up):
+        moved = middle(drawn, Ink.TROUSERS)[0] - middle(flat, Ink.TROUSERS)[0]
+        assert abs(moved) > 5
+        assert (moved < 0) == to_the_left
+        feet = middle(drawn, Ink.LEG, Ink.SHADED_LEG)
+        assert middle(drawn, Ink.HAIR)[1] < middle(drawn, Ink.TROUSERS)[1] < feet[1], "the feet are nearest"
+    arrow = [line.count(Ink.ARROW) for line in zip(*flat, strict=True)]
+    shown = [x for x, high in enumerate(arrow) if high]
+    assert (arrow.index(max(arrow)) < (shown[0] + shown[-1]) / 2) == to_the_left, "the arrow points to that side"
+    assert [word.text for word in words] == [f"hips to your {to_the}"]
+    assert [word.text for word in later] == [word.text for word in held] == [f"hips stay {to_the}"]
+
+
+def test_hips_off_center_is_seen_from_the_feet_with_the_left_side_on_the_left() -> None:
+    stated = figure("press_ups_hips_off_center")
+    body, seen = posture(stated, FIRST[0]), camera(stated.view, stated.eye, stated.frame, 48, 13)
+    left, right = (seen.spot(body.limbs[f"{side}_leg"].root) for side in ("left", "right"))
+    assert left[0] < right[0] - 4
+    assert seen.spot(body.head)[1] < seen.spot(body.limbs["left_leg"].end)[1] - 30
+
+
+def test_the_hips_shift_only_before_the_first_repetition_and_stay_there() -> None:
+    stated = figure("press_ups_hips_off_center")
+    assert stated.drawn_for is Side.RIGHT
+    first = [posture(stated, at) for at in FIRST]
+    assert abs(hips(first[0])[2]) < 0.1
+    assert abs(shoulders(first[0])[2]) < 0.1
+    places = [hips(body)[2] for body in first]
+    assert places == sorted(places)
+    back = [posture(stated, Moment(Part.RETURN, step)) for step in range(STEPS + 1)]
+    for body in (*bodies("press_ups_hips_off_center"), *back, posture(stated, HELD), first[-1]):
+        assert hips(body)[2] > 12, "to the left"
+        assert abs(shoulders(body)[2]) < 4
+    assert posture(stated, Moment(Part.BETWEEN_SETS, 0)) == posture(stated, MOMENTS[0])
 
 
 @every_side
@@ -329,10 +413,13 @@ def test_flexion_rotation_shows_the_side_down_that_the_text_says(painful: Side, 
     assert f"{OTHER[painful]} hand on your {OTHER[painful]} shoulder blade" in text
     for at in (*MOMENTS, HELD):
         drawn, words = seen_for("flexion_rotation", painful, at, size)
-        # With the back to the viewer and the head to the left, a person lies on the left side.
-        assert counted(drawn, Ink.LOW_BACK) > 40
-        assert head_is_on_the_left(drawn) == (painful is Side.LEFT)
-        assert [word.text for word in words] == [f"on your {painful} side"]
+        # Seen from above with the knees down in the picture, who lies on the left side has the head on the right.
+        assert head_is_on_the_left(drawn) == (painful is Side.RIGHT)
+        assert middle(drawn, Ink.LEG)[1] > middle(drawn, Ink.LOW_BACK)[1] + DOWN / 2
+        assert [word.text for word in words] == [f"{OTHER[painful]} shoulder back", f"on your {painful} side"]
+    (start, _), (turned, _) = (seen_for("flexion_rotation", painful, at, size) for at in (MOMENTS[0], MOMENTS[-1]))
+    assert counted(turned, Ink.SHIRT) > 1.25 * counted(start, Ink.SHIRT), "the chest opens"
+    assert middle(turned, Ink.SLEEVE)[1] < middle(start, Ink.SLEEVE)[1] - 2 * DOWN, "the arm goes back"
     body = posture(figure("flexion_rotation"), MOMENTS[0])
     drawn_for = figure("flexion_rotation").drawn_for
     assert drawn_for is not None
@@ -559,7 +646,8 @@ def test_the_whole_body_lies_within_the_picture(name: str) -> None:
         for at in MOMENTS:
             drawn = picture(figure(name), at, columns, rows).dots
             body = {ink for ink in Ink if ink > Ink.PILLOW} - {Ink.ARROW}
-            inside = [line[1:-1] for line in drawn[1:-1]]
+            # The side glide comes nearer and leaves out the feet, which do not move.
+            inside = [line[1:-1] for line in (drawn[1:] if name == "side_glide" else drawn[1:-1])]
             edge = counted(drawn, *body) - counted(tuple(inside), *body)
             assert edge == 0, at
 
@@ -570,14 +658,25 @@ def test_the_arrow_is_there_while_it_moves_and_turns_round_on_the_way_back(name:
         drawn = picture(figure(name), at, 48, 13).dots
         return [(x, y) for y, line in enumerate(drawn) for x, ink in enumerate(line) if ink == Ink.ARROW]
 
-    moving = [each for each in figure(name).arrows if not each.stays]
+    moving = [each for each in figure(name).arrows if each.during == "movement"]
     if name == "prone_lying":
         assert not figure(name).arrows
     else:
         assert moving
         assert len(arrow(Moment(Part.OUT, 7))) > 100
         assert arrow(Moment(Part.OUT, 7)) != arrow(Moment(Part.RETURN, 7))
-    assert bool(arrow(Moment(Part.HOLD, 0))) == any(each.stays for each in figure(name).arrows)
+    assert not arrow(Moment(Part.HOLD, 0))
+
+
+def test_getting_into_place_has_an_arrow_and_words_of_its_own() -> None:
+    stated = figure("press_ups_hips_off_center")
+    plain = stated.model_copy(update={"arrows": tuple(each for each in stated.arrows if each.during != "set_up")})
+    for at in FIRST:
+        own = picture(stated, at, 48, 13).dots != picture(plain, at, 48, 13).dots
+        assert own == (at.step < STEPS / 2), at
+    assert picture(stated, FIRST[-1], 48, 13) == picture(stated, MOMENTS[-1], 48, 13)
+    assert beginning(stated) == FIRST[0]
+    assert beginning(figure("press_ups")) == MOMENTS[0]
 
 
 def test_a_movement_has_about_fourteen_pictures_and_a_held_pose_one() -> None:

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from math import dist
 
 from mckenzie_tui.errors import FlowError, Problem
-from mckenzie_tui.figure.schema import FigureFile, Pose
+from mckenzie_tui.figure.schema import FigureFile, Pose, Seen
 from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, skeleton, targets
 from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.documents import nearest, read, validated
@@ -75,6 +75,13 @@ def _check(figure: FigureFile, file: str) -> Iterator[Finding]:
             yield Finding(("layers",), f"'{part}' is missing")
     if figure.low_back[0] >= figure.low_back[1]:
         yield Finding(("low_back",), "the first height must be less than the second")
+    if figure.view is not Seen.SLANTED and "eye" in figure.model_fields_set:
+        yield Finding(("eye",), f"is only for the view '{Seen.SLANTED}'")
+    if not figure.motion.set_up:
+        for key in ("arrows", "labels"):
+            for index, stated in enumerate(getattr(figure, key)):
+                if stated.during == "set_up":
+                    yield Finding((key, index, "during"), "is never shown: 'motion' has no 'set_up'")
     unknown = [
         Finding(path, f"a pose called '{name}' is not known", nearest(name, figure.poses))
         for path, name in figure.named()

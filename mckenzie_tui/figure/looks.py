@@ -33,9 +33,9 @@ PALETTES = {
         Ink.LEG: "#7388bf",
         Ink.LOW_BACK: "#ff7d5c",
         Ink.ARROW: "#ffc83d",
-        Ink.SHADED_SKIN: "#b5947c",
-        Ink.SHADED_SLEEVE: "#24594f",
-        Ink.SHADED_LEG: "#47567f",
+        Ink.SHADED_SKIN: "#c9a284",
+        Ink.SHADED_SLEEVE: "#3c9184",
+        Ink.SHADED_LEG: "#4f6196",
     },
     False: {
         Ink.FLOOR: "#8f918f",
@@ -58,12 +58,27 @@ PALETTES = {
 """The colour of each ink on a dark ground, and on a light one."""
 
 
+_NONE: frozenset[int] = frozenset()
 _PLAIN = frozenset(Ink) - {Ink.LOW_BACK, Ink.HAIR, Ink.MAT, Ink.PILLOW}
 _BEHIND = (NOTHING, Ink.MAT)
+_OVER: dict[int, frozenset[int]] = {
+    Ink.SHIRT: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.LEG, Ink.ARROW}),
+    Ink.TROUSERS: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.ARROW}),
+    Ink.LEG: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.ARROW}),
+    Ink.SHADED_LEG: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.LEG, Ink.ARROW}),
+    Ink.SHADED_SLEEVE: frozenset({Ink.SHIRT, Ink.SKIN, Ink.SLEEVE, Ink.ARROW}),
+    Ink.SHADED_SKIN: frozenset({Ink.SHIRT, Ink.TROUSERS, Ink.LEG, Ink.SKIN, Ink.SLEEVE, Ink.ARROW}),
+}
+"""What lies in front of what: without colours a dark line keeps them apart."""
+
+
+def _is_mortar(x: int, y: int) -> bool:
+    """Whether a dot of a wall lies between its bricks."""
+    return y % 4 == 3 or (x + y // 4 % 2 * 4) % 8 == 0
 
 
 def in_braille(picture: Dots) -> list[str]:
-    """The picture in braille: the body filled, the low back chequered, hair set off, a mat outlined, a wall in bars."""
+    """The picture in braille: limbs set off, the low back chequered, a mat outlined, a wall of bricks."""
     grid = [line[::2] for line in picture[::2]]
     width = len(grid[0])
     nothing = bytes(width)
@@ -71,11 +86,12 @@ def in_braille(picture: Dots) -> list[str]:
     for y, line in enumerate(grid):
         above, below = grid[y - 1] if y else nothing, grid[y + 1] if y + 1 < len(grid) else nothing
         for x, ink in enumerate(line):
-            if ink in _PLAIN:
-                lit[y][x] = ink != NOTHING and not (ink == Ink.WALL and y % 4 == 3)
+            if ink == NOTHING:
                 continue
             beside = above[x], below[x], line[x - 1] if x else NOTHING, line[x + 1] if x + 1 < width else NOTHING
-            if ink == Ink.LOW_BACK:
+            if ink in _PLAIN:
+                lit[y][x] = not (ink == Ink.WALL and _is_mortar(x, y)) and _OVER.get(ink, _NONE).isdisjoint(beside)
+            elif ink == Ink.LOW_BACK:
                 lit[y][x] = (x + y) % 2
             elif ink == Ink.HAIR:
                 lit[y][x] = Ink.SKIN not in beside

@@ -10,7 +10,7 @@ from mckenzie_tui.dots import ACROSS, DOWN, Dots
 from mckenzie_tui.figure.parts import parts
 from mckenzie_tui.figure.raster import Camera, Canvas, camera
 from mckenzie_tui.figure.scenery import arrow, box
-from mckenzie_tui.figure.schema import Box, FigureFile, Label
+from mckenzie_tui.figure.schema import Box, FigureFile, Label, Stage
 from mckenzie_tui.figure.skeleton import Skeleton, skeleton
 from mckenzie_tui.figure.solids import Ink
 from mckenzie_tui.pace.timeline import Part
@@ -46,33 +46,51 @@ class Moment(NamedTuple):
 
     part: Part
     step: int
+    first: bool = False
+    """Whether one first gets into place, as before the first repetition."""
 
 
 START = Moment(Part.OUT, 0)
 
 
-def moment(part: Part, progress: float) -> Moment:
+def moment(part: Part, progress: float, *, first: bool = False) -> Moment:
     """The picture for a part that is so far gone, 0 to 1; while a pose is kept it is always the same one."""
     if part in (Part.OUT, Part.RETURN):
-        return Moment(part, round(min(1.0, max(0.0, progress)) * STEPS))
+        return Moment(part, round(min(1.0, max(0.0, progress)) * STEPS), first and part is Part.OUT)
     return Moment(Part.BETWEEN_SETS if part is Part.BETWEEN_SETS else Part.HOLD, 0)
 
 
 def stills(figure: FigureFile) -> tuple[Moment, ...]:
     """The moments that say it all where nothing moves: the beginning and the end, or the one pose there is."""
     held = Moment(Part.HOLD, 0)
-    return (held,) if figure.motion.out[0] == figure.held else (START, held)
+    return (held,) if figure.motion.out[0] == figure.held else (beginning(figure), held)
+
+
+def beginning(figure: FigureFile) -> Moment:
+    """The moment before anything has moved."""
+    return START._replace(first=bool(figure.motion.set_up))
 
 
 def posture(figure: FigureFile, at: Moment) -> Skeleton:
     """The body at a moment."""
     if at.part not in (Part.OUT, Part.RETURN):
         return skeleton(figure, figure.pose(figure.motion.out[0] if at.part is Part.BETWEEN_SETS else figure.held))
-    names = figure.motion.out if at.part is Part.OUT else figure.way_back
-    place = _eased(at.step / STEPS) * (len(names) - 1)
+    names, place = _place(figure, at)
     first = min(int(place), max(0, len(names) - 2))
     start, end = figure.pose(names[first]), figure.pose(names[min(first + 1, len(names) - 1)])
     return skeleton(figure, start, end, place - first)
+
+
+def _place(figure: FigureFile, at: Moment) -> tuple[tuple[str, ...], float]:
+    """The poses of a part, and how many of them are gone by."""
+    names = figure.motion.out if at.part is Part.OUT else figure.way_back
+    if at.first:
+        names = (*figure.motion.set_up, *names)
+    return names, _eased(at.step / STEPS) * (len(names) - 1)
+
+
+def _stage(figure: FigureFile, at: Moment) -> Stage:
+    return "set_up" if at.first and _place(figure, at)[1] < len(figure.motion.set_up) else "movement"
 
 
 def _eased(share: float) -> float:
@@ -87,34 +105,30 @@ def mirrors(figure: FigureFile, painful: Side | None) -> bool:
 
 def picture(figure: FigureFile, at: Moment, columns: int, rows: int, *, mirrored: bool = False) -> Picture:
     """The picture of a moment, in so many cells."""
-    seen = camera(figure.view, figure.frame, columns, rows)
-    canvas = Canvas(seen, columns, rows, _scenery(figure, columns, rows))
+    seen, stage = camera(figure.view, figure.eye, figure.frame, columns, rows), _stage(figure, at)
+    canvas = Canvas(seen, columns, rows, _scenery_dots(figure.scenery, seen, columns, rows))
     halo = _HALO * seen.scale
     for solids in parts(figure, posture(figure, at), seen.toward):
         canvas.part(solids, halo)
     for stated in figure.arrows:
-        if stated.stays or at.part in (Part.OUT, Part.RETURN):
+        if stated.during == stage and at.part in (Part.OUT, Part.RETURN):
             canvas.part(arrow(stated, seen, back=at.part is Part.RETURN), halo)
     drawn = canvas.dots()
     if mirrored:
         drawn = tuple(line[::-1] for line in drawn)
-    words = (_placed(label, seen.spot(label.at), drawn, mirrored=mirrored) for label in figure.labels)
-    return Picture(drawn, tuple(words))
+    labels = (label for label in figure.labels if label.during in (None, stage))
+    return Picture(drawn, tuple(_placed(label, seen.spot(label.at), drawn, mirrored=mirrored) for label in labels))
 
 
 @lru_cache(maxsize=32)
 def _scenery_dots(boxes: tuple[Box, ...], seen: Camera, columns: int, rows: int) -> Dots:
     canvas = Canvas(seen, columns, rows)
     for stated in boxes:
-        if stated.kind == "mat":
+        if stated.kind == "mat" and not seen.right[2]:
             canvas.whole_cells(box(stated))
         else:
             canvas.part([box(stated)], 0)
     return canvas.dots()
-
-
-def _scenery(figure: FigureFile, columns: int, rows: int) -> Dots:
-    return _scenery_dots(figure.scenery, camera(figure.view, figure.frame, columns, rows), columns, rows)
 
 
 def _placed(label: Label, spot: tuple[float, float], drawn: Dots, *, mirrored: bool) -> Words:

@@ -7,12 +7,12 @@ from math import ceil, cos, floor, pi, radians, sin
 from typing import NamedTuple
 
 from mckenzie_tui.dots import ACROSS, DOWN, Dots
-from mckenzie_tui.figure.schema import Frame, Seen
+from mckenzie_tui.figure.schema import Eye, Frame, Seen
 from mckenzie_tui.figure.solids import Ball, Solid
-from mckenzie_tui.figure.vectors import Vector
+from mckenzie_tui.figure.vectors import Vector, dot
 
-_ELEVATIONS = {Seen.SIDE: 0, Seen.BACK: 0, Seen.SLANTED: 52, Seen.ABOVE: 90}
-"""How high above the floor the viewer looks from, in degrees."""
+_EYES = {Seen.SIDE: Eye(above=0), Seen.BACK: Eye(above=0), Seen.ABOVE: Eye(above=90)}
+"""Where the viewer stands in the views that leave nothing open."""
 _ROUND = tuple((cos(2 * pi * n / 14), sin(2 * pi * n / 14)) for n in range(14))
 
 Spot = tuple[float, float]
@@ -25,9 +25,9 @@ class Camera(NamedTuple):
 
     toward: Vector
     """The way to the viewer."""
-    rise: float
-    """How much of a height is seen, and of a depth."""
-    depth: float
+    right: Vector
+    """What is seen as to the right, and as up."""
+    up: Vector
     scale: float
     """Dots for a hundredth of a body height."""
     across: float
@@ -36,14 +36,13 @@ class Camera(NamedTuple):
 
     def spot(self, point: Vector) -> Spot:
         """The dot at which a point is seen."""
-        x, y, z = point
-        return self.across + x * self.scale, self.down - (y * self.rise - z * self.depth) * self.scale
+        return self.across + dot(point, self.right) * self.scale, self.down - dot(point, self.up) * self.scale
 
 
-def camera(view: Seen, frame: Frame, columns: int, rows: int) -> Camera:
+def camera(view: Seen, eye: Eye, frame: Frame, columns: int, rows: int) -> Camera:
     """A camera that sees at least what is in the frame, in so many cells."""
     width, height = columns * ACROSS, rows * DOWN
-    across_the_floor = view in (Seen.SIDE, Seen.BACK)
+    across_the_floor = view in (Seen.SIDE, Seen.BACK) and frame.bottom <= 0
     if across_the_floor:
         # The floor is the last row of cells, so that no cell needs a third colour.
         scale = min(width / (frame.right - frame.left), (height - DOWN) / frame.top)
@@ -52,9 +51,12 @@ def camera(view: Seen, frame: Frame, columns: int, rows: int) -> Camera:
         scale = min(width / (frame.right - frame.left), height / (frame.top - frame.bottom))
         down = height / 2 + (frame.bottom + frame.top) / 2 * scale
     across = width / 2 - (frame.left + frame.right) / 2 * scale
-    angle = radians(_ELEVATIONS[view])
-    rise, depth = round(cos(angle), 9), round(sin(angle), 9)
-    return Camera((0.0, depth, rise), rise, depth, scale, round(across * 2) / 2, down)
+    eye = _EYES.get(view, eye)
+    above, about = radians(eye.above), radians(eye.round)
+    rise, depth, ahead, aside = (round(each, 9) for each in (cos(above), sin(above), cos(about), sin(about)))
+    toward = (aside * rise, depth, ahead * rise)
+    up = (-aside * depth, rise, -ahead * depth)
+    return Camera(toward, (ahead, 0.0, -aside), up, scale, round(across * 2) / 2, down)
 
 
 class Canvas:

@@ -27,9 +27,10 @@ def box(stated: Box) -> Solid:
 
 def arrow(stated: Arrow, camera: Camera, *, back: bool) -> list[Solid]:
     """An arrow of whole dots, so that its head is even in every size of picture; turned round on the way back."""
-    path = [_flat(point, camera) for point in (stated.path[::-1] if back and not stated.stays else stated.path)]
+    path = [_flat(point, camera) for point in (stated.path[::-1] if back else stated.path)]
     curve = _snapped(_curve(path), camera)
-    size = (max(1, round(camera.scale / 1.6)) if camera.scale >= 1 else max(0.6, camera.scale)) / camera.scale
+    larger = round(camera.scale / 1.6) if camera.scale >= 1 else round(camera.scale * 4) / 4
+    size = max(1.0 if camera.scale >= 1 else 0.5, larger) / camera.scale
     shaft = _shortened(curve, _BARB * size)
     neck, tip = shaft[-1], curve[-1]
     aside = unit(cross(unit(minus(tip, neck)), camera.toward))
@@ -55,7 +56,7 @@ def _snapped(curve: list[Vector], camera: Camera) -> list[Vector]:
     x, y = camera.spot(curve[-1])
     right = (round(x / ACROSS) * ACROSS - x) / camera.scale
     up = (y - round(y / DOWN) * DOWN) / camera.scale
-    return [plus(at, (right, up * camera.rise, -up * camera.depth)) for at in curve]
+    return [plus(plus(at, camera.right, right), camera.up, up) for at in curve]
 
 
 def _shortened(curve: list[Vector], cut: float) -> list[Vector]:

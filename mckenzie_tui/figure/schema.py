@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from mckenzie_tui.flow.schema import Id, Text
+from mckenzie_tui.flow.schema import Id, Text, at_most
 from mckenzie_tui.words import Side
 
 Length = Annotated[float, Field(strict=True, ge=-200, le=200, allow_inf_nan=False)]
@@ -23,13 +23,7 @@ LONGEST_WORDS = 30
 """Characters of what is written in a picture; more would not fit."""
 
 
-def _short(text: str) -> str:
-    if len(text) > LONGEST_WORDS:
-        raise ValueError(f"is longer than {LONGEST_WORDS} characters")
-    return text
-
-
-Short = Annotated[Text, AfterValidator(_short)]
+Short = Annotated[Text, at_most(LONGEST_WORDS)]
 Limb = Literal["left_arm", "right_arm", "left_leg", "right_leg"]
 Layer = Literal["left_arm", "right_arm", "left_leg", "right_leg", "trunk", "head"]
 
@@ -42,6 +36,10 @@ class Seen(StrEnum):
     ABOVE = "above"
     SLANTED = "slanted"
     """From the side and above: what lies toward the viewer is seen farther down."""
+
+
+Stage = Literal["set_up", "movement"]
+"""While one gets into place, before the first repetition; or all the rest."""
 
 
 class Position(StrEnum):
@@ -61,6 +59,15 @@ class _Model(BaseModel):
     """The manners of every model here: frozen, and no key that is not known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+
+
+class Eye(_Model):
+    """Where a viewer stands who looks from the side and above, in degrees."""
+
+    above: Annotated[float, Field(strict=True, ge=0, le=90)] = 52.0
+    """How high above the floor."""
+    round: Angle = 0.0
+    """How far round toward the right end of the side view; beyond 90 it is seen from the other side."""
 
 
 class Bend(_Model):
@@ -133,6 +140,8 @@ class Motion(_Model):
 
     out: Annotated[tuple[Id, ...], Field(min_length=1, max_length=6)]
     """From the beginning to the end of the movement."""
+    set_up: Annotated[tuple[Id, ...], Field(max_length=5)] = ()
+    """How one gets to the beginning, shown before the first repetition."""
     hold: Id | None = None
     """The pose that is held or stayed in; the last one of ``out`` where it is left out."""
     way_back: Annotated[tuple[Id, ...], Field(max_length=6, alias="return")] = ()
@@ -152,8 +161,8 @@ class Arrow(_Model):
 
     path: Annotated[tuple[Point, ...], Field(min_length=2, max_length=6)]
     """The points that it goes through."""
-    stays: bool = False
-    """Whether it says where to be, so that it stays as it is and is also shown while the pose is held."""
+    during: Stage = "movement"
+    """When it is shown."""
 
 
 class Label(_Model):
@@ -164,10 +173,15 @@ class Label(_Model):
     """What is written instead where there is not enough room."""
     at: Point
     """The middle of the words."""
+    during: Stage | None = None
+    """When they are shown; always where it is left out."""
 
 
 class Frame(_Model):
-    """What of the scene is seen, in the picture: the least; where there is more room, more is."""
+    """What of the scene is seen, in the picture: the least; where there is more room, more is.
+
+    From the side or from behind, a ``bottom`` above the floor leaves out what is below it, and comes nearer.
+    """
 
     left: Length
     right: Length
@@ -184,6 +198,8 @@ class FigureFile(_Model):
     """The exercise that it shows."""
     title: Text
     view: Seen
+    eye: Eye = Eye()
+    """From where exactly, if it is seen from the side and above."""
     caption: Short
     """The view in words, shown below the picture."""
     position: Position
@@ -224,6 +240,8 @@ class FigureFile(_Model):
         """Every pose that is named in the file, and where."""
         for index, name in enumerate(self.motion.out):
             yield ("motion", "out", index), name
+        for index, name in enumerate(self.motion.set_up):
+            yield ("motion", "set_up", index), name
         for index, name in enumerate(self.motion.way_back):
             yield ("motion", "return", index), name
         if self.motion.hold is not None:

@@ -79,13 +79,18 @@ LONGEST_CALL = 40
 """Characters of what is called out during a movement; there is no time for more."""
 
 
-def _short(text: str) -> str:
-    if len(text) > LONGEST_CALL:
-        raise ValueError(f"is longer than {LONGEST_CALL} characters")
-    return text
+def at_most(longest: int) -> AfterValidator:
+    """Refuse texts of more characters than that."""
+
+    def short(text: str) -> str:
+        if len(text) > longest:
+            raise ValueError(f"is longer than {longest} characters")
+        return text
+
+    return AfterValidator(short)
 
 
-Call = Annotated[Text, AfterValidator(_short)]
+Call = Annotated[Text, at_most(LONGEST_CALL)]
 
 
 class Calls(_Model):

@@ -160,7 +160,7 @@ async def test_the_caption_says_from_where_one_looks(size: tuple[int, int]) -> N
     async with staged(figure, size):
         stated = figure_of("press_ups")
         assert stated is not None
-        assert text(figure)[-1].strip() == stated.caption == "seen from the side"
+        assert text(figure)[-1].strip() == stated.caption == "seen from the side and above"
 
 
 @pytest.mark.parametrize(("mirrored", "first", "second"), [(False, "left", "right"), (True, "left", "right")])
@@ -209,6 +209,33 @@ async def test_both_grounds_have_colours_of_their_own() -> None:
         assert len(dark) > 4
         assert len(light) > 4
         assert not dark & light
+
+
+async def test_getting_into_place_is_shown_once_before_the_repetitions_that_are_counted() -> None:
+    figure = Figure()
+    async with staged(figure, show="press_ups_hips_off_center") as pilot:
+
+        async def seen(part: Part, progress: float) -> str:
+            figure.at(part, progress)
+            await pilot.pause()
+            return "\n".join(text(figure))
+
+        assert "hips to your left" in await seen(Part.OUT, 0.0)
+        assert "hips to your left" in await seen(Part.OUT, 0.2)
+        assert "hips stay left" in await seen(Part.OUT, 0.9)
+        for part in (Part.RETURN, Part.OUT, Part.RETURN, Part.BETWEEN_SETS, Part.OUT):
+            for progress in (0.05, 0.5, 1.0):
+                assert "hips stay left" in await seen(part, progress)
+        # It stands at the beginning again, as it does while it shows the movement by itself.
+        assert "hips to your left" in await seen(Part.OUT, 0.0)
+
+
+async def test_where_nothing_moves_the_beginning_is_before_getting_into_place() -> None:
+    figure = Figure(moving=False)
+    async with staged(figure, (74, 12), "press_ups_hips_off_center"):
+        lines = text(figure)
+        assert any("hips to your left" in line for line in lines)
+        assert any("hips stay left" in line for line in lines)
 
 
 async def test_where_nothing_is_to_move_beginning_and_end_stand_side_by_side(refreshed: list[Figure]) -> None:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from mckenzie_tui.dots import Dots, cells
 from mckenzie_tui.figure.load import figure_of
 from mckenzie_tui.figure.looks import CARE, PALETTES, in_braille
-from mckenzie_tui.figure.motion import START, Moment, moment, picture, stills
+from mckenzie_tui.figure.motion import START, Moment, beginning, moment, picture, stills
 from mckenzie_tui.figure.schema import FigureFile
 from mckenzie_tui.figure.solids import Ink
 from mckenzie_tui.pace.timeline import Part
@@ -61,6 +61,8 @@ class Figure(Widget):
         self._figure: FigureFile | None = None
         self._mirrored = False
         self._at = START
+        self._first = True
+        """Whether the next way out begins with getting into place."""
         self._kept: dict[tuple[object, ...], list[Strip]] = {}
         self._strips: list[Strip] = []
         """What is seen now."""
@@ -72,12 +74,15 @@ class Figure(Widget):
             self._kept.clear()
         self._figure = found
         self._mirrored = mirrored
-        self._at = START
-        self.refresh()
+        self._stand()
 
     def at(self, part: Part, progress: float) -> None:
         """Stand where a part of the movement is so far gone, 0 to 1; a pose that is kept is drawn once."""
-        if self._moving and (now := moment(part, progress)) != self._at:
+        # A way out that stands still has not begun: nothing is counted yet, or the movement is only being shown.
+        # The one after it is the first. A way out that follows another part is not.
+        self._first = part is Part.OUT and (self._first or progress == 0)
+        first = self._first and self._figure is not None and bool(self._figure.motion.set_up)
+        if self._moving and (now := moment(part, progress, first=first)) != self._at:
             self._at = now
             self.refresh()
 
@@ -89,7 +94,12 @@ class Figure(Widget):
     @moving.setter
     def moving(self, moving: bool) -> None:
         self._moving = moving
-        self._at = START
+        self._stand()
+
+    def _stand(self) -> None:
+        """Stand at the beginning."""
+        self._at = START if self._figure is None else beginning(self._figure)
+        self._first = True
         self.refresh()
 
     # What is seen
