@@ -75,7 +75,7 @@ class Sitting:
         walk = Walk.begin(machine, mode, context or _context(desk, needed=needs_saving))
         own_file = None if flow_name in desk.catalogue.ids else str(Path(flow_name).absolute())
         session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file)
-        desk.store.claim(session)
+        desk.store.claim(session.id)
         sitting = cls(desk, walk, session)
         if not needs_saving:
             sitting.go_on_unsaved()
@@ -93,12 +93,12 @@ class Sitting:
             StorageError: its flow has changed since, so its answers cannot be trusted to fit; or another program
                 has it open.
         """
-        desk.store.claim(session)
+        desk.store.claim(session.id)
         try:
             # It may have gone on, or ended, in another program since it was looked at.
             return cls._taken_up(desk, desk.store.read(desk.store.path_of(session)))
         except BaseException:
-            desk.store.release(session)
+            desk.store.release(session.id)
             raise
 
     @classmethod
@@ -154,11 +154,11 @@ class Sitting:
         """Save it with these sessions from now on; what was saved before stays where it is."""
         self.close()
         self._desk = replace(self._desk, store=store)
-        store.claim(self._session)
+        store.claim(self._session.id)
 
     def close(self) -> None:
         """Let other programs go on with it."""
-        self._desk.store.release(self._session)
+        self._desk.store.release(self._session.id)
 
     def answer(self, event: Event, *, note: str = "", **details: object) -> None:
         """Give one answer for where the walk stands; when this returns it is on the disk.
@@ -295,6 +295,6 @@ def _close_unfinished(desk: Desk, other_than: str) -> None:
         if session is None or session.status is not Status.IN_PROGRESS or session.id == other_than:
             continue
         with suppress(SessionInUseError):
-            desk.store.claim(session)
+            desk.store.claim(session.id)
             desk.store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": desk.now()}))
-            desk.store.release(session)
+            desk.store.release(session.id)

@@ -97,19 +97,19 @@ class Store:
         write_atomically(path, to_bytes(session))
         return path
 
-    def claim(self, session: Session) -> None:
+    def claim(self, session_id: str) -> None:
         """Keep other programs from writing a session, until it is released or this program ends, however it ends.
 
         Raises:
             SessionInUseError: another program has it open.
         """
-        if session.id in self._claimed:
+        if session_id in self._claimed:
             return
         from filelock import FileLock, Timeout
 
         with suppress(OSError):
             _make_private(self.folder)
-        lock = FileLock(self._lock_file(session.id), timeout=0, mode=0o600, thread_local=False)
+        lock = FileLock(self._lock_file(session_id), timeout=0, mode=0o600, thread_local=False)
         try:
             lock.acquire()
         except Timeout:
@@ -117,25 +117,25 @@ class Store:
         except (OSError, NotImplementedError):
             # Where nothing can be written, or files cannot be locked, there is nothing to keep others from.
             return
-        self._claimed[session.id] = lock
+        self._claimed[session_id] = lock
 
-    def release(self, session: Session) -> None:
+    def release(self, session_id: str) -> None:
         """Let other programs write a session again."""
-        lock = self._claimed.pop(session.id, None)
+        lock = self._claimed.pop(session_id, None)
         if lock is not None:
             with suppress(OSError):
-                self._lock_file(session.id).unlink()
+                self._lock_file(session_id).unlink()
             lock.release()
 
-    def in_use(self, session: Session) -> bool:
+    def in_use(self, session_id: str) -> bool:
         """Whether another program has a session open."""
-        if session.id in self._claimed or not self._lock_file(session.id).exists():
+        if session_id in self._claimed or not self._lock_file(session_id).exists():
             return False
         try:
-            self.claim(session)
+            self.claim(session_id)
         except SessionInUseError:
             return True
-        self.release(session)
+        self.release(session_id)
         return False
 
     def _lock_file(self, session_id: str) -> Path:
@@ -193,13 +193,29 @@ class Store:
             raise UsageError(f"more than one session begins with '{name}'")
         raise UsageError(f"there is no session '{name}'; 'mckenzie-tui sessions list' shows those there are")
 
+    def forget(self, path: Path) -> None:
+        """Remove one session file, damaged or not; when this returns its name is gone from the disk.
+
+        Raises:
+            SessionInUseError: a program has it open.
+            NotWrittenError: it could not be removed.
+        """
+        self.claim(_id_in(path))
+        try:
+            path.unlink()
+            _sync_folder(self.folder)
+        except OSError as error:
+            raise NotWrittenError(f"{error.strerror or error}: {path} cannot be removed") from error
+        finally:
+            self.release(_id_in(path))
+
     def unfinished(self) -> Session | None:
         """The newest session that was not finished and that no other program has open."""
-        return next((session for session in self._in_progress() if not self.in_use(session)), None)
+        return next((session for session in self._in_progress() if not self.in_use(session.id)), None)
 
     def open_elsewhere(self) -> Session | None:
         """The newest session that another program has open."""
-        return next((session for session in self._in_progress() if self.in_use(session)), None)
+        return next((session for session in self._in_progress() if self.in_use(session.id)), None)
 
     def _in_progress(self) -> Iterator[Session]:
         found = (stored.session for stored in self.sessions() if stored.session is not None)

@@ -25,7 +25,9 @@ def finished(desk: Desk, machine: FlowMachine) -> Sitting:
 def damaged(desk: Desk, machine: FlowMachine, clock: Clock) -> Path:
     """An older session whose file was cut."""
     clock.forward(days=-1)
-    path = sat(desk, eventful(machine)).path
+    sitting = sat(desk, eventful(machine))
+    sitting.close()
+    path = sitting.path
     path.write_bytes(path.read_bytes()[:-100])
     clock.forward(days=1)
     return path
@@ -150,3 +152,45 @@ def test_doctor_tells_that_sessions_cannot_be_saved(run: Run, tmp_path: Path) ->
     code, out, _ = run("doctor", "--data-dir", str(tmp_path / "file"))
     assert code == 1
     assert "cannot be written" in out
+
+
+# Forgetting
+
+
+def test_a_session_is_forgotten_only_once_the_person_has_agreed(run: Run, finished: Sitting) -> None:
+    message = refused(run("sessions", "forget", "last"))
+    assert str(finished.path) in message
+    assert "What remains: the settings, every copy" in message
+    assert "--yes" in message
+    assert finished.path.exists()
+
+
+def test_forgotten_its_file_is_gone_and_the_others_stay(run: Run, finished: Sitting, damaged: Path) -> None:
+    finished.close()
+    code, out, err = run("sessions", "forget", "last", "--yes")
+    assert (code, out) == (0, "")
+    assert "1 session removed." in err
+    assert not finished.path.exists()
+    assert list(finished.path.parent.iterdir()) == [damaged]
+
+
+def test_all_of_them_are_forgotten_damaged_ones_too(run: Run, finished: Sitting, damaged: Path) -> None:
+    finished.close()
+    code, _, err = run("sessions", "forget", "all", "--yes")
+    assert code == 0
+    assert "2 sessions removed." in err
+    assert list(damaged.parent.iterdir()) == []
+    assert run("sessions", "forget", "all", "--yes").err == "There are no sessions.\n"
+
+
+def test_a_session_that_is_open_cannot_be_forgotten(run: Run, desk: Desk) -> None:
+    sitting = Sitting.begin(desk, "lumbar-progression")
+    message = run("sessions", "forget", "last", "--yes")
+    assert message.code == 1
+    assert "open in another window" in message.err
+    assert sitting.path.exists()
+
+
+def test_one_that_does_not_exist_cannot_be_forgotten(run: Run, finished: Sitting) -> None:
+    assert "there is no session 'zz'" in refused(run("sessions", "forget", "zz", "--yes"))
+    assert finished.path.exists()

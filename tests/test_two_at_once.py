@@ -83,7 +83,7 @@ def test_a_session_that_could_not_be_taken_up_is_not_kept_from_others(desk: Desk
     desk.store.save(sitting.session.model_copy(update={"flow": another}))
     with pytest.raises(StorageError, match="flow has changed"):
         Sitting.resume(other, sitting.session)
-    assert not desk.store.in_use(sitting.session)
+    assert not desk.store.in_use(sitting.session.id)
 
 
 HOLDS = """
@@ -92,7 +92,7 @@ from pathlib import Path
 from mckenzie_tui.store import Store
 store = Store(Path(sys.argv[1]))
 session = store.unfinished()
-store.claim(session)
+store.claim(session.id)
 print("open", flush=True)
 sys.stdin.readline()
 """
@@ -105,10 +105,10 @@ def test_killed_a_program_keeps_nothing_from_others(desk: Desk, data: Path) -> N
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == b"open\n"
-        assert desk.store.in_use(sitting.session)
+        assert desk.store.in_use(sitting.session.id)
         program.kill()
         program.wait()
-    assert not desk.store.in_use(sitting.session)
+    assert not desk.store.in_use(sitting.session.id)
     assert Sitting.resume(desk, sitting.session).session.id == sitting.session.id
 
 

@@ -127,6 +127,10 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
     export.add_argument("--force", action="store_true", help="write over a file that is there already")
     export.set_defaults(command="sessions_export")
+    forget = verbs.add_parser("forget", parents=[data], help="remove sessions for good")
+    forget.add_argument("session", metavar="ID|last|all", help="an id, its beginning, 'last', or 'all'")
+    forget.add_argument("--yes", action="store_true", help="do not ask")
+    forget.set_defaults(command="sessions_forget")
 
 
 def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
@@ -173,7 +177,7 @@ def _command(name: str) -> Command:
     if name.startswith("sessions_"):
         from mckenzie_tui.cli import sessions
 
-        return {"list": sessions.list_, "show": sessions.show, "export": sessions.export}[
+        return {"list": sessions.list_, "show": sessions.show, "export": sessions.export, "forget": sessions.forget}[
             name.removeprefix("sessions_")
         ]
     if name.startswith("flows_"):

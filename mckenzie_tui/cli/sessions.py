@@ -91,3 +91,36 @@ def export(options: argparse.Namespace) -> int:
     write_atomically(target, data)
     print(f"Written to {target}. It holds health information: give it only to people you trust.", file=sys.stderr)
     return 0
+
+
+REMAINS = (
+    "What remains: the settings, every copy that you exported or backed up, and, until the disk is written over, "
+    "perhaps traces that special tools can find. The next session knows nothing of what is forgotten and asks it anew."
+)
+
+
+def forget(options: argparse.Namespace) -> int:
+    """Remove sessions once the person has agreed; says what goes and what remains."""
+    store = _store(options)
+    paths = store.paths() if options.session == "all" else [store.find(options.session)]
+    if not paths:
+        print("There are no sessions.", file=sys.stderr)
+        return 0
+    print("These files are removed for good:", file=sys.stderr)
+    for path in paths:
+        print(f"  {path}", file=sys.stderr)
+    print(REMAINS, file=sys.stderr)
+    if not options.yes and not _agreed():
+        print("Nothing was removed.", file=sys.stderr)
+        return 1
+    for path in paths:
+        store.forget(path)
+    print(f"{len(paths)} session{'' if len(paths) == 1 else 's'} removed.", file=sys.stderr)
+    return 0
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError("add --yes to remove them without being asked")
+    print("Type yes to remove them: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() == "yes"
