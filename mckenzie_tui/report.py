@@ -16,7 +16,7 @@ from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.facts import offered
 from mckenzie_tui.walk.visits import SafetyYes, Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, PassedOver, Response, Side, Status
+from mckenzie_tui.words import Event, PassedOver, Response, Side, Status, printable
 
 SIDE_WORDS = {
     Side.LEFT: "pain on the left",
@@ -230,7 +230,24 @@ def ending_told(session: Session) -> str:
 
 
 def session_lines(session: Session) -> Iterator[str]:
-    """One session as plain text, for the terminal and the screen; everything comes from the log."""
+    """One session as plain text, for the terminal and the screen; everything comes from the log.
+
+    Somebody may have changed the log, so nothing of it can steer the terminal.
+    """
+    return map(printable, _session_lines(session))
+
+
+def damaged_lines(session: Session | None) -> Iterator[str]:
+    """What can be read of a damaged session, with a word of warning before it."""
+    if session is None:
+        yield "Nothing of it can be read. The file is left as it is."
+        return
+    yield "What can be read of it follows. Parts may be missing or wrong, so it is not gone on with."
+    yield ""
+    yield from session_lines(session)
+
+
+def _session_lines(session: Session) -> Iterator[str]:
     yield f"Session {session.id}, {when_told(session.started_at)}"
     yield f"Flow: {session.flow.title} {session.flow.version}"
     yield f"Status: {STATUS_WORDS[session.status]}"

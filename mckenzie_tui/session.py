@@ -9,6 +9,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -264,6 +265,25 @@ def from_bytes(data: bytes) -> Session:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise DamagedSessionError(f"its key '{key}' does not fit a session log") from error
+
+
+def salvaged(data: bytes) -> Session | None:
+    """What can still be read of a damaged log, to be looked at and never to be gone on with; None where nothing can.
+
+    A log that was cut is read up to its last whole table.
+    """
+    text = data.decode("utf-8", "replace").partition("\n[seal]\n")[0]
+    for _ in range(_MOST_TABLES_LEFT_OUT):
+        with suppress(tomllib.TOMLDecodeError, RecursionError, ValidationError):
+            return Session.model_validate(tomllib.loads(text))
+        text, header, _ = text.rpartition("\n[")
+        if not header:
+            break
+    return None
+
+
+_MOST_TABLES_LEFT_OUT = 20
+"""A log that was cut lost the end of its last table; where more do not fit it is no log."""
 
 
 def json_schema() -> dict[str, Any]:

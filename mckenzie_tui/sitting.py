@@ -18,7 +18,7 @@ from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Mode, Status
+from mckenzie_tui.words import Event, Mode, Status, printable
 
 RESUMABLE_FOR = timedelta(hours=1)
 """How long a session can be taken up again after its last answer; later the body is no longer the same."""
@@ -279,8 +279,7 @@ def _ends_break(answer: Answer) -> bool:
 def clean_note(note: str) -> str:
     """A note as it can be kept: one line of printable text, of bounded length."""
     text = note.encode("utf-8", "replace").decode()
-    text = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(text.split())[:LONGEST_TEXT]
+    return " ".join(printable(text).split())[:LONGEST_TEXT]
 
 
 def resumable(session: Session, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui.errors import DamagedSessionError, NotWrittenError, SessionInUseError, StorageError, UsageError
-from mckenzie_tui.session import Context, Session, from_bytes, to_bytes
+from mckenzie_tui.session import Context, Session, from_bytes, salvaged, to_bytes
 from mckenzie_tui.words import Status
 
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+LARGEST_LOG = 5_000_000
+"""Bytes; a log of a very long session has a hundred thousand."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,13 @@ class Store:
             return from_bytes(data)
         except DamagedSessionError as error:
             raise DamagedSessionError(f"{path}: {error}") from error
+
+    def salvaged(self, path: Path) -> Session | None:
+        """What can still be read of a damaged session, to be looked at only; None where nothing can."""
+        try:
+            return salvaged(path.read_bytes()[:LARGEST_LOG])
+        except OSError:
+            return None
 
     def sessions(self) -> Iterator[Stored]:
         """Every session file, newest first; a damaged one is told as damaged and stops nothing."""

@@ -82,10 +82,31 @@ def test_a_session_is_shown_in_plain_words(run: Run, desk: Desk, machine: FlowMa
 
 
 def test_a_damaged_session_is_not_shown_as_if_it_were_whole(run: Run, damaged: Path) -> None:
-    for verb in ("show", "export"):
-        message = refused(run("sessions", verb, "last"), code=1)
-        assert str(damaged) in message
-        assert len(message.splitlines()) == 1
+    before = damaged.read_bytes()
+    message = refused(run("sessions", "export", "last"), code=1)
+    assert str(damaged) in message
+    assert len(message.splitlines()) == 1
+
+    code, out, err = run("sessions", "show", "last")
+    assert (code, err) == (1, message.replace("mckenzie-tui: ", ""))
+    assert out.startswith("What can be read of it follows. Parts may be missing or wrong")
+    assert "At the start: pain on" in out
+    assert refused(run("sessions", "show", "last", "--json"), code=1) == message
+    assert damaged.read_bytes() == before
+
+
+def test_of_a_file_that_is_no_log_nothing_is_shown(run: Run, damaged: Path) -> None:
+    damaged.write_bytes(b"\x1b]0;owned\x07 = [[[")
+    code, out, _ = run("sessions", "show", "last")
+    assert (code, out) == (1, "Nothing of it can be read. The file is left as it is.\n")
+
+
+def test_what_somebody_wrote_into_a_log_cannot_steer_the_terminal(run: Run, desk: Desk, machine: FlowMachine) -> None:
+    path = sat(desk, eventful(machine)).path
+    path.write_text(path.read_text().replace('title = "', 'title = "\\u001b]0;owned\\u0007\\u202e'))
+    _, out, _ = run("sessions", "show", "last")
+    assert "owned" in out
+    assert all(character.isprintable() or character == "\n" for character in out)
 
 
 @pytest.mark.parametrize("verb", ["show", "export"])

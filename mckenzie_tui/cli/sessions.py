@@ -10,7 +10,7 @@ from typing import Any
 
 from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.errors import UsageError
+from mckenzie_tui.errors import DamagedSessionError, UsageError
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store, Stored, write_atomically
 
@@ -66,8 +66,18 @@ def _read(options: argparse.Namespace) -> tuple[Path, Session]:
 
 
 def show(options: argparse.Namespace) -> int:
-    """Print one session in plain words."""
-    path, session = _read(options)
+    """Print one session in plain words; of a damaged one what can be read of it, and then 1."""
+    store = _store(options)
+    path = store.find(options.session)
+    try:
+        session = store.read(path)
+    except DamagedSessionError as error:
+        if options.json:
+            raise
+        print(error, file=sys.stderr)
+        for line in report.damaged_lines(store.salvaged(path)):
+            print(line)
+        return 1
     if options.json:
         print(json.dumps({"path": str(path), **session.model_dump(mode="json", exclude_none=True)}, indent=2))
         return 0

@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 from mckenzie_tui.pace.stopwatch import Monotonic
 from mckenzie_tui.sound.speakers import Speaker
+from mckenzie_tui.words import printable
 
 FAIR_TIME = 2.0
 """Seconds that a program has for its start and its end."""
@@ -166,5 +167,4 @@ class Voice:
 
 def _speakable(text: str) -> str:
     """The text in one line, without characters that stand for no sign."""
-    visible = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(visible.split())[:LONGEST_TEXT]
+    return " ".join(printable(text).split())[:LONGEST_TEXT]

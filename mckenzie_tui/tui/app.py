@@ -276,10 +276,12 @@ class McKenzieApp(App[None]):
     def _show_session(self, path: Path) -> None:
         from mckenzie_tui.tui.screens.one_session import OneSessionScreen
 
+        store = self.desk.store
         try:
-            self.push_screen(OneSessionScreen(path, self.desk.store.read(path)))
+            shown = OneSessionScreen(path, store.read(path))
         except StorageError as error:
-            self.push_screen(OneSessionScreen(path, None, str(error)))
+            shown = OneSessionScreen(path, store.salvaged(path), str(error))
+        self.push_screen(shown)
 
     def _show_flows(self) -> None:
         from mckenzie_tui.tui.screens.flows import FlowsScreen

@@ -17,7 +17,7 @@ class OneSessionScreen(ReadingScreen):
     CSS_PATH = "one_session.tcss"
 
     def __init__(self, path: Path, session: Session | None, damage: str = "") -> None:
-        """Show this session, or why its file cannot be read."""
+        """Show this session; where its file is damaged, what can be read of it, and what is wrong with it."""
         super().__init__()
         self._path = path
         self._session = session
@@ -25,10 +25,10 @@ class OneSessionScreen(ReadingScreen):
 
     def heading_text(self) -> str:
         """What it is."""
-        return "One session"
+        return "One session, changed or damaged" if self._damage else "One session"
 
     def told(self) -> Content:
         """The log as text, and where its file lies."""
-        if self._session is None:
-            return Content(f"This file is changed or damaged, so it is not shown.\n\n{self._damage}")
+        if self._damage or self._session is None:
+            return Content("\n".join((self._damage, "", *report.damaged_lines(self._session))))
         return Content("\n".join((*report.session_lines(self._session), "", f"File: {self._path}")))
