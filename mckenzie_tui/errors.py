@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mckenzie_tui.letters import printable
+
+MOST_TOLD = 100
+"""Problems of one flow that are told; somebody who mends these sees the others after that."""
+
 
 class McKenzieError(Exception):
     """Something went wrong that the person can be told about in one sentence."""
@@ -60,7 +65,7 @@ class Problem:
     """What was probably meant, or empty."""
 
     def __str__(self) -> str:
-        """Write the problem as one line: place, key, what is wrong, what was meant."""
+        """Write the problem as one line: place, key, what is wrong, what was meant; nothing in it steers a terminal."""
         place = self.file
         if self.line is not None:
             place += f":{self.line}"
@@ -68,7 +73,7 @@ class Problem:
                 place += f":{self.column}"
         parts = [part for part in (place, self.key, self.message) if part]
         hint = f". Did you mean '{self.meant}'?" if self.meant else ""
-        return ": ".join(parts) + hint
+        return " ".join(printable(": ".join(parts) + hint).splitlines())
 
 
 class FlowError(McKenzieError):
@@ -77,4 +82,7 @@ class FlowError(McKenzieError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep all problems; the message has one line for each."""
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        if len(self.problems) > MOST_TOLD:
+            told.append(f"and {len(self.problems) - MOST_TOLD} more")
+        super().__init__("\n".join(told))

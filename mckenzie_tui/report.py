@@ -10,13 +10,14 @@ from enum import StrEnum
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import TROUBLE, PlaceKind
 from mckenzie_tui.flow.schema import Source
+from mckenzie_tui.letters import printable
 from mckenzie_tui.session import Done, Session, StepRecord
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.facts import offered
 from mckenzie_tui.walk.visits import SafetyYes, Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, PassedOver, Response, Side, Status, printable
+from mckenzie_tui.words import Event, PassedOver, Response, Side, Status
 
 SIDE_WORDS = {
     Side.LEFT: "pain on the left",

@@ -13,12 +13,13 @@ from mckenzie_tui.errors import NotAllowedError, SessionInUseError, StorageError
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
+from mckenzie_tui.letters import printable
 from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Mode, Status, printable
+from mckenzie_tui.words import Event, Mode, Status
 
 RESUMABLE_FOR = timedelta(hours=1)
 """How long a session can be taken up again after its last answer; later the body is no longer the same."""

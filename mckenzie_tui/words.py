@@ -193,8 +193,3 @@ class NamesDirection(StrEnum):
     THIS_STEP = "this_step"
     BEST_STEP = "best_step"
     NONE = "none"
-
-
-def printable(text: str) -> str:
-    """A text with a blank for every character that could steer a terminal or hide what is written."""
-    return "".join(character if character.isprintable() else " " for character in text)

@@ -12,6 +12,7 @@ from typing import NoReturn, TypeAlias
 
 from mckenzie_tui import __version__
 from mckenzie_tui.errors import FlowError, McKenzieError, UsageError
+from mckenzie_tui.letters import printable
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -209,10 +210,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _command(options.command)(options)
     except (UsageError, FlowError) as error:
-        print(f"mckenzie-tui: {error}", file=sys.stderr)
+        print(printable(f"mckenzie-tui: {error}"), file=sys.stderr)
         return MISUSED
     except McKenzieError as error:
-        print(f"mckenzie-tui: {error}", file=sys.stderr)
+        print(printable(f"mckenzie-tui: {error}"), file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print(file=sys.stderr)

@@ -66,9 +66,8 @@ class Catalogue:
         if name in self.ids:
             return load_flow(self._folder / f"{name}.toml", self.library)
         path = Path(name)
-        with suppress(OSError, ValueError):  # a name that no file can have
-            if path.is_file():
-                return load_flow(path, self.library)
+        if _is_file(path):
+            return load_flow(path, self.library)
         if path.suffix == ".toml" or len(path.parts) > 1:
             raise UsageError(f"there is no flow file {name}")
         near = nearest(name, self.ids)
@@ -82,3 +81,10 @@ class Catalogue:
                 yield Listed(name, self.find(name))
             except FlowError as error:
                 yield Listed(name, None, error)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is none."""
+    with suppress(OSError, ValueError):
+        return path.is_file()
+    return False

@@ -19,8 +19,12 @@ from pydantic_core import ErrorDetails
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.flow.positions import Positions, positions
 
-LARGEST_FILE = 500_000
+LARGEST_FILE = 200_000
 """Bytes; a flow is a few pages of text."""
+DEEPEST_KEY = 8
+"""Parts of one dotted key; the parser takes time and memory by their square."""
+MOST_PROBLEMS = 1_000
+"""So many mistakes of one file are looked into."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -57,13 +61,29 @@ def read(file: Traversable) -> Document:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FlowError([Problem("is not UTF-8 text", file=name, line=line)]) from error
+    if deep := _line_with_too_deep_a_key(text):
+        raise FlowError([Problem(f"a key has more than {DEEPEST_KEY} parts", file=name, line=deep)])
     try:
-        tables = tomllib.loads(text)
+        return Document(name, tomllib.loads(text), positions(text))
     except tomllib.TOMLDecodeError as error:
         raise FlowError([_syntax_problem(name, text, str(error))]) from error
+    except ValueError as error:
+        # The parser leaves it to Python to refuse a number of thousands of digits.
+        raise FlowError([Problem("has a number with too many digits", file=name)]) from error
     except RecursionError as error:
         raise FlowError([Problem("is nested too deeply", file=name)]) from error
-    return Document(name, tables, positions(text))
+
+
+# All of these take what they find and never give it back, so that no text makes them slow.
+_QUOTED = re.compile(r"""\"(?:[^"\\\n]++|\\.)*+\"|'[^'\n]*+'""")
+_DEEP_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}")
+
+
+def _line_with_too_deep_a_key(text: str) -> int | None:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.count(".") >= DEEPEST_KEY and _DEEP_KEY.search(_QUOTED.sub("q", line)):
+            return number
+    return None
 
 
 _SYNTAX_WORDS = {
@@ -95,8 +115,9 @@ def validated(document: Document, model: type[M]) -> tuple[M | None, list[Proble
     try:
         return model.model_validate(document.tables), []
     except ValidationError as error:
-        problems = [_model_problem(document, model, detail) for detail in error.errors()]
-        meant = _mended(document.tables, error.errors(), problems)
+        details = error.errors(include_url=False, include_context=True)[:MOST_PROBLEMS]
+        problems = [_model_problem(document, model, detail) for detail in details]
+        meant = _mended(document.tables, details, problems)
     misspelt = {_beside(problem.key, problem.meant) for problem in problems if problem.meant}
     told = [problem for problem in problems if problem.key not in misspelt or problem.message != _WORDS["missing"]]
     try:

@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.stopwatch import Monotonic
 from mckenzie_tui.sound.speakers import Speaker
-from mckenzie_tui.words import printable
 
 FAIR_TIME = 2.0
 """Seconds that a program has for its start and its end."""
