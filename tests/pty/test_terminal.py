@@ -80,11 +80,11 @@ def test_a_session_by_keys_alone(start: Start, tmp_path: Path, flow: Flow, colum
     terminal.press(*["down"] * 4)
     terminal.answer("6", "Left calf: pain")
     terminal.answer("enter", "Prone lying · ")
-    terminal.answer("enter", "at rest?")
+    terminal.answer("d", "at rest?")
     terminal.answer("enter", "How is it now?")
     terminal.answer("enter", "Prone props · ")
     terminal.answer("x", "Press-ups · ")
-    terminal.answer("enter", "at rest?")
+    terminal.answer("d", "at rest?")
     terminal.answer("down", "Left heel")
     terminal.answer("4", "Left heel: pain")
     terminal.answer("enter", "How is it now?")
@@ -93,7 +93,7 @@ def test_a_session_by_keys_alone(start: Start, tmp_path: Path, flow: Flow, colum
     cleared(terminal, "Left heel: pain")
     terminal.answer("enter", "Has it settled?")
     terminal.answer("1", "Hips off center · ")
-    terminal.answer("enter", "at rest?")
+    terminal.answer("d", "at rest?")
     cleared(terminal, "Left calf: pain")
     terminal.answer("enter", "How is it now?")
     terminal.answer("1", "One direction helped")
@@ -147,7 +147,7 @@ KILLED: dict[str, tuple[Callable[[FlowMachine], Walk] | None, list[tuple[str, st
     ),
     "a chart at the start": (at_the_chart, [("3", "pain 3"), ("right", "Right side of"), ("6", "pain 6")]),
     "a chart before an exercise": (PLACES["exercise"], [("w", "before you begin?"), ("2", "right calf 2")]),
-    "a chart after an exercise": (PLACES["exercise"], [("enter", "at rest?"), ("2", "right calf 2")]),
+    "a chart after an exercise": (PLACES["exercise"], [("d", "at rest?"), ("2", "right calf 2")]),
     "a chart after a rest": (PLACES["settling"], [("enter", "after the rest?"), ("2", "right heel 2")]),
     "a step": (PLACES["response"], [("3", "▶ Prone props")]),
     "how is it now": (PLACES["after"], [("enter", "How is it now?")]),
