@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mckenzie_tui import reasons, report
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.flow.schema import Calls, Dose, SideTexts
+from mckenzie_tui.flow.schema import Calls, Dose
 from mckenzie_tui.pace.timeline import chosen
 from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.settings import Holds
@@ -128,11 +128,7 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
     if step is None:
         raise ValueError("the walk does not stand at a step")
     exercise = walk.flow.exercise_of(step.id)
-    sided: SideTexts | None = None
-    if walk.facts.side is Side.LEFT:
-        sided = exercise.painful_left
-    elif walk.facts.side is Side.RIGHT:
-        sided = exercise.painful_right
+    sided = exercise.for_side(walk.facts.side)
     texts = sided or exercise
     wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
     bed = wants_bed and bool(texts.on_bed)

@@ -11,6 +11,7 @@ from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import TROUBLE, PlaceKind
 from mckenzie_tui.flow.schema import Source
 from mckenzie_tui.letters import printable
+from mckenzie_tui.pace.told import in_words
 from mckenzie_tui.session import Done, Session, StepRecord
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict
@@ -113,9 +114,11 @@ def suggestion(walk: Walk) -> str:
     """One sentence that names the exercise and the direction, where the ending names one."""
     if walk.best_step is None or walk.direction is None:
         return ""
-    title = walk.flow.exercise_of(walk.best_step).title
+    exercise = walk.flow.exercise_of(walk.best_step)
+    sided = exercise.for_side(walk.facts.side)
+    side = f", {sided.side_note}" if sided and sided.side_note else ""
     words = reasons.DIRECTION_WORDS[walk.direction]
-    return f"What helped: {title} (direction: {walk.direction}, {words})."
+    return f"What helped: {exercise.title}{side} (direction: {walk.direction}, {words})."
 
 
 def why(walk: Walk) -> tuple[str, ...]:
@@ -312,14 +315,17 @@ def _corrections(session: Session) -> Iterator[str]:
 
 def _done_told(done: Done) -> str:
     """What was done of a dose, in words."""
-    if done.reps:
-        return f"{done.reps} repetitions" if done.reps > 1 else "1 repetition"
-    return f"{done.seconds} seconds" if done.seconds != 1 else "1 second"
+    reps = f"{done.reps} repetition{'' if done.reps == 1 else 's'}" if done.reps else ""
+    return ", ".join(filter(None, (reps, in_words(done.seconds) if done.seconds or not reps else "")))
 
 
 def _step_details(step: StepRecord) -> Iterator[str]:
-    if step.done is not None and not step.done.whole:
+    if step.done is not None and step.done.whole:
+        yield f"done: {_done_told(step.done)}"
+    elif step.done is not None:
         yield f"ended early, after {_done_told(step.done)}"
+    elif step.after is not None:
+        yield "done, but not counted by the program"
     if step.after_testing:
         yield f"after testing: {', '.join(step.after_testing)}"
     if step.note:

@@ -39,7 +39,7 @@ class Done(Record):
     reps: int = 0
     """Repetitions of all sets together."""
     seconds: int = 0
-    """Seconds in the position, for a timed hold."""
+    """Seconds in the position; for repetitions, seconds that they were paced."""
     whole: bool = False
     """Whether it was the whole dose."""
 

@@ -90,7 +90,10 @@ def test_a_step_done_standing_has_no_bed(machine: FlowMachine) -> None:
 def test_the_ending_names_what_helped_why_and_the_sources_with_their_titles(machine: FlowMachine) -> None:
     card = cards.ending_card(eventful(machine))
     assert card.kind is EndingKind.RESULT
-    assert card.suggestion == "What helped: Press-ups with hips off center (direction: lateral, to the side)."
+    assert (
+        card.suggestion
+        == "What helped: Press-ups with hips off center, hips to the right (direction: lateral, to the side)."
+    )
     assert card.why[0].startswith("One exercise helped in part and a later one made it worse.")
     assert len(card.why) == 1 + 5
     assert card.next

@@ -407,7 +407,7 @@ def test_the_whole_dose_is_done_at_its_end_and_stays_done() -> None:
     paced = started(REPS, 40)
     moment = paced.pacer.moment()
     assert (moment.state, moment.left, moment.left_in_phase) == (State.FINISHED, 0, 0)
-    assert (moment.done.sets, moment.done.reps, moment.done.seconds, moment.done.whole) == (1, 3, 0, True)
+    assert (moment.done.sets, moment.done.reps, moment.done.seconds, moment.done.whole) == (1, 3, 27, True)
     paced.press()
     paced.sleep(3600)
     assert paced.pacer.moment() == moment

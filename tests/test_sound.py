@@ -15,8 +15,8 @@ from mckenzie_tui.sound.spoken import spoken
 
 MOVING = {CueKind.OUT, CueKind.HOLD, CueKind.BACK, CueKind.COUNTED}
 """They say that the next part of the movement begins, and are told apart by what comes before."""
-LIKE_EACH_OTHER = {(CueKind.REST_OVER, CueKind.DONE)}
-"""Both: this is over, now tell me."""
+LIKE_EACH_OTHER = {(CueKind.REST_OVER, CueKind.DONE), (CueKind.AWAY, CueKind.PAUSED)}
+"""This is over, now tell me; and: it is paused."""
 A_BLINK = 0.2
 """Seconds; bells nearer to each other than that are heard as one, or merged by the terminal."""
 SYLLABLE = 0.25

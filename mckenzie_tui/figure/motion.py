@@ -111,8 +111,9 @@ def picture(figure: FigureFile, at: Moment, columns: int, rows: int, *, mirrored
     for solids in parts(figure, posture(figure, at), seen.toward):
         canvas.part(solids, halo)
     for stated in figure.arrows:
-        if stated.during == stage and at.part in (Part.OUT, Part.RETURN):
-            canvas.part(arrow(stated, seen, back=at.part is Part.RETURN), halo)
+        # Turned round on the way back it would point away from where the words say to go.
+        if stated.during == stage and at.part is Part.OUT:
+            canvas.part(arrow(stated, seen), halo)
     drawn = canvas.dots()
     if mirrored:
         drawn = tuple(line[::-1] for line in drawn)

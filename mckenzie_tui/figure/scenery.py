@@ -25,9 +25,9 @@ def box(stated: Box) -> Solid:
     return Solid(_INKS[stated.kind], tuple(Ball(corner, round_off) for corner in product(across, up, out)), apart=False)
 
 
-def arrow(stated: Arrow, camera: Camera, *, back: bool) -> list[Solid]:
-    """An arrow of whole dots, so that its head is even in every size of picture; turned round on the way back."""
-    path = [_flat(point, camera) for point in (stated.path[::-1] if back else stated.path)]
+def arrow(stated: Arrow, camera: Camera) -> list[Solid]:
+    """An arrow of whole dots, so that its head is even in every size of picture."""
+    path = [_flat(point, camera) for point in stated.path]
     curve = _snapped(_curve(path), camera)
     larger = round(camera.scale / 1.6) if camera.scale >= 1 else round(camera.scale * 4) / 4
     size = max(1.0 if camera.scale >= 1 else 0.5, larger) / camera.scale

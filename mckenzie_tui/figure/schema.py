@@ -157,7 +157,7 @@ class Box(_Model):
 
 
 class Arrow(_Model):
-    """Which way the body moves: shown on the way out, and turned round on the way back."""
+    """Which way the body moves: shown on the way out."""
 
     path: Annotated[tuple[Point, ...], Field(min_length=2, max_length=6)]
     """The points that it goes through."""

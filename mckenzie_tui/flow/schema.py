@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from mckenzie_tui.words import Condition, Direction, EndingKind, Event, NamesDirection, Need
+from mckenzie_tui.words import Condition, Direction, EndingKind, Event, NamesDirection, Need, Side
 
 LONGEST_TEXT = 600
 """Characters in one text; a longer one is not read by somebody lying on the floor."""
@@ -127,6 +127,10 @@ class Exercise(_Model):
     painful_left: SideTexts | None = None
     painful_right: SideTexts | None = None
     sources: Ids = ()
+
+    def for_side(self, painful: Side | None) -> SideTexts | None:
+        """The texts for this painful side; None where no side matters."""
+        return {Side.LEFT: self.painful_left, Side.RIGHT: self.painful_right}.get(painful or Side.CENTRAL)
 
     @property
     def trail_title(self) -> str:

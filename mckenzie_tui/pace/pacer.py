@@ -89,6 +89,8 @@ class Pacer:
         self._index = 0
         self._into = 0.0
         self._lead_left = 0.0
+        self._ran = 0.0
+        """Seconds in which something was done."""
         self._entered = False
         """Whether it was told that the present phase begins."""
         self._once: set[tuple[CueKind, int]] = set()
@@ -119,6 +121,12 @@ class Pacer:
     def started(self) -> bool:
         """Whether it was ever started."""
         return self.state is not State.WAITING
+
+    @property
+    def anything_done(self) -> bool:
+        """Whether any of it was done, for a second at least."""
+        done = self.moment().done
+        return bool(done.reps or done.seconds)
 
     def follow(self, settings: Settings) -> None:
         """Go on from where it stands in the way that the person wants from now on."""
@@ -203,6 +211,8 @@ class Pacer:
             self._enter()
             used = min(gap, self._phase.seconds - self._into)
             gap -= used
+            if self._phase.part is not Part.BETWEEN_SETS:
+                self._ran += used
             self._into += used
             self._told += self._marks()
             if self._into < self._phase.seconds:
@@ -311,15 +321,12 @@ class Pacer:
         return Moment(self.state, self._phase, left_in_phase, left, self._lead_left, self._done())
 
     def _done(self) -> Done:
-        """What was done by then: whole repetitions, and seconds in the position."""
+        """What was done by then: whole repetitions, and seconds."""
         over = self._phases[: self._index]
-        stayed = sum(phase.seconds for phase in over if phase.part is Part.STAY)
-        if self.state is not State.FINISHED and self._phase.part is Part.STAY:
-            stayed += self._into
         return Done(
             sets=sum(self._ends_set(index) for index in range(self._index)),
             reps=sum(phase.part is Part.RETURN for phase in over),
-            seconds=int(stayed),
+            seconds=int(self._ran),
             whole=self.state is State.FINISHED,
         )
 

@@ -173,7 +173,7 @@ class Plain:
             Option("whole", "done", f"Done: {card.dose_text}"),
             Option("part", "part", "I stopped earlier"),
             Option(Event.CANNOT, "cannot", "I can't do this one"),
-            Option(Event.RELOCATE, "where", "Where it hurts has changed since: mark it first"),
+            Option(Event.RELOCATE, "where", "Where it hurts has changed before I began: mark it first"),
         ]
         if self._timing is not None:
             options.append(Option("count", "with me", "Count with me: I am told when to start, each one, and the end"))

@@ -59,7 +59,7 @@ CORRECT = Command("back", "b,escape", "Correct the last answer", "Take the last 
 START_PAUSE = Command(
     "start_pause", "space", "Start/pause", "Start the exercise, pause it, or go on.", "space", short="Go"
 )
-DONE = Command("done", "enter", "Done", "Done, or done early: go on to the question how it is now.", "enter")
+DONE = Command("done", "enter", "Done", "Done, or done early: mark how it is now.", "enter")
 MORE_TIME = Command(
     "more_time", "plus,equals_sign", "Slower, longer", "Slower movements, or a longer hold.", "+", in_footer=False
 )
@@ -67,6 +67,13 @@ LESS_TIME = Command(
     "less_time", "minus", "Faster, shorter", "Faster movements, or a shorter hold.", "-", in_footer=False
 )
 START_OVER = Command("start_over", "r", "Begin again", "Begin this exercise again from nothing.", in_footer=False)
+UNCOUNTED = Command(
+    "uncounted",
+    "d",
+    "Did it by myself",
+    "You did this exercise without the clock: go on to the question.",
+    in_footer=False,
+)
 COUNT = Command(
     "count", "k", "Count by key", "Count with space, one press for each repetition; or by the clock.", in_footer=False
 )
@@ -75,7 +82,11 @@ MOTION = Command("motion", "m", "Move or rest", "Have the figure move, or stand 
 CANNOT = Command("cannot", "x", "Can't", "I can't do this one: leave it out; the next one follows.")
 BED = Command("bed", "v", "Floor or bed", "Show how to do it on a bed, or on the floor.", in_footer=False)
 WHERE = Command(
-    "where", "w", "Where it hurts", "Where it hurts has changed: mark it again before you begin.", short="Where"
+    "where",
+    "w",
+    "Where it hurts",
+    "Where it hurts has changed: mark it again. Once you have begun this ends the exercise.",
+    in_footer=False,
 )
 NEXT = Command("next", "space", "Next", "Go to the next answer, after the last one to the first; enter takes it.")
 NEXT_PLACE = Command(

@@ -26,6 +26,7 @@ from mckenzie_tui.store import Store
 from mckenzie_tui.tui.app import McKenzieApp
 from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.screens import how_is_it_now, settling, step, where_it_hurts
+from mckenzie_tui.tui.screens.result import ResultScreen
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
@@ -172,6 +173,12 @@ def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the screens look at the clock often, so that a test need not wait for them."""
     for screen in (step, how_is_it_now, settling, where_it_hurts):
         monkeypatch.setattr(screen, "TICK", 0.005)
+
+
+@pytest.fixture(autouse=True)
+def seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a result be left as soon as it is there, so that a test need not wait for it."""
+    monkeypatch.setattr(ResultScreen, "SHORTEST_LOOK", 0)
 
 
 @pytest.fixture

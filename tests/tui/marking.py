@@ -72,7 +72,9 @@ async def mark(hands: Hands, wanted: Symptoms) -> None:
 
 async def mark_for(hands: Hands, event: Event) -> None:
     """Do the exercise or the rest that waits, and mark where it hurts then so that the chart proposes this answer."""
-    if hands.sitting.walk.place.kind in (PlaceKind.EXERCISE, PlaceKind.SETTLING):
+    if hands.sitting.walk.place.kind is PlaceKind.EXERCISE:
+        await hands.press("d")
+    elif hands.sitting.walk.place.kind is PlaceKind.SETTLING:
         await hands.press("enter")
     await mark(hands, agreeing(hands.sitting.walk, event))
     await hands.press("enter")

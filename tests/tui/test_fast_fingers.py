@@ -57,7 +57,7 @@ async def test_the_last_no_about_health_pressed_twice_marks_nothing_on_a_chart_n
 
 async def test_done_pressed_twice_does_not_confirm_a_chart_not_shown_yet(opened: Opening) -> None:
     async with opened(PLACES["exercise"]) as hands:
-        await hit(hands, "enter", "enter")
+        await hit(hands, "d", "enter")
         assert hands.place == "step.prone_lying.after"
 
 
@@ -208,7 +208,7 @@ async def test_a_key_that_is_held_down_answers_one_question(opened: Opening, mon
 @pytest.mark.parametrize(
     ("place", "then"),
     [
-        ("exercise", "step.prone_lying.after"),
+        ("exercise", "step.prone_lying.exercise"),
         ("after", "step.prone_lying.response"),
         ("settling", "step.prone_lying.recheck"),
         ("recheck", "step.prone_lying.settled"),
@@ -235,7 +235,8 @@ async def test_an_enter_that_is_held_down_takes_one_proposal(opened: Opening, mo
 
 
 TWICE = {
-    ("exercise", "enter"): "step.prone_lying.after",
+    ("exercise", "d"): "step.prone_lying.after",
+    ("exercise", "enter"): "step.prone_lying.exercise",
     ("exercise", "x"): "step.prone_props.exercise",
     ("exercise", "w"): "step.prone_lying.before",
     ("exercise", "!"): "trouble",

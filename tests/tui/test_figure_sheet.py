@@ -17,10 +17,12 @@ from textual.app import App, ComposeResult
 from textual.strip import Strip
 
 from mckenzie_tui.figure.load import figure_of
+from mckenzie_tui.figure.motion import mirrors
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.settings import Theme
 from mckenzie_tui.tui.theme import THEMES
 from mckenzie_tui.tui.widgets.figure import Figure
+from mckenzie_tui.words import Side
 
 SHEET = Path(__file__).parent / "snapshots" / "figures.svg"
 UPDATE = "UPDATE_SNAPSHOTS"
@@ -53,7 +55,9 @@ class Still(App[None]):
         yield Figure(moving=False)
 
     def on_mount(self) -> None:
-        self.query_one(Figure).show(self._name)
+        found = figure_of(self._name)
+        assert found is not None
+        self.query_one(Figure).show(found, mirrored=mirrors(found, Side.RIGHT))
 
 
 def figures() -> list[str]:

@@ -435,7 +435,7 @@ async def test_where_there_is_little_room_the_line_for_the_note_shows_once_it_is
 
 async def test_a_note_is_not_carried_to_the_next_step(opened: Opening) -> None:
     async with opened(ASKED) as hands:
-        await hands.press("n", "h", "m", "enter", "3", "enter", "enter", "3")
+        await hands.press("n", "h", "m", "enter", "3", "d", "enter", "3")
         assert [answer.note for answer in hands.session.answers if answer.event is Event.UNCHANGED] == ["hm", None]
 
 

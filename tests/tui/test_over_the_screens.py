@@ -170,7 +170,7 @@ async def test_a_session_that_cannot_be_begun_is_told(opened: Opening, disk: Ful
 async def test_a_step_that_could_not_be_saved_keeps_what_was_done(opened: Opening, disk: FullDisk) -> None:
     async with opened(PLACES["exercise"]) as hands:
         disk.failing = 1
-        await hands.press("enter")
+        await hands.press("d")
         assert "could not be saved." in hands.flat
         await hands.press("1")
         assert "Where is it now?" in hands.said("#heading")

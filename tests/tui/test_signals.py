@@ -112,7 +112,7 @@ async def test_a_voice_that_fails_is_told_once_and_the_bell_takes_its_place(open
         await hands.until(lambda: hands.screen.query("Toast"))
         await hands.settle()
         assert hands.said("Toast") == "The speech program of this computer does not work. The bell rings instead."
-        assert "Stop this set if it moves further" in hands.said("#stop")
+        assert "Stop if the pain moves further" in hands.said("#stop")
         assert rung == []
         hands.app.clear_notifications()
         hands.app.signals.play(START, Sound.SPEECH)

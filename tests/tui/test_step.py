@@ -59,14 +59,14 @@ async def test_a_step_says_what_to_do_and_when_to_stop(opened: Opening, flow: Fl
 SIDED = {
     ("press_ups_hips_off_center", Side.RIGHT): ["hips to the left", "Shift your hips to the left."],
     ("press_ups_hips_off_center", Side.LEFT): ["hips to the right", "Shift your hips to the right."],
-    ("side_glide", Side.RIGHT): ["left shoulder at the wall", "Lean your left shoulder", "hips to the left"],
-    ("side_glide", Side.LEFT): ["right shoulder at the wall", "Lean your right shoulder", "hips to the right"],
+    ("side_glide", Side.RIGHT): ["left shoulder at wall", "Lean your left shoulder", "hips to the left"],
+    ("side_glide", Side.LEFT): ["right shoulder at wall", "Lean your right shoulder", "hips to the right"],
     ("flexion_rotation", Side.RIGHT): [
-        "lie on your right side",
+        "on your right side",
         "Straighten your right leg",
         "Turn your left shoulder",
     ],
-    ("flexion_rotation", Side.LEFT): ["lie on your left side", "Straighten your left leg", "Turn your right shoulder"],
+    ("flexion_rotation", Side.LEFT): ["on your left side", "Straighten your left leg", "Turn your right shoulder"],
 }
 
 
@@ -203,7 +203,7 @@ async def test_repetitions_are_counted_with_what_to_do(opened: Opening) -> None:
             await hands.until(lambda: "and down" in hands.said("#what"))
             await hands.pass_time(3)
         await hands.until_shown("Where is it now?")
-        assert hands.session.answers[-1].done == Done(sets=1, reps=10, whole=True)
+        assert hands.session.answers[-1].done == Done(sets=1, reps=10, seconds=60, whole=True)
 
 
 @pytest.mark.usefixtures("quick_looks")
@@ -259,7 +259,7 @@ async def test_ended_early_what_was_done_is_kept(opened: Opening) -> None:
 
 async def test_done_without_the_clock_is_not_told_as_ended_early(opened: Opening) -> None:
     async with opened(at("press_ups")) as hands:
-        await hands.press("enter", "c", "enter", "1", "enter", "2", "1")
+        await hands.press("d", "c", "enter", "1", "enter", "2", "1")
         assert "Press-ups" in await hands.read("#reading")
         assert "ended early" not in await hands.read("#reading", "pageup", "pagedown")
 
@@ -313,7 +313,7 @@ async def test_where_it_hurts_is_marked_again_before_the_exercise_and_is_what_it
         assert "Space starts" in hands.said("#what")
         assert [answer.event for answer in on_disk(hands.sitting).answers][-2:] == [Event.RELOCATE, Event.LOCATED]
 
-        await hands.press("enter")
+        await hands.press("d")
         assert "Before right heel 6" in hands.said("#side")
         await hands.press("enter", "enter")
         (step,) = on_disk(hands.sitting).steps
@@ -332,20 +332,65 @@ async def test_the_side_that_the_exercises_are_for_stays_that_of_the_start(opene
 
 
 @pytest.mark.usefixtures("quick_looks")
-@pytest.mark.parametrize("key", ["enter", "b"])
-async def test_while_it_is_marked_again_the_clock_stands_still_and_then_goes_on(opened: Opening, key: str) -> None:
+async def test_once_begun_where_it_hurts_is_what_came_of_the_exercise(opened: Opening) -> None:
     async with opened(PLACES["exercise"]) as hands:
         await start(hands)
         await hands.pass_time(3)
         await hands.press("w")
-        hands.seconds.now += 600
-        await hands.press(key)
+        assert hands.place == "step.prone_lying.after"
+        await mark(hands, FARTHER)
+        await hands.press("enter")
+        step = on_disk(hands.sitting).steps[0]
+        assert step.before is not None
+        assert step.before.marks[0].region is Region.LOWER_LEG
+        assert (step.after, step.verdict) == (FARTHER, "peripheralized")
+
+
+@pytest.mark.usefixtures("quick_looks")
+async def test_what_was_not_begun_is_not_done_by_enter(opened: Opening) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hands.press("enter", "enter", "enter")
         assert hands.place == "step.prone_lying.exercise"
-        assert number(hands) == "2:57"
+        assert "You have not begun. Space starts it." in hands.said("Toast")
+        await hands.press("space")
+        await hands.pass_time(3)
+        await hands.press("enter")
+        assert hands.place == "step.prone_lying.exercise"
         assert "Paused. Space goes on." in hands.said("#what")
         await start(hands)
-        await hands.pass_time(2)
-        await hands.until(lambda: number(hands) == "2:55")
+        await hands.pass_time(1)
+        await hands.press("enter")
+        assert hands.place == "step.prone_lying.after"
+        assert hands.session.answers[-1].done == Done(seconds=1)
+
+
+async def test_done_by_oneself_nobody_knows_how_much(opened: Opening) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hands.press("d")
+        assert hands.place == "step.prone_lying.after"
+        assert hands.session.answers[-1].done is None
+
+
+@pytest.mark.usefixtures("quick_looks")
+async def test_back_first_pauses_what_is_running(opened: Opening) -> None:
+    async with opened(about_to_say(Event.UNCHANGED)) as hands:
+        await hands.press("3")
+        await start(hands)
+        await hands.pass_time(3)
+        await hands.press("escape")
+        assert "Paused. Space goes on." in hands.said("#what")
+        assert hands.place == "step.prone_props.exercise"
+        await hands.press("escape")
+        assert hands.place == "step.prone_lying.response"
+
+
+@pytest.mark.usefixtures("quick_looks")
+async def test_stopped_within_the_first_repetition_the_seconds_are_told(opened: Opening) -> None:
+    async with opened(at("press_ups")) as hands:
+        await start(hands)
+        await hands.pass_time(4)
+        await hands.press("enter")
+        assert hands.session.answers[-1].done == Done(seconds=4)
 
 
 @pytest.mark.usefixtures("quick_looks")

@@ -12,6 +12,7 @@ from mckenzie_tui.body import BY_ID, MIDDLE, ROUND, SPOTS, Spot
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.locating import Felt, rated, with_numbness
+from mckenzie_tui.pace.pacer import LEAD_IN
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
@@ -71,6 +72,7 @@ async def choose(hands: Hands, label: str) -> None:
 # A whole session
 
 
+@pytest.mark.usefixtures("quick_looks")
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)
 async def test_a_whole_session_takes_two_keys(opened: Opening, size: tuple[int, int]) -> None:
     async with opened(size=size) as hands:
@@ -89,9 +91,15 @@ async def test_a_whole_session_takes_two_keys(opened: Opening, size: tuple[int, 
         calf = Mark(region=Region.LOWER_LEG, side=Side.RIGHT, view=View.BACK, intensity=4)
         assert (baseline.side, baseline.symptoms.marks) == (Side.RIGHT, (calf,))
 
+        await hands.press(ENTER)
+        assert "You have not begun. Space starts it." in hands.said("Toast")
+        await hands.press(SPACE)
+        await hands.pass_time(LEAD_IN + 2)
         await hands.press(ENTER, ENTER, ENTER)
         assert hands.place == "step.prone_props.exercise"
-        await hands.press(ENTER)
+        await hands.press(SPACE)
+        await hands.pass_time(LEAD_IN + 120)
+        await hands.until_shown("Where is it now?")
         await on_to(hands, "Right calf")
         await hands.press(ENTER)
         await on_to(hands, "Right calf: no pain?")

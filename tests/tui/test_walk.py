@@ -57,7 +57,7 @@ async def test_a_whole_session_question_by_question(opened: Opening, flow: Flow)
         for number, step in enumerate(flow.steps, 1):
             assert f"step {number} of 7" in hands.said("#heading")
             assert flow.exercise_of(step.id).trail_title in hands.said("#heading")
-            await hands.press("enter")
+            await hands.press("d")
             assert "Where is it now?" in hands.said("#heading")
             await hands.press("enter")
             assert "How is it now?" in hands.said("#heading")
@@ -77,7 +77,7 @@ async def test_a_whole_session_question_by_question(opened: Opening, flow: Flow)
 async def test_cannot_may_be_said_at_the_step_or_afterwards(opened: Opening) -> None:
     async with opened(at_the_chart) as hands:
         await locate(hands, Side.RIGHT, 5)
-        await hands.press("x", "enter", "enter", "5")
+        await hands.press("x", "d", "enter", "5")
         path = outcome(hands.sitting.walk)["path"]
         assert path == [{"step": step, "answer": "cannot"} for step in ("prone_lying", "prone_props")]
 

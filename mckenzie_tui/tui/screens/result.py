@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -17,6 +19,9 @@ from mckenzie_tui.words import EndingKind
 
 class ResultScreen(WalkScreen):
     """The ending of a walk."""
+
+    SHORTEST_LOOK: ClassVar[float] = 1.5
+    """Seconds in which it cannot be left: a key that was meant for the screen before would hide it unseen."""
 
     CSS_PATH = "result.tcss"
     COMMANDS_HERE = (commands.FINISH, commands.WHY, commands.CORRECT, commands.TROUBLE, *WALKING[2:], commands.READ_ON)
@@ -54,6 +59,12 @@ class ResultScreen(WalkScreen):
         )
         self.text.scroll_home(animate=False)
         self.text.focus()
+        self._seen = not self.SHORTEST_LOOK
+        if not self._seen:
+            self.set_timer(self.SHORTEST_LOOK, self._is_seen)
+
+    def _is_seen(self) -> None:
+        self._seen = True
 
     def action_read_on(self) -> None:
         """Scroll the text by a page."""
@@ -64,5 +75,6 @@ class ResultScreen(WalkScreen):
         self.post_message(Said(WhyWanted(), self))
 
     def action_finish(self) -> None:
-        """Leave the result."""
-        self.post_message(Said(SessionLeft(), self))
+        """Leave the result, once it was in sight."""
+        if self._seen:
+            self.post_message(Said(SessionLeft(), self))

@@ -29,6 +29,7 @@ ROWS_FOR_BOTH = 26
 """From this height on it stands above the text, where there is no room beside it."""
 WIDTH_FOR_TRAIL = 106
 """From this width on there is room for the progression as a column."""
+NOT_BEGUN = "You have not begun. Space starts it. Press d if you did it by yourself, x to leave it out."
 TICK = 0.1
 """Seconds between two looks at the clock."""
 
@@ -41,17 +42,19 @@ class StepScreen(WalkScreen):
         commands.START_PAUSE,
         commands.DONE,
         commands.TROUBLE,
+        commands.HELP,
         commands.CANNOT,
+        commands.FIGURE,
+        commands.UNCOUNTED,
         commands.MORE_TIME,
         commands.LESS_TIME,
         commands.WHERE,
-        commands.FIGURE,
         commands.START_OVER,
         commands.COUNT,
         commands.MOTION,
         commands.BED,
         commands.SETTINGS,
-        *WALKING[1:],
+        *(command for command in WALKING[1:] if command is not commands.HELP),
     )
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
@@ -213,6 +216,7 @@ class StepScreen(WalkScreen):
 
     def action_start_pause(self) -> None:
         """Start, pause, or go on; or count one, where the person counts."""
+        self.app.clear_notifications()
         self._pacer.press()
         self._shown_since = self._clock()
         self.tell_cues(self._pacer.look())
@@ -222,8 +226,26 @@ class StepScreen(WalkScreen):
             self._show_moment()
 
     def action_done(self) -> None:
-        """Done, early or not: what was done is kept; where the clock never ran, nobody knows how much."""
-        self._end()
+        """Done, early or not: what was done is kept. What was not begun is not done: keys may be pressed too often."""
+        self.tell_cues(self._pacer.look())
+        if self._pacer.anything_done:
+            self._end()
+        else:
+            self._pacer.pause()
+            self._show_moment()
+            self.notify(NOT_BEGUN, markup=False, timeout=10)
+
+    def action_uncounted(self) -> None:
+        """Done by oneself, so that nobody knows how much."""
+        self._pacer.pause()
+        self.give(Event.DID)
+
+    def action_back(self) -> None:
+        """Pause what is running; only then take the last answer back."""
+        if self._pacer.running:
+            self.action_start_pause()
+        else:
+            super().action_back()
 
     def action_start_over(self) -> None:
         """Begin this exercise again from nothing."""
@@ -233,10 +255,7 @@ class StepScreen(WalkScreen):
 
     def _end(self) -> None:
         self._pacer.pause()
-        if self._pacer.started:
-            self.give(Event.DID, done=self._pacer.moment().done)
-        else:
-            self.give(Event.DID)
+        self.give(Event.DID, done=self._pacer.moment().done)
 
     def action_more_time(self) -> None:
         """Pace slower, or hold longer."""
@@ -272,8 +291,11 @@ class StepScreen(WalkScreen):
         self.call_after_refresh(self._tell_more)
 
     def action_where(self) -> None:
-        """Mark again where it hurts before the exercise."""
-        self.give(Event.RELOCATE)
+        """Mark where it hurts: before the exercise anew, and once it was begun as what came of it."""
+        if self._pacer.anything_done:
+            self._end()
+        else:
+            self.give(Event.RELOCATE)
 
     def action_cannot(self) -> None:
         """Leave this exercise out."""

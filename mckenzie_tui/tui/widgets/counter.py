@@ -14,7 +14,8 @@ from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.pace.told import clock_face, in_words
 from mckenzie_tui.settings import CHOICES, Pace
 
-_ARROWS = {Part.STAY: "■", Part.OUT: "▲", Part.HOLD: "■", Part.RETURN: "▼"}
+_MARKS = {Part.STAY: "■", Part.OUT: "●", Part.HOLD: "■", Part.RETURN: "○"}
+"""Marks that point nowhere: which way to move is said by the words and shown by the figure."""
 _PACES = next(choice.words for choice in CHOICES if choice.key == "pace")
 
 
@@ -39,7 +40,10 @@ class Counter(Horizontal):
         moment = pacer.moment()
         number = _number(pacer, moment)
         counted, what = _counted(pacer, moment), _what_to_do(pacer, moment, calls)
-        words = f"{number} {counted} · {what}" if small else f"{counted}\n{what}\n{_how_to_change(pacer)}"
+        words = f"{counted}\n{what}\n{_how_to_change(pacer)}"
+        if small:
+            whole = f"{number} {counted} · {what}"
+            words = whole if len(whole) <= self.size.width else f"{number} · {what}"
         if (number, words) != self._drawn:
             self._drawn = (number, words)
             self.digits.update(number)
@@ -61,15 +65,19 @@ def _counted(pacer: Pacer, moment: Moment) -> str:
     dose = pacer.dose
     if moment.state is State.AWAY:
         return "Your computer was away."
+    if moment.state is State.LEAD_IN:
+        return "seconds: get ready"
     if dose.reps:
         counted = f"of {dose.reps}"
-    elif moment.state in (State.WAITING, State.LEAD_IN):
+        if pacer.pace is not Pace.USUAL and not pacer.by_key:
+            counted += f" · {_PACES[pacer.pace]}"
+    elif moment.state is State.WAITING:
         counted = f"for {in_words(dose.duration_s or 0)}"
     else:
         counted = f"left of {in_words(dose.duration_s or 0)}"
     if dose.sets > 1:
         counted += f" · set {moment.phase.set} of {dose.sets}"
-    return f"{counted} · get ready" if moment.state is State.LEAD_IN else counted
+    return counted
 
 
 def _what_to_do(pacer: Pacer, moment: Moment, calls: Calls) -> str:
@@ -86,15 +94,14 @@ def _what_to_do(pacer: Pacer, moment: Moment, calls: Calls) -> str:
         case _ if part is Part.BETWEEN_SETS:
             return "Rest between two sets."
         case _ if part is Part.HOLD:
-            return f"{_ARROWS[part]} {calls.hold}: {in_words(moment.left_in_phase)}"
+            return f"{_MARKS[part]} {calls.hold}: {in_words(moment.left_in_phase)}"
     call = {Part.STAY: calls.stay, Part.OUT: calls.out, Part.RETURN: calls.back}[part]
-    return f"{_ARROWS[part]} {call}"
+    return f"then {call}" if moment.state is State.LEAD_IN else f"{_MARKS[part]} {call}"
 
 
 def _how_to_change(pacer: Pacer) -> str:
     if pacer.by_key:
-        return ""
+        return "k counts by the clock"
     if pacer.dose.reps:
-        now = "" if pacer.pace is Pace.USUAL else f" · {_PACES[pacer.pace]}"
-        return f"+ slower  - faster{now}"
+        return "+ slower  - faster  k by key"
     return "+ longer  - shorter" if pacer.dose.duration_range_s else ""
