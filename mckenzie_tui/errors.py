@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.name
 
 
 class McKenzieError(Exception):
@@ -78,3 +81,16 @@ class FlowError(McKenzieError):
         """Keep all problems; the message has one line for each."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def mistake_told(error: BaseException | None) -> str:
+    """A mistake in the program in one sentence, with nothing of its own text, which may hold what a person said."""
+    where = "outside its own code"
+    at = error.__traceback__ if error is not None else None
+    while at is not None:
+        file = Path(at.tb_frame.f_code.co_filename)
+        if PACKAGE in file.parts:
+            where = f"in {file.name}, line {at.tb_lineno}"
+        at = at.tb_next
+    what = f"{type(error).__name__} " if error is not None else ""
+    return f"mckenzie-tui had to stop: a mistake in the program ({what}{where})."
