@@ -21,9 +21,8 @@ GRACE = 3.0
 
 _PIXELS_OFF = b"\x1b[?1016l"
 """Textual asks for the mouse in pixels where a terminal can tell it, and leaves that behind."""
-_ALL_OFF = (
-    b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
-)
+# Not the keys: the other way of telling them belongs to the full screen, and goes away with it.
+_ALL_OFF = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?2048l\x1b[?7h\x1b[?1049l\x1b[?25h"
 
 
 class Leaving:

@@ -149,12 +149,11 @@ def has_terminal() -> bool:
 def tell(*lines: str, wrong: bool = False) -> None:
     """Print lines where somebody may still read them, to standard error what is ``wrong``."""
     target = sys.stderr if wrong else sys.stdout
-    if target is None:
-        return
     try:
-        for line in lines:
+        for line in lines if target is not None else ():
             print(line, file=target)
-        target.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
     except OSError:
         write_no_more()
 

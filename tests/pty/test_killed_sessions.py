@@ -22,7 +22,7 @@ from typing import Any
 import pexpect
 import pytest
 from before import Start, begun_before
-from terminal import IN_SCREEN, Terminal
+from terminal import Terminal
 from walks import PLACES, no_until
 
 from mckenzie_tui.walk.machine import FlowMachine
@@ -221,12 +221,8 @@ class Story:
         self._told.kills[way] += 1
         self._told.slowest[way] = max(self._told.slowest.get(way, 0), time.monotonic() - killed)
         if way not in ("SIGKILL", WINDOW):
-            assert terminal.left == terminal.found
-            assert terminal.modes_left == {}
             assert terminal.is_restored
             assert b"Traceback" not in terminal.out
-            if IN_SCREEN in terminal.out and self.past and not self.over:
-                assert "is saved: " in terminal.after or b"Welcome" not in terminal.out
 
     def _compare(self, terminal: Terminal, under_way: Typed | None) -> None:
         """Hold what was on the screen against what is on the disk."""
@@ -246,6 +242,7 @@ class Story:
             assert missing.total() <= 1, f"{shown} on the screen, {drafted} on the disk"
             self._told.under_way["mark on the disk" if not missing else "mark not on the disk"] += bool(last)
         self.past = kept
+        self.over = self.over or bool(session and session["status"] == "finished")
         self._told.left_over = sum(1 for _ in self.home.parent.glob("*/data/sessions/.*.part"))
 
 
