@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from mckenzie_tui.letters import printable
 
+PACKAGE = Path(__file__).parent.name
 MOST_TOLD = 100
 """Problems of one flow that are told; somebody who mends these sees the others after that."""
 
@@ -86,3 +88,16 @@ class FlowError(McKenzieError):
         if len(self.problems) > MOST_TOLD:
             told.append(f"and {len(self.problems) - MOST_TOLD} more")
         super().__init__("\n".join(told))
+
+
+def mistake_told(error: BaseException | None) -> str:
+    """A mistake in the program in one sentence, with nothing of its own text, which may hold what a person said."""
+    where = "outside its own code"
+    at = error.__traceback__ if error is not None else None
+    while at is not None:
+        file = Path(at.tb_frame.f_code.co_filename)
+        if PACKAGE in file.parts:
+            where = f"in {file.name}, line {at.tb_lineno}"
+        at = at.tb_next
+    what = f"{type(error).__name__} " if error is not None else ""
+    return f"mckenzie-tui had to stop: a mistake in the program ({what}{where})."

@@ -30,7 +30,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     try:
         _make_private(path.parent)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -122,6 +122,13 @@ class Store:
             # Where nothing can be written, or files cannot be locked, there is nothing to keep others from.
             return
         self._claimed[session_id] = lock
+        self._clear_away(session_id)
+
+    def _clear_away(self, session_id: str) -> None:
+        """Remove what a program that was killed while writing a session has left; nobody else is writing it now."""
+        with suppress(OSError):
+            for left in self.folder.glob(f".*-{session_id}.toml.*.part"):
+                left.unlink()
 
     def release(self, session_id: str) -> None:
         """Let other programs write a session again."""

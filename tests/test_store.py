@@ -97,6 +97,20 @@ def test_a_log_is_on_the_disk_before_it_takes_the_place_of_the_old_one(
     assert done == ["file synced", "renamed", *(["folder synced"] if os.name == "posix" else [])]
 
 
+def test_what_a_program_left_that_was_killed_while_writing_goes_when_its_session_is_taken_up(store: Store) -> None:
+    session = a_session()
+    path = store.save(session)
+    left = path.with_name(f".{path.name}.killed.part")
+    other = path.with_name(".2026-01-01T000000Z-other.toml.writing.part")
+    left.write_bytes(b"half of it")
+    other.write_bytes(b"of another program")
+    store.claim(session.id)
+    assert not left.exists()
+    assert path.exists()
+    assert other.exists()
+    store.release(session.id)
+
+
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError("strange")])
 @pytest.mark.parametrize("place", ["fsync", "replace", "mkstemp", "fdopen"])
 def test_a_write_that_fails_leaves_the_old_log_and_nothing_else(

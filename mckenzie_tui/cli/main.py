@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeAlias
 
 from mckenzie_tui import __version__
-from mckenzie_tui.errors import FlowError, McKenzieError, UsageError
+from mckenzie_tui.cli import surroundings
+from mckenzie_tui.errors import FlowError, McKenzieError, UsageError, mistake_told
 from mckenzie_tui.letters import printable
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -206,19 +207,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A character that this terminal does not know must not end a session.
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
     try:
-        return _command(options.command)(options)
+        try:
+            options = _parser().parse_args(arguments)
+            return _command(options.command)(options)
+        finally:
+            if sys.stdout is not None:
+                # Here it can still be told that nobody reads it, or that it cannot be written.
+                sys.stdout.flush()
     except (UsageError, FlowError) as error:
-        print(printable(f"mckenzie-tui: {error}"), file=sys.stderr)
-        return MISUSED
+        return _failed(f"mckenzie-tui: {error}", MISUSED)
     except McKenzieError as error:
-        print(printable(f"mckenzie-tui: {error}"), file=sys.stderr)
-        return FAILED
+        return _failed(f"mckenzie-tui: {error}")
     except KeyboardInterrupt:
-        print(file=sys.stderr)
-        return INTERRUPTED
+        return _failed("", INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has gone; there is nobody left to tell.
-        sys.stderr.close()
+        surroundings.write_no_more()
         return FAILED
+    except OSError as error:
+        about = f": {error.filename}" if error.filename else ""
+        return _failed(f"mckenzie-tui: {error.strerror or error}{about}")
+    except Exception as error:
+        return _failed(mistake_told(error))
+
+
+def _failed(told: str, code: int = FAILED) -> int:
+    surroundings.tell(printable(told), wrong=True)
+    surroundings.write_no_more()
+    return code

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.errors import UsageError
+from mckenzie_tui.cli.leaving import Leaving
+from mckenzie_tui.cli.surroundings import Folders
+from mckenzie_tui.errors import UsageError, mistake_told
+
+if TYPE_CHECKING:
+    from mckenzie_tui.tui.app import McKenzieApp
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +37,14 @@ def _plain(options: argparse.Namespace) -> int:
     where = surroundings.folders(options)
     timing = Timing(time.monotonic, surroundings.wait_for_line, surroundings.voice(time.monotonic))
     settings = surroundings.settings(where.settings)
-    front_end = Plain(surroundings.desk(where.data), settings, sys.stdin, sys.stdout, timing)
+    front_end = Plain(
+        surroundings.desk(where.data),
+        settings,
+        sys.stdin,
+        sys.stdout,
+        timing,
+        lambda session: _again(options, where, session),
+    )
     front_end.run(options.flow or DEFAULT_FLOW, resume=options.resume)
     return 0
 
@@ -50,10 +66,34 @@ def _full_screen(options: argparse.Namespace) -> int:
         keep_settings=lambda changed, keys: surroundings.keep_settings(where.settings, changed, keys),
         settings_file=where.settings,
     )
-    app.run()
-    if app.sitting is not None and not app.sitting.saved:
-        print("What you said last could not be saved.")
-    elif app.saved_in is not None:
-        print(f"Your session is saved: {app.saved_in}")
-        print("To go on within an hour, start mckenzie-tui again.")
-    return app.return_code or 0
+    with Leaving(app.ask_to_end):
+        app.run()
+    surroundings.tell(*_farewell(app, options, where), wrong=app.has_failed)
+    if app.return_code is not None:
+        return app.return_code
+    return 1 if app.has_failed else 0
+
+
+def _farewell(app: McKenzieApp, options: argparse.Namespace, where: Folders) -> Iterator[str]:
+    """What is said below the screen that was left: what is saved, where, and how to go on."""
+    if app.has_failed:
+        yield mistake_told(app.mistake)
+    if not app.all_saved:
+        yield "What you said last could not be saved."
+    sitting = app.sitting
+    if sitting is None:
+        if app.has_failed:
+            yield f"All that you said is saved in {(where.data / 'sessions').absolute()}"
+        return
+    if not sitting.path.exists() or (sitting.walk.ending is not None and not app.has_failed):
+        return
+    yield f"{'Your session' if app.all_saved else 'What you said before'} is saved: {sitting.path.absolute()}"
+    if sitting.walk.ending is None:
+        yield f"To go on within an hour: {_again(options, where, sitting.path)}"
+
+
+def _again(options: argparse.Namespace, where: Folders, session: Path) -> str:
+    """The command that goes on with this session."""
+    folder = session.parent.parent
+    named = ["--data-dir", str(folder.absolute())] if options.data_dir or folder != where.data else []
+    return shlex.join(["mckenzie-tui", *named, *(["--plain"] if options.plain else []), "--resume"])

@@ -11,6 +11,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -142,7 +143,31 @@ def new_id() -> str:
 
 def has_terminal() -> bool:
     """Whether a full screen can be drawn and keys be read; the screen is drawn through standard error."""
-    return all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def tell(*lines: str, wrong: bool = False) -> None:
+    """Print lines where somebody may still read them, to standard error what is ``wrong``."""
+    target = sys.stderr if wrong else sys.stdout
+    try:
+        for line in lines if target is not None else ():
+            print(line, file=target)
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except OSError:
+        write_no_more()
+
+
+def write_no_more() -> None:
+    """Give up what cannot be written or nobody reads; otherwise it would be tried, and complained of, at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+        # A stream that is none, or no file, has nothing to give up.
+        with suppress(AttributeError, OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def many_colours() -> bool:

@@ -29,9 +29,27 @@ class Plain:
     """One person at two text streams."""
 
     def __init__(
-        self, desk: Desk, settings: Settings, source: TextIO, target: TextIO, timing: Timing | None = None
+        self,
+        desk: Desk,
+        settings: Settings,
+        source: TextIO,
+        target: TextIO,
+        timing: Timing | None = None,
+        again: Callable[[Path], str] = lambda _: "mckenzie-tui --plain --resume",
     ) -> None:
-        """Read lines from ``source``, write lines to ``target``; without ``timing`` the person counts."""
+        """Read lines from ``source``, write lines to ``target``.
+
+        Args:
+            desk: what a session needs from outside.
+            settings: what the person has set.
+            source: what the person types.
+            target: what the person reads.
+            timing: counts an exercise; without it the person does.
+            again: the command that goes on with the session in this file.
+        """
+        self._again = again
+        self._unsaved = False
+        """Whether something is said that is not on the disk yet."""
         self._desk = desk
         self._settings = settings
         self._lines = Lines(source, target)
@@ -102,12 +120,13 @@ class Plain:
     def _show_saved(self, sitting: Sitting) -> None:
         self._lines.say("")
         sitting.close()
-        if not sitting.saved:
+        if self._unsaved or not sitting.saved:
             self._lines.say("What you said last could not be saved.")
+        if not sitting.path.exists():
             return
         self._lines.say_whole(f"Saved: {sitting.path}")
         if sitting.walk.ending is None:
-            self._lines.say("To go on within an hour: mckenzie-tui --plain --resume")
+            self._lines.say_whole(f"To go on within an hour: {self._again(sitting.path)}")
 
     # The walk
 
@@ -243,12 +262,14 @@ class Plain:
 
     def _save(self, change: Callable[[], object]) -> None:
         """Make a change that is saved; where it cannot be saved the person says how to go on."""
+        self._unsaved = True
         while True:
             try:
                 change()
             except StorageError as error:
                 self._ask_way_on(error, "Your answer")
                 continue
+            self._unsaved = False
             if self._sitting is not None and not self._sitting.saved:
                 self._lines.say("Not saved: this is lost if the program ends.")
             return

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -12,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.text import Text
 from textual import events, on
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -33,6 +30,8 @@ from mckenzie_tui.tui.theme import THEMES
 from mckenzie_tui.words import EndingKind, Event
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from mckenzie_tui.sitting import Desk, Sitting
     from mckenzie_tui.sound.voice import Voice
     from mckenzie_tui.symptoms import Symptoms
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from mckenzie_tui.tui.signals import Signals
 
 INTERRUPTED = 130
-ENDS = {"SIGTERM": 143, "SIGHUP": 129, "SIGINT": INTERRUPTED}
-"""Signals that ask the program to end, and the exit code that says so."""
 
 
 class McKenzieApp(App[None]):
@@ -99,6 +96,13 @@ class McKenzieApp(App[None]):
         self._pacing: Pacing | None = None
         self._keys = HeldKeys()
         self._voice = voice
+        self._loop_to_ask: asyncio.AbstractEventLoop | None = None
+        self._asked_to_end: int | None = None
+        self._is_leaving = False
+        self._unsaved = False
+        """Whether something is said that is not on the disk yet, and not given up either."""
+        self.has_failed = False
+        """Whether a mistake in the program has ended it."""
         self.sitting: Sitting | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -108,12 +112,14 @@ class McKenzieApp(App[None]):
         """The screen at the bottom of the stack."""
         return HomeScreen(self._settings)
 
+    def on_load(self) -> None:
+        """Be ready to be asked to end before the screen is taken over."""
+        self._loop_to_ask = asyncio.get_running_loop()
+        if self._asked_to_end is not None:
+            self._end(self._asked_to_end)
+
     def on_mount(self) -> None:
-        """Read sessions once the first screen has been painted; leave the terminal tidy when asked to end."""
-        for name, code in ENDS.items():
-            # Not every system has these signals, and only the main thread may be asked.
-            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self._end, code)
+        """Read sessions once the first screen has been painted."""
         self.call_after_refresh(self._look_for_unfinished)
 
     def on_unmount(self) -> None:
@@ -129,6 +135,14 @@ class McKenzieApp(App[None]):
             if once and not typing:
                 return
         await super().on_event(event)
+
+    def ask_to_end(self, return_code: int) -> None:
+        """Leave as soon as possible; may be called at any time, and from any thread."""
+        self._asked_to_end = return_code
+        # It may just have ended by itself.
+        with suppress(RuntimeError):
+            if self._loop_to_ask is not None:
+                self._loop_to_ask.call_soon_threadsafe(self._end, return_code)
 
     def _end(self, return_code: int) -> None:
         """Leave at once; everything is saved already."""
@@ -248,7 +262,11 @@ class McKenzieApp(App[None]):
     def _resume(self) -> None:
         from mckenzie_tui.sitting import Sitting
 
-        unfinished = self.desk.store.unfinished()
+        try:
+            unfinished = self.desk.store.unfinished()
+        except StorageError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=20)
+            return
         if unfinished is not None:
             self._open_sitting(lambda: Sitting.resume(self.desk, unfinished))
 
@@ -352,11 +370,13 @@ class McKenzieApp(App[None]):
 
     def _change(self, change: Callable[[], object]) -> None:
         """Make a change that is saved, then show where the walk stands; where it cannot be saved, say so and ask."""
+        self._unsaved = True
         try:
             change()
         except StorageError as error:
             self._ask_way_on(error, lambda: self._change(change), self._show_place)
             return
+        self._unsaved = False
         self._show_place()
 
     def _ask_way_on(
@@ -367,6 +387,7 @@ class McKenzieApp(App[None]):
         def go_on(chosen: WayOn | None) -> None:
             match chosen:
                 case None | WayOn(Way.BACK):
+                    self._unsaved = False
                     back()
                     return
                 case WayOn(Way.ELSEWHERE, folder):
@@ -389,10 +410,13 @@ class McKenzieApp(App[None]):
 
     def _keep(self, found: Symptoms) -> None:
         """Save what is marked on a chart; the chart stays as it is, for the next mark may be under way."""
+        self._unsaved = True
         try:
             self._sitting().keep_draft(found)
         except StorageError as error:
             self._ask_way_on(error, lambda: self._keep(found), lambda: None, "What you marked")
+            return
+        self._unsaved = False
 
     def _show_why(self) -> None:
         from mckenzie_tui.tui.screens.why import WhyScreen
@@ -477,20 +501,32 @@ class McKenzieApp(App[None]):
         """Run an action once the palette has closed."""
         self.call_later(self.run_action, action, self.screen_stack[-1])
 
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; everything is saved already."""
+        self._is_leaving = True
+        super().exit(result, return_code, message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._is_leaving:
+            # A screen that was just being put together finds its parts gone: that is no mistake any more.
+            super().panic()
+        else:
+            super()._handle_exception(error)
+
+    def panic(self, *_: RenderableType) -> None:
+        """Stop after a mistake, and show nothing: the usual report has local variables in it, which hold answers."""
+        self.has_failed = True
+        super().panic()
+
     def _fatal_error(self) -> None:
-        """Say in a few words what happened; Textual's own report shows local variables, which hold answers."""
-        error = self._exception
-        frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-        ours = [frame for frame in frames if "mckenzie_tui" in frame.filename]
-        where = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else "outside its own code"
-        self.panic(
-            Text(
-                f"mckenzie-tui had to stop: a mistake in the program ({type(error).__name__} in {where}).\n"
-                "Your answers so far are saved. Start it again within an hour to go on."
-            )
-        )
+        self.panic()
 
     @property
-    def saved_in(self) -> Path | None:
-        """The file of a session that is not finished."""
-        return self.sitting.path if self.sitting is not None and self.sitting.walk.ending is None else None
+    def mistake(self) -> Exception | None:
+        """The mistake that has ended it, where it is known."""
+        return self._exception
+
+    @property
+    def all_saved(self) -> bool:
+        """Whether all that was said is on the disk."""
+        return self.sitting is None or (self.sitting.saved and not self._unsaved)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
+import termios
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,6 +37,12 @@ KEYS = {
 UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*(?:\$p|u)")
 """Private sequences that pyte would print or misread."""
 UNFINISHED = re.compile(rb"\x1b(?:\[[<>=?]?[0-9;]*\$?)?\Z")
+MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+"""Modes of the terminal being set and reset."""
+AT_FIRST = {"25": b"h", "7": b"h"}
+"""The modes that are set in a new terminal: the cursor is shown, lines are wrapped. All others are not."""
+PUSH_KEYS, POP_KEYS = re.compile(rb"\x1b\[>[0-9]+u"), b"\x1b[<u"
+"""Another way of telling keys, put on a stack and taken off it."""
 IN_SCREEN, OUT_OF_SCREEN = b"\x1b[?1049h", b"\x1b[?1049l"
 HIDE_CURSOR, SHOW_CURSOR = b"\x1b[?25l", b"\x1b[?25h"
 
@@ -68,6 +76,9 @@ class Terminal:
         self._screen = pyte.Screen(self.columns, self.rows)
         self._stream = pyte.ByteStream(self._screen)
         self._pressed: tuple[str, float] = ("", 0.0)
+        self.glance = GLANCE
+        self._has_left = False
+        self._code: int | None = None
         self.child = pexpect.spawn(
             sys.executable,
             ["-m", "mckenzie_tui", *self.arguments],
@@ -76,13 +87,20 @@ class Terminal:
             cwd=str(self.home),
             timeout=PATIENCE,
         )
+        # On Linux the end that is ours tells how the other one is set, even after everybody has left that.
+        self.found = termios.tcgetattr(self.child.child_fd)
+        self.left: list[object] | None = None
+        """How the terminal was set when the program had ended."""
+
+    def held(self, key: str) -> bool:
+        """Whether this key would be taken for one that is held down."""
+        return key == self._pressed[0] and time.monotonic() - self._pressed[1] <= GAP
 
     def press(self, *keys: str) -> None:
         """Press keys; the same one again only once it cannot be taken for one that is held down."""
         for key in keys:
-            last, at = self._pressed
-            if key == last:
-                self.until(lambda at=at: time.monotonic() - at > GAP)
+            if self.held(key):
+                self.until(lambda key=key: not self.held(key))
             self._pressed = (key, time.monotonic())
             self.child.send(KEYS.get(key, key))
 
@@ -90,14 +108,16 @@ class Terminal:
         self._screen.resize(rows, columns)
         self.child.setwinsize(rows, columns)
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Take in what the program has written since."""
         try:
-            read = self.child.read_nonblocking(65536, timeout=GLANCE)
+            read = self.child.read_nonblocking(65536, timeout=self.glance)
         except pexpect.TIMEOUT:
             return
         self.out += read
-        data = self._kept + read
+        # What is written below a screen that was left would stand on it here.
+        data, left, _ = (b"" if self._has_left else self._kept + read).partition(OUT_OF_SCREEN)
+        self._has_left = self._has_left or bool(left)
         unfinished = UNFINISHED.search(data)
         end = unfinished.start() if unfinished else len(data)
         self._kept = data[end:]
@@ -106,6 +126,11 @@ class Terminal:
     @property
     def text(self) -> str:
         return "\n".join(self._screen.display)
+
+    @property
+    def top(self) -> str:
+        """The first line of the screen: it names the question."""
+        return self._screen.display[0].strip()
 
     @property
     def colours(self) -> set[str]:
@@ -124,7 +149,7 @@ class Terminal:
             if time.monotonic() > deadline:
                 raise AssertionError(f"waited in vain; the screen shows:\n{self.text}")
             try:
-                self._look()
+                self.look()
             except pexpect.EOF:
                 if not holds():
                     raise AssertionError(f"the program has ended:\n{self.out[-2000:]!r}") from None
@@ -140,21 +165,57 @@ class Terminal:
     def kill(self, signal: int) -> None:
         self.child.kill(signal)
 
+    def close_window(self) -> None:
+        """Close the terminal under the program, as its window does."""
+        self.child.ptyproc.fileobj.close()
+        self.child.ptyproc.closed = True
+
     def ended(self) -> int:
         """Wait for the end; the exit code as a shell tells it."""
+        if self._code is None:
+            self._code = self._reaped()
+        return self._code
+
+    def _reaped(self) -> int:
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+        closed = self.child.ptyproc.closed
+        while not closed and time.monotonic() < deadline:
             try:
-                self._look()
+                self.look()
             except pexpect.EOF:
                 break
-        self.child.close(force=False)
-        if self.child.exitstatus is not None:
-            return self.child.exitstatus
-        return 128 + (self.child.signalstatus or 0)
+        while self._running():
+            if time.monotonic() > deadline:
+                self.child.kill(signal.SIGKILL)
+                raise AssertionError("the program does not end")
+            time.sleep(GLANCE / 5)
+        if not closed:
+            self.left = termios.tcgetattr(self.child.child_fd)
+            self.child.close(force=False)
+        if self.child.ptyproc.exitstatus is not None:
+            return self.child.ptyproc.exitstatus
+        return 128 + (self.child.ptyproc.signalstatus or 0)
+
+    def _running(self) -> bool:
+        """Whether the program still runs, asked without waiting for it."""
+        self.child.ptyproc.flag_eof = False
+        return self.child.ptyproc.isalive()
+
+    @property
+    def after(self) -> str:
+        """What was written below the screen, once it had been left."""
+        return MODES.sub(b"", self.out.rpartition(OUT_OF_SCREEN)[2]).decode()
+
+    @property
+    def modes_left(self) -> dict[str, bytes]:
+        """The modes that are not as they were in the new terminal."""
+        modes = dict(AT_FIRST)
+        for names, way in MODES.findall(self.out):
+            modes |= dict.fromkeys(names.decode().split(";"), way)
+        return {name: way for name, way in modes.items() if way != AT_FIRST.get(name, b"l")}
 
     @property
     def is_restored(self) -> bool:
-        """Whether the terminal was left as it was found: out of the full screen, with a cursor."""
-        left = self.out.rfind(OUT_OF_SCREEN) > self.out.rfind(IN_SCREEN) >= 0
-        return left and self.out.rfind(SHOW_CURSOR) > self.out.rfind(HIDE_CURSOR)
+        """Whether the terminal was left as it was found: its settings, screen, cursor, mouse, keys and paste."""
+        keys = len(PUSH_KEYS.findall(self.out)) == self.out.count(POP_KEYS)
+        return keys and not self.modes_left and self.left == self.found

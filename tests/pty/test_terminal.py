@@ -6,20 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from before import Start, begun_before
 from terminal import OUT_OF_SCREEN, ROOT, Terminal, environment
-from walks import PLACES, at_first_step, no_to_all, ready_for, sat
+from walks import PLACES, at_first_step, no_to_all, ready_for
 
 from mckenzie_tui.body import MIDDLE
-from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.locating import Felt, values_of
 from mckenzie_tui.session import Session
-from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
 from mckenzie_tui.tui.widgets.chart_looks import PALETTES
 from mckenzie_tui.walk.machine import FlowMachine
@@ -28,24 +26,8 @@ from mckenzie_tui.words import Event, Region, Side, Status
 
 pytestmark = pytest.mark.slow
 
-Start = Callable[..., Terminal]
-
 NO = "n2"
 """Two keys for the same answer: one key twice within a moment would be taken for one that is held down."""
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Start the program in a terminal; whatever still runs at the end of the test is ended."""
-    running: list[Terminal] = []
-
-    def starting(columns: int = 80, rows: int = 24, *arguments: str, **more: str) -> Terminal:
-        running.append(Terminal(tmp_path, columns, rows, arguments, more))
-        return running[-1]
-
-    yield starting
-    for terminal in running:
-        terminal.child.close(force=True)
 
 
 def log(home: Path) -> Session:
@@ -118,18 +100,6 @@ def test_a_session_by_keys_alone(start: Start, tmp_path: Path, flow: Flow, colum
 
 
 # Killed on the way
-
-
-def begun_before(home: Path, walk: Walk) -> None:
-    """Leave a session behind that came as far as this walk, as of now."""
-    desk = Desk(
-        Store(home / "data"),
-        Catalogue(),
-        lambda: datetime.now().astimezone().replace(microsecond=0),
-        lambda: "0badcafe",
-        "0",
-    )
-    sat(desk, walk)
 
 
 def at_the_chart(machine: FlowMachine) -> Walk:

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from conftest import Clock
+from textual.css.query import NoMatches
 from walks import at_first_step, on_disk, sat
 
+from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.settings import Settings, Theme
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.store import Store
+from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Status
 from tui.conftest import Opening
@@ -136,7 +140,54 @@ async def test_a_folder_that_cannot_be_read_is_told(opened: Opening, data: Path,
         assert hands.app.return_code is None
 
 
+async def test_a_folder_that_can_no_longer_be_read_is_told(
+    opened: Opening, desk: Desk, machine: FlowMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sat(desk, at_first_step(machine))
+    async with opened() as hands:
+
+        def unfinished(_: Store) -> None:
+            raise StorageError("the folder cannot be read")
+
+        monkeypatch.setattr(Store, "unfinished", unfinished)
+        await hands.press("1")
+        assert "the folder cannot be read" in hands.flat
+        assert hands.app.return_code is None
+
+
 # Out
+
+
+async def test_asked_to_end_while_a_screen_is_being_put_together_it_just_ends(opened: Opening) -> None:
+    async with opened() as hands:
+        await hands.press("1", "n")
+        hands.app.action_help()
+        hands.app.ask_to_end(143)
+        await hands.until(lambda: not hands.app.is_running)
+    assert hands.app.return_code == 143
+    assert not hands.app.has_failed
+
+
+async def test_a_part_that_fails_while_the_app_is_left_is_no_mistake(
+    opened: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: HelpScreen) -> None:
+        raise NoMatches("a part is gone")
+
+    monkeypatch.setattr(HelpScreen, "on_mount", fail, raising=False)
+    async with opened() as hands:
+        hands.app.exit(return_code=143)
+        hands.app.action_help()
+        await hands.until(lambda: not hands.app.is_running)
+    assert hands.app.return_code == 143
+    assert not hands.app.has_failed
+
+
+async def test_lines_that_did_not_change_can_be_chosen_at_once(opened: Opening) -> None:
+    async with opened() as hands:
+        hands.app._look_for_unfinished()
+        hands.send("1")
+        await hands.until_shown("question 1 of 8")
 
 
 @pytest.mark.parametrize(("key", "code"), [("q", 0), ("ctrl+q", 0), ("ctrl+c", 130)])

@@ -49,6 +49,8 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._settings = settings
         self._actions: list[tuple[str, Fact]] = []
+        self._covered = True
+        """Whether another screen lay over this one since its lines were shown."""
 
     def compose(self) -> ComposeResult:
         """The name, what can be done, and the notice."""
@@ -73,8 +75,8 @@ class HomeScreen(Screen[None]):
             unfinished: the session that can go on, in words; empty where there is none.
             news: something the person should know, such as a session that is too old to go on.
         """
-        self._actions = [(f"Go on: {unfinished}", ResumeWanted())] if unfinished else []
-        self._actions += [
+        actions: list[tuple[str, Fact]] = [(f"Go on: {unfinished}", ResumeWanted())] if unfinished else []
+        actions += [
             (_BEGIN_ANEW if unfinished else "Begin a session", SessionWanted()),
             ("Look at earlier sessions", HistoryWanted()),
             ("Choose another flow", FlowsWanted()),
@@ -83,8 +85,17 @@ class HomeScreen(Screen[None]):
         ]
         self.news.update(Content(news))
         self.news.display = bool(news)
+        if actions == self._actions and not self._covered:
+            # Whoever has read these lines may answer them at once; lines that are shown anew wait to be seen first.
+            return
+        self._actions = actions
+        self._covered = False
         self.choices.show([Line(label) for label, _ in self._actions], highlighted=0)
         self.choices.focus()
+
+    def on_screen_suspend(self) -> None:
+        """Have the lines seen again before one is chosen: keys may come faster than screens change."""
+        self._covered = True
 
     def action_next(self) -> None:
         """Go to the next line."""

@@ -45,8 +45,8 @@ class NotSavedScreen(ModalScreen[WayOn]):
     """Asks how to go on."""
 
     CSS_PATH = "not_saved.tcss"
-    COMMANDS_HERE = (commands.NEXT,)
-    BINDINGS = commands.bindings(commands.LEAVE_FIELD)
+    COMMANDS_HERE = (commands.NEXT, commands.LEAVE_FIELD, commands.QUIT, commands.INTERRUPT)
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     choices = getters.query_one(ChoiceList)
     explain = getters.query_one("#explain", Static)
@@ -91,6 +91,10 @@ class NotSavedScreen(ModalScreen[WayOn]):
     def _named(self, event: Input.Submitted) -> None:
         if event.value.strip():
             self.dismiss(WayOn(Way.ELSEWHERE, event.value.strip()))
+
+    def action_next(self) -> None:
+        """Go to the next way on."""
+        self.choices.next()
 
     def action_leave_field(self) -> None:
         """Go back to the list."""
