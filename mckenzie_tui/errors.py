@@ -30,7 +30,7 @@ class DamagedSessionError(StorageError):
 
 
 class NotWrittenError(StorageError):
-    """A file could not be written; what it held before is untouched."""
+    """A file could not be written; it holds what it held before, or all that was to be written, and never a part."""
 
 
 class SessionInUseError(StorageError):

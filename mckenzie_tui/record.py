@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 from mckenzie_tui import report
 from mckenzie_tui.session import (
@@ -18,10 +19,13 @@ from mckenzie_tui.session import (
     SkippedStep,
     StepRecord,
 )
+from mckenzie_tui.symptoms import Record
 from mckenzie_tui.verdict import SOURCES, Verdict
 from mckenzie_tui.walk.visits import Charts, Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Response, Status
+
+Part = TypeVar("Part", bound=Record)
 
 
 def after_testing(response: Response, settled: bool | None, verdict: str | None = None) -> tuple[str, ...]:
@@ -82,7 +86,10 @@ def updated(
     """
     facts = walk.facts
     ending = walk.ending
-    named = walk.best_step is not None
+    baseline = Baseline(side=facts.side, symptoms=facts.symptoms) if facts.symptoms else None
+    skipped = (
+        SkippedStep(id=step, title=walk.flow.exercise_of(step).title, reason=reason) for step, reason in facts.skipped
+    )
     return session.model_copy(
         update={
             "status": Status.FINISHED if ending else Status.IN_PROGRESS,
@@ -91,26 +98,36 @@ def updated(
             "ending_kind": ending.kind if ending else None,
             "saved_at": now,
             "finished_at": now if ending else None,
-            "carries": facts.carried(),
-            "baseline": Baseline(side=facts.side, symptoms=facts.symptoms) if facts.symptoms else None,
-            "result": Result(
-                direction=walk.direction if named else None,
-                best_step=walk.best_step,
-                why=report.why(walk),
-                sources=tuple(_sources(walk)),
-            )
-            if ending
-            else None,
-            "draft": draft,
-            "safety": tuple(_safety(walk)),
-            "skipped": tuple(
-                SkippedStep(id=step, title=walk.flow.exercise_of(step).title, reason=reason)
-                for step, reason in facts.skipped
-            ),
-            "steps": tuple(_steps(walk, answers)),
+            "carries": _as_read(facts.carried(), session.carries),
+            "baseline": _as_read(baseline, session.baseline) if baseline else None,
+            "result": _as_read(_result(walk), session.result) if ending else None,
+            "draft": _as_read(draft, session.draft) if draft else None,
+            "safety": _all_as_read(_safety(walk), session.safety),
+            "skipped": _all_as_read(skipped, session.skipped),
+            "steps": _all_as_read(_steps(walk, answers), session.steps),
             "answers": tuple(answers),
         }
     )
+
+
+def _all_as_read(parts: Iterable[Part], read: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(_as_read(part, *read) for part in parts)
+
+
+def _as_read(part: Part, *read: Part | None) -> Part:
+    """A part of the log that follows from the answers, with the keys of later versions that were read with it.
+
+    They are kept only where all that this program knows of it is as it was: else they would tell of what has changed.
+    """
+    known = _known(part)
+    return next((other for other in read if other is not None and _known(other) == known), part)
+
+
+def _known(value: object) -> Any:
+    """What this program knows of a value: without the keys of later versions."""
+    if isinstance(value, Record):
+        return {name: _known(getattr(value, name)) for name in type(value).model_fields}
+    return tuple(map(_known, value)) if isinstance(value, tuple) else value
 
 
 def _safety(walk: Walk) -> list[SafetyAnswer]:
@@ -119,6 +136,15 @@ def _safety(walk: Walk) -> list[SafetyAnswer]:
         SafetyAnswer(question=item.question, matter=matter, cleared=item.cleared, advice=advice)
         for item, (matter, advice) in told
     ]
+
+
+def _result(walk: Walk) -> Result:
+    return Result(
+        direction=walk.direction if walk.best_step is not None else None,
+        best_step=walk.best_step,
+        why=report.why(walk),
+        sources=tuple(_sources(walk)),
+    )
 
 
 def _sources(walk: Walk) -> Iterator[str]:

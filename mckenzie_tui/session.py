@@ -10,11 +10,11 @@ import re
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 import tomli_w
-from pydantic import StringConstraints, ValidationError
+from pydantic import AwareDatetime, Field, StringConstraints, ValidationError
 
 from mckenzie_tui.errors import DamagedSessionError
 from mckenzie_tui.symptoms import Record, Symptoms
@@ -30,6 +30,11 @@ from mckenzie_tui.words import (
 )
 
 SCHEMA_VERSION: Literal[1] = 1
+DEEPEST = 32
+"""Tables and lists within each other that are read: far more than any log has, far fewer than can be written."""
+
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2, 1, 1, tzinfo=UTC), le=datetime(9998, 12, 31, tzinfo=UTC))]
+"""A time with its offset from UTC, which exists in every other offset as well."""
 
 
 class Done(Record):
@@ -59,8 +64,8 @@ class Answer(Record):
 class LoggedAnswer(Answer):
     """An answer with its time; one that was taken back stays in the log, marked so."""
 
-    at: datetime
-    taken_back_at: datetime | None = None
+    at: Moment
+    taken_back_at: Moment | None = None
 
 
 class Context(Record):
@@ -133,7 +138,7 @@ class StepRecord(Record):
     too_much_pain: bool | None = None
     after_testing: tuple[str, ...] = ()
     note: str | None = None
-    answered_at: datetime | None = None
+    answered_at: Moment | None = None
     done: Done | None = None
     before: Symptoms | None = None
     after: Symptoms | None = None
@@ -193,10 +198,10 @@ class Session(Record):
     ending: str | None = None
     ending_title: str | None = None
     ending_kind: EndingKind | None = None
-    started_at: datetime
-    saved_at: datetime
+    started_at: Moment
+    saved_at: Moment
     """When the log was last written; an answer is at most this old."""
-    finished_at: datetime | None = None
+    finished_at: Moment | None = None
     program: Program
     flow: FlowReference
     context: Context
@@ -218,6 +223,7 @@ class Session(Record):
 
 _LISTS = ("safety", "skipped", "steps", "answers")
 """The lists of tables of a log, in the order in which they are written."""
+_TOO_DEEP = "its tables lie too deep within each other"
 _SEAL = re.compile(rb'\n\[seal\]\nsha256 = "([0-9a-f]{64})"\n\Z')
 
 
@@ -254,11 +260,17 @@ def from_bytes(data: bytes) -> Session:
         raise DamagedSessionError("its seal does not fit: it was changed or damaged")
     try:
         document = tomllib.loads(body.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError:
+        raise DamagedSessionError(_TOO_DEEP) from None
+    except ValueError as error:  # bytes that are no text, text that is not TOML, a number without end
         raise DamagedSessionError("it is not TOML") from error
     version = document.get("schema_version")
-    if version != SCHEMA_VERSION:
+    if version != SCHEMA_VERSION or isinstance(version, bool):
         raise DamagedSessionError(f"it was written in log version {version}; this program reads {SCHEMA_VERSION}")
+    if "seal" in document:
+        raise DamagedSessionError("it has more than one seal")
+    if _deeper_than(DEEPEST, document):
+        raise DamagedSessionError(_TOO_DEEP)
     try:
         return Session.model_validate(document)
     except ValidationError as error:
@@ -284,6 +296,19 @@ def salvaged(data: bytes) -> Session | None:
 
 _MOST_TABLES_LEFT_OUT = 20
 """A log that was cut lost the end of its last table; where more do not fit it is no log."""
+
+
+def _deeper_than(most: int, document: dict[str, Any]) -> bool:
+    """Whether more tables and lists lie within each other than this, seen level by level, as depth costs a stack."""
+    level: list[Any] = [document]
+    for _ in range(most):
+        level = [
+            inner
+            for value in level
+            if isinstance(value, dict | list)
+            for inner in (value.values() if isinstance(value, dict) else value)
+        ]
+    return any(isinstance(value, dict | list) for value in level)
 
 
 def json_schema() -> dict[str, Any]:

@@ -76,13 +76,21 @@ class Sitting:
         walk = Walk.begin(machine, mode, context or _context(desk, needed=needs_saving))
         own_file = None if flow_name in desk.catalogue.ids else str(Path(flow_name).absolute())
         session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file)
-        desk.store.claim(session.id)
+        # Nobody else can have a session open that is new; where that is said, files cannot be locked.
+        with suppress(SessionInUseError):
+            desk.store.claim(session.id)
         sitting = cls(desk, walk, session)
         if not needs_saving:
             sitting.go_on_unsaved()
-        sitting._write(session)
+        try:
+            sitting._write(session)
+        except BaseException:
+            desk.store.release(session.id)
+            raise
         if sitting.saved:
-            _close_unfinished(desk, other_than=session.id)
+            # What cannot be looked at, or closed, now is closed by the next session.
+            with suppress(StorageError):
+                _close_unfinished(desk, other_than=session.id)
         return sitting
 
     @classmethod
@@ -185,7 +193,7 @@ class Sitting:
         answers = list(self._session.answers)
         last = self._last_standing()
         answers[last] = answers[last].model_copy(update={"note": clean_note(note) or None})
-        self._save(self._walk.back().answer(answers[last]), tuple(answers))
+        self._save(self._walk.back().answer(answers[last]), tuple(answers), self._session.draft)
 
     @property
     def _draft_place(self) -> str:
@@ -290,11 +298,16 @@ def resumable(session: Session, now: datetime) -> bool:
 
 def _close_unfinished(desk: Desk, other_than: str) -> None:
     """Close every unfinished session but one as abandoned, and those open in other programs; all are kept."""
-    for stored in desk.store.sessions():
-        session = stored.session
-        if session is None or session.status is not Status.IN_PROGRESS or session.id == other_than:
+    for session in desk.store.in_progress():
+        if session.id == other_than:
             continue
-        with suppress(SessionInUseError):
+        # One that is open elsewhere goes on there.
+        with suppress(StorageError):
             desk.store.claim(session.id)
-            desk.store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": desk.now()}))
-            desk.store.release(session.id)
+            try:
+                # It may have gone on, or ended, in another program since it was looked at.
+                session = desk.store.read(desk.store.path_of(session))
+                if session.status is Status.IN_PROGRESS:
+                    desk.store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": desk.now()}))
+            finally:
+                desk.store.release(session.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +19,11 @@ from mckenzie_tui.words import Status
 if TYPE_CHECKING:
     from filelock import FileLock
 
+LARGEST = 16 * 2**20
+"""Bytes that a log can have; a session of hours has a hundredth of it."""
+_CANNOT_BE_SYNCED = frozenset({errno.EACCES, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
+"""What a system says that lets nobody open this folder, or cannot sync any: asking again would not help."""
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put these bytes into a file so that it holds, whatever happens, its old content or the new one.
@@ -26,7 +32,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Files are readable by their owner alone (0600), and so are folders made on the way (0700).
 
     Raises:
-        NotWrittenError: it could not be written; the old content is untouched.
+        NotWrittenError: it could not be written, or nobody can tell whether it would outlast a power failure.
     """
     try:
         _make_private(path.parent)
@@ -48,20 +54,32 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def _make_private(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, each for its owner alone."""
+    """Make a folder, and those above it that are missing, each for its owner alone, and make that last."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     for parent in reversed(missing):
         parent.mkdir(mode=0o700, exist_ok=True)
+        try:
+            _sync_folder(parent.parent)
+        except OSError:
+            # Found there the next time, it would be taken for one that lasts.
+            with suppress(OSError):
+                parent.rmdir()
+            raise
 
 
 def _sync_folder(folder: Path) -> None:
     """Make a rename last; where folders cannot be opened (Windows) the system does so by itself."""
-    if os.name == "posix":
+    if os.name != "posix":
+        return
+    try:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_BE_SYNCED:
+            raise
 
 
 LARGEST_LOG = 5_000_000
@@ -95,7 +113,7 @@ class Store:
         """Write a session; when this returns it is on the disk.
 
         Raises:
-            NotWrittenError: it could not be written; what was saved before is untouched.
+            NotWrittenError: it could not be written; the file holds what was saved before, or this, whole.
         """
         path = self.path_of(session)
         write_atomically(path, to_bytes(session))
@@ -132,15 +150,24 @@ class Store:
 
     def release(self, session_id: str) -> None:
         """Let other programs write a session again."""
-        lock = self._claimed.pop(session_id, None)
-        if lock is not None:
+        lock = self._claimed.get(session_id)
+        if lock is None:
+            return
+        try:
             with suppress(OSError):
                 self._lock_file(session_id).unlink()
             lock.release()
+        except OSError:
+            return  # it could not be unlocked, so it is still this store's, and no stranger's
+        del self._claimed[session_id]
 
     def in_use(self, session_id: str) -> bool:
         """Whether another program has a session open."""
-        if session_id in self._claimed or not self._lock_file(session_id).exists():
+        try:
+            open_somewhere = self._lock_file(session_id).exists()
+        except OSError:
+            return False  # nor could it be claimed
+        if session_id in self._claimed or not open_somewhere:
             return False
         try:
             self.claim(session_id)
@@ -170,10 +197,13 @@ class Store:
             StorageError: it cannot be read at all.
         """
         try:
-            data = path.read_bytes()
+            with path.open("rb") as stream:
+                data = stream.read(LARGEST + 1)
         except OSError as error:
-            raise StorageError(f"{path} cannot be read: {error.strerror}") from error
+            raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
         try:
+            if len(data) > LARGEST:
+                raise DamagedSessionError("it is far larger than any session")
             return from_bytes(data)
         except DamagedSessionError as error:
             raise DamagedSessionError(f"{path}: {error}") from error
@@ -229,15 +259,23 @@ class Store:
 
     def unfinished(self) -> Session | None:
         """The newest session that was not finished and that no other program has open."""
-        return next((session for session in self._in_progress() if not self.in_use(session.id)), None)
+        return next((session for session in self.in_progress() if not self.in_use(session.id)), None)
 
     def open_elsewhere(self) -> Session | None:
         """The newest session that another program has open."""
-        return next((session for session in self._in_progress() if self.in_use(session.id)), None)
+        return next((session for session in self.in_progress() if self.in_use(session.id)), None)
 
-    def _in_progress(self) -> Iterator[Session]:
-        found = (stored.session for stored in self.sessions() if stored.session is not None)
-        return (session for session in found if session.status is Status.IN_PROGRESS)
+    def in_progress(self) -> Iterator[Session]:
+        """Every session that was not finished, newest first, each from its own file.
+
+        A copy, or a file that was given another name, is listed and no more: what is saved goes to the session's own
+        file, which may have gone on since.
+        """
+        for stored in self.sessions():
+            session = stored.session
+            own = session is not None and stored.path.name == self.path_of(session).name
+            if session is not None and own and session.status is Status.IN_PROGRESS:
+                yield session
 
     def context(self) -> Context:
         """What a new session is to know from those before it; where a newer one cannot be read, all is asked anew."""
@@ -247,6 +285,8 @@ class Store:
                 unread = True
                 continue
             carried = stored.session.carries
+            # The name of a file that was given another one does not say whether it is the newest.
+            unread = unread or stored.path.name != self.path_of(stored.session).name
             return carried.model_copy(update={"first": True}) if unread else carried
         return Context()
 

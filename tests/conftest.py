@@ -21,6 +21,31 @@ from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="try every fault and every damage, which takes minutes")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much was tried, where a test tries all there is."""
+    told = [
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for name, value in report.user_properties
+        if name == "covered"
+    ]
+    if told:
+        terminalreporter.section("covered")
+        for line in told:
+            terminalreporter.line(line)
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether there is time to try everything."""
+    return bool(request.config.getoption("--long"))
+
+
 @pytest.fixture(scope="session")
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.mktemp("home"))

@@ -54,7 +54,11 @@ def test_a_log_is_read_as_it_was_written(session: Session) -> None:
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
-moments = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=-3, minutes=-30))]))
+moments = st.datetimes(
+    min_value=datetime(2, 1, 2),  # noqa: DTZ001 - the zones are put to it below
+    max_value=datetime(9998, 12, 30),  # noqa: DTZ001
+    timezones=st.sampled_from([UTC, timezone(timedelta(hours=-3, minutes=-30))]),
+)
 ratings = st.integers(0, 10)
 marks = st.builds(Mark, region=st.sampled_from(Region), side=st.sampled_from([Side.LEFT, Side.RIGHT, Side.CENTRAL]))
 symptoms = st.builds(Symptoms, back_pain=ratings, leg_pain=ratings, marks=st.lists(marks, max_size=3).map(tuple))
