@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import resource
 import sys
@@ -19,9 +18,8 @@ from mckenzie_tui.sitting import Desk, Sitting
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOW = (ROOT / "flows/lumbar-progression.toml").read_text(encoding="utf-8")
-LONG = bool(os.environ.get("MCKENZIE_TUI_LONG_TESTS"))
-FILES = 20_000 if LONG else 400
-"""Generated files of each kind."""
+FEW, MANY = 400, 20_000
+"""Generated files of each kind, in the usual run and in the long one."""
 SEED = 20_261_120
 LONGEST = 1.0
 """Seconds that one file may take; the machine is let off once, as it may be busy."""
@@ -169,10 +167,10 @@ def mutated(text: str, chance: random.Random) -> bytes:
     return data if chance.random() < 0.9 else data + bytes(chance.choices(range(256), k=20))
 
 
-def test_no_generated_flow_makes_the_program_fail_or_hang(tmp_path: Path) -> None:
+def test_no_generated_flow_makes_the_program_fail_or_hang(tmp_path: Path, long: bool) -> None:
     chance, file = random.Random(SEED), tmp_path / "mine.toml"
     slow = []
-    for number in range(FILES):
+    for number in range(MANY if long else FEW):
         file.write_bytes(mutated(FLOW, chance))
         begun = time.perf_counter()
         with suppress(McKenzieError):
@@ -182,11 +180,11 @@ def test_no_generated_flow_makes_the_program_fail_or_hang(tmp_path: Path) -> Non
     assert len(slow) <= 1, slow
 
 
-def test_no_generated_log_is_read_as_a_whole_one(desk: Desk, tmp_path: Path) -> None:
+def test_no_generated_log_is_read_as_a_whole_one(desk: Desk, long: bool) -> None:
     sitting = Sitting.begin(desk, "lumbar-progression")
     chance, whole = random.Random(SEED), sitting.path.read_bytes()
     slow = []
-    for number in range(FILES):
+    for number in range(MANY if long else FEW):
         data = mutated(whole.decode(), chance)
         sitting.path.write_bytes(data)
         begun = time.perf_counter()
