@@ -68,6 +68,8 @@ def _full_screen(options: argparse.Namespace) -> int:
     )
     with Leaving(app.ask_to_end):
         app.run()
+    if app.sitting is not None:
+        app.sitting.close()
     surroundings.tell(*_farewell(app, options, where), wrong=app.has_failed)
     if app.return_code is not None:
         return app.return_code

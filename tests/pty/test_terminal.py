@@ -97,6 +97,7 @@ def test_a_session_by_keys_alone(start: Start, tmp_path: Path, flow: Flow, colum
     terminal.press("q")
     assert terminal.ended() == 0
     assert terminal.is_restored
+    assert not list(tmp_path.rglob("*.lock"))
 
 
 # Killed on the way
