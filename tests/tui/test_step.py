@@ -349,8 +349,10 @@ async def test_once_begun_where_it_hurts_is_what_came_of_the_exercise(opened: Op
 @pytest.mark.usefixtures("quick_looks")
 async def test_what_was_not_begun_is_not_done_by_enter(opened: Opening) -> None:
     async with opened(PLACES["exercise"]) as hands:
-        await hands.press("enter", "enter", "enter")
+        await hands.press("enter", "enter", "enter", "enter", "enter")
         assert hands.place == "step.prone_lying.exercise"
+        assert len(hands.screen.query("Toast")) == 1
+        assert "Stop if the pain moves further" in hands.said("#stop")
         assert "You have not begun. Space starts it." in hands.said("Toast")
         await hands.press("space")
         await hands.pass_time(3)

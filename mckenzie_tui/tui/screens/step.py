@@ -233,6 +233,8 @@ class StepScreen(WalkScreen):
         else:
             self._pacer.pause()
             self._show_moment()
+            # One at a time: a pile of them would cover when to stop.
+            self.app.clear_notifications()
             self.notify(NOT_BEGUN, markup=False, timeout=10)
 
     def action_uncounted(self) -> None:
