@@ -5,11 +5,10 @@ from __future__ import annotations
 import io
 import itertools
 import sys
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from clocks import Clock
 from commands import Ran, Run
 
 from mckenzie_tui.cli import main, surroundings
@@ -76,20 +75,6 @@ def flow(catalogue: Catalogue) -> Flow:
 @pytest.fixture(scope="session")
 def machine(flow: Flow) -> FlowMachine:
     return FlowMachine(flow)
-
-
-@dataclass
-class Clock:
-    """A clock that a test sets; each look moves it on by a second, so that no two times are the same."""
-
-    time: datetime = datetime(2026, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=2)))
-
-    def __call__(self) -> datetime:
-        self.time += timedelta(seconds=1)
-        return self.time
-
-    def forward(self, **time: float) -> None:
-        self.time += timedelta(**time)
 
 
 @pytest.fixture

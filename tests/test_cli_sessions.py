@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 
 import pytest
+from clocks import Clock
 from commands import Run, refused
-from conftest import Clock
 from walks import answered, at_first_step, eventful, on_disk, sat
 
 from mckenzie_tui.sitting import Desk, Sitting

@@ -29,7 +29,7 @@ from mckenzie_tui.words import Event, Status
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, machine: FlowMachine) -> bytes:
     """The log of an eventful session, with an answer taken back, a note, and a chart half marked."""
-    from conftest import Clock
+    from clocks import Clock
 
     folder = tmp_path_factory.mktemp("whole")
     walk = eventful(machine).back().back()
@@ -42,7 +42,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue, machin
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> bytes:
     """The log of a session with two answers."""
-    from conftest import Clock
+    from clocks import Clock
 
     sitting = Sitting.begin(
         Desk(Store(tmp_path_factory.mktemp("small")), catalogue, Clock(), lambda: "1", "0"), DEFAULT_FLOW

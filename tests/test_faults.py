@@ -22,7 +22,7 @@ from pathlib import Path
 
 import log_reader
 import pytest
-from conftest import Clock
+from clocks import Clock
 from faulty_disk import Disk, Fault, Gone
 from log_reader import Said
 from walks import RIGHT_LEG, eventful, script
@@ -244,7 +244,7 @@ def test_what_went_past_would_be_seen(disk: Disk, tmp_path: Path) -> None:
 ALONE = """
 import sys
 from pathlib import Path
-from conftest import Clock
+from clocks import Clock
 from walks import eventful, give
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow import DEFAULT_FLOW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Clock
+from clocks import Clock
 from mistakes import TEXT
 from test_rules import EXAMPLES, Example
 from typist import SHORTEST, ByLetters, ByNumber, ByWord, lines_of, logged, typed, without_notes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Clock
+from clocks import Clock
 from walks import PLACES, answered, at_first_step, on_disk, sat
 
 from mckenzie_tui.errors import StorageError

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import log_reader
 import pytest
-from conftest import Clock
+from clocks import Clock
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (

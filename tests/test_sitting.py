@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Clock
+from clocks import Clock
 from hypothesis import given
 from hypothesis import strategies as st
 from walks import (

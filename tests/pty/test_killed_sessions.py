@@ -110,7 +110,7 @@ def keys_for(terminal: Terminal, choose: random.Random) -> Iterator[Typed]:
         else:
             if choose.random() < 0.5:
                 yield Typed(" ", shows="get ready")
-            yield Typed("enter", "did")
+            yield Typed("d", "did")
 
 
 @dataclass

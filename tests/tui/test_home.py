@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import Clock
+from clocks import Clock
 from textual.css.query import NoMatches
 from walks import at_first_step, on_disk, sat
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Clock
+from clocks import Clock
 from walks import answered, at_first_step, eventful, sat
 
 from mckenzie_tui import report

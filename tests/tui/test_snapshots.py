@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Clock
+from clocks import Clock
 from walks import PLACES, answered, at_first_step, felt, sat
 
 from mckenzie_tui.body import BY_ID, MIDDLE
