@@ -302,7 +302,8 @@ class Course:
                 raise Ended("emergency")
             if (yield from self._ask("question.both_legs_marked.cleared"))[0] == "no":
                 raise Ended("seek_care")
-        elif empty(start):
+        # Old numbness alone leaves nothing to test against, whoever has seen it.
+        if empty(start):
             raise Ended("seek_care")
 
         left, right = (reach(start, side) for side in SIDES)
