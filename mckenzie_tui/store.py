@@ -19,8 +19,8 @@ from mckenzie_tui.words import Status
 if TYPE_CHECKING:
     from filelock import FileLock
 
-LARGEST = 16 * 2**20
-"""Bytes that a log can have; a session of hours has a hundredth of it."""
+LARGEST_LOG = 5_000_000
+"""Bytes that a log can have; a very long session has a fiftieth of it."""
 _CANNOT_BE_SYNCED = frozenset({errno.EACCES, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 """What a system says that lets nobody open this folder, or cannot sync any: asking again would not help."""
 
@@ -80,10 +80,6 @@ def _sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _CANNOT_BE_SYNCED:
             raise
-
-
-LARGEST_LOG = 5_000_000
-"""Bytes; a log of a very long session has a hundred thousand."""
 
 
 @dataclass(frozen=True)
@@ -197,12 +193,11 @@ class Store:
             StorageError: it cannot be read at all.
         """
         try:
-            with path.open("rb") as stream:
-                data = stream.read(LARGEST + 1)
+            data = _beginning(path, LARGEST_LOG + 1)
         except OSError as error:
             raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
         try:
-            if len(data) > LARGEST:
+            if len(data) > LARGEST_LOG:
                 raise DamagedSessionError("it is far larger than any session")
             return from_bytes(data)
         except DamagedSessionError as error:
@@ -211,7 +206,7 @@ class Store:
     def salvaged(self, path: Path) -> Session | None:
         """What can still be read of a damaged session, to be looked at only; None where nothing can."""
         try:
-            return salvaged(path.read_bytes()[:LARGEST_LOG])
+            return salvaged(_beginning(path, LARGEST_LOG))
         except OSError:
             return None
 
@@ -289,6 +284,12 @@ class Store:
             unread = unread or stored.path.name != self.path_of(stored.session).name
             return carried.model_copy(update={"first": True}) if unread else carried
         return Context()
+
+
+def _beginning(path: Path, count: int) -> bytes:
+    """The first bytes of a file, whatever its size."""
+    with path.open("rb") as stream:
+        return stream.read(count)
 
 
 def _id_in(path: Path) -> str:

@@ -21,7 +21,7 @@ from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.session import Session, from_bytes, to_bytes
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import LARGEST, Store
+from mckenzie_tui.store import LARGEST_LOG, Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Status
 
@@ -162,7 +162,7 @@ def test_folders_and_links_that_lead_nowhere_are_told_and_hide_no_other(desk: De
     assert desk.store.context().first
 
 
-@pytest.mark.parametrize("size", [LARGEST + 1, 1 << 40])
+@pytest.mark.parametrize("size", [LARGEST_LOG + 1, 1 << 40])
 def test_a_huge_file_is_refused_unread(desk: Desk, size: int) -> None:
     path = Sitting.begin(desk, DEFAULT_FLOW).path
     huge = path.with_name("x.toml")

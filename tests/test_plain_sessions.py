@@ -101,7 +101,7 @@ def test_after_more_than_an_hour_a_new_session_begins(desk: Desk, clock: Clock) 
     typed(desk, ["n"])
     clock.forward(hours=1)
     written = typed(desk, ["n"], resume=True)
-    assert "not finished" in written
+    assert "too old to go on" in written
     assert [desk.store.read(path).status for path in desk.store.paths()] == [Status.IN_PROGRESS, Status.ABANDONED]
 
 

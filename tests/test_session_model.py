@@ -79,6 +79,11 @@ class Log:
     def standing(self) -> list[Said]:
         return [said for number, said in enumerate(self.said) if number not in self.taken_back]
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether any answer stands beside those about breaks, which are each taken up and ended by a no."""
+        return any(event != "resumed" and (place, event) != ("resumed", "no") for place, event in self.standing)
+
     def copy(self) -> Log:
         return Log(list(self.said), set(self.taken_back), self.open)
 
@@ -248,7 +253,7 @@ class Sessions(RuleBasedStateMachine):
     def back(self) -> None:
         assert self.sitting is not None
         was_asked_about_the_break = self.sitting.walk.place.name == "resumed"
-        if was_asked_about_the_break or not self.memory.standing:
+        if was_asked_about_the_break or not self.memory.can_go_back:
             assert not self.sitting.back()
         else:
             assert self.sitting.back()

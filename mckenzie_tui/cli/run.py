@@ -80,7 +80,7 @@ def _farewell(app: McKenzieApp, options: argparse.Namespace, where: Folders) -> 
     """What is said below the screen that was left: what is saved, where, and how to go on."""
     if app.has_failed:
         yield mistake_told(app.mistake)
-    if not app.all_saved:
+    if not app.keeping.all_saved:
         yield "What you said last could not be saved."
     sitting = app.sitting
     if sitting is None:
@@ -89,7 +89,7 @@ def _farewell(app: McKenzieApp, options: argparse.Namespace, where: Folders) -> 
         return
     if not sitting.path.exists() or (sitting.walk.ending is not None and not app.has_failed):
         return
-    yield f"{'Your session' if app.all_saved else 'What you said before'} is saved: {sitting.path.absolute()}"
+    yield f"{'Your session' if app.keeping.all_saved else 'What you said before'} is saved: {sitting.path.absolute()}"
     if sitting.walk.ending is None:
         yield f"To go on within an hour: {_again(options, where, sitting.path)}"
 

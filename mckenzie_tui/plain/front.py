@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mckenzie_tui import cards, prompts, reasons, report
+from mckenzie_tui.arriving import arrival
 from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.errors import NotWrittenError, StorageError
@@ -20,7 +21,7 @@ from mckenzie_tui.plain.marking import Marking
 from mckenzie_tui.prompts import Choice
 from mckenzie_tui.session import Done, Session
 from mckenzie_tui.settings import Count, Settings
-from mckenzie_tui.sitting import Desk, Sitting, resumable
+from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.words import EndingKind, Event
 
@@ -80,19 +81,11 @@ class Plain:
     # Beginning and ending
 
     def _open(self, flow_name: str, *, resume: bool) -> Sitting:
-        if (elsewhere := self._desk.store.open_elsewhere()) is not None:
-            told = report.when_told(elsewhere.started_at)
-            self._lines.say(f"Your session of {told} is open in another window. It is left as it is.")
-        unfinished = self._desk.store.unfinished()
-        if unfinished is not None and resumable(unfinished, self._desk.now()):
-            if resume or self._wants_to_go_on(unfinished):
-                return Sitting.resume(self._desk, unfinished)
-        elif unfinished is not None:
-            self._lines.say(
-                f"Your session of {report.when_told(unfinished.started_at)} was not finished. "
-                "It is more than an hour old, so it is closed and kept. A new one begins."
-            )
-        elif resume:
+        found = arrival(self._desk.store, self._desk.now())
+        self._lines.say(*found.news)
+        if found.unfinished is not None and (resume or self._wants_to_go_on(found.unfinished)):
+            return Sitting.resume(self._desk, found.unfinished)
+        if found.unfinished is None and resume:
             self._lines.say("There is no session to go on with. A new one begins.")
         return self._begin(flow_name)
 

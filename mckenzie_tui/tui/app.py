@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,19 +14,19 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
 
-from mckenzie_tui.errors import McKenzieError, NotWrittenError, StorageError
+from mckenzie_tui.errors import McKenzieError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands, messages
 from mckenzie_tui.tui.held_keys import HeldKeys
+from mckenzie_tui.tui.keeping import Keeping
 from mckenzie_tui.tui.messages import Said
 from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.tui.screens.home import HomeScreen
-from mckenzie_tui.tui.screens.not_saved import NotSavedScreen, Way, WayOn
 from mckenzie_tui.tui.screens.settings import SettingsScreen
 from mckenzie_tui.tui.theme import THEMES
-from mckenzie_tui.words import EndingKind, Event
+from mckenzie_tui.words import Event
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -81,7 +80,6 @@ class McKenzieApp(App[None]):
             settings_file: where they are kept, to be told.
         """
         super().__init__()
-        self._open_desk = open_desk
         self._settings = settings
         self._monotonic = monotonic
         self._flow_name = flow_name or DEFAULT_FLOW
@@ -90,20 +88,15 @@ class McKenzieApp(App[None]):
         self._settings_file = settings_file
         self._not_kept: frozenset[str] = frozenset()
         """The keys of what was changed and could not be kept."""
-        self._desk: Desk | None = None
-        self._needs_saving = True
-        """Whether a session is begun only where it can be saved."""
+        self.keeping = Keeping(self, open_desk)
         self._pacing: Pacing | None = None
         self._keys = HeldKeys()
         self._voice = voice
         self._loop_to_ask: asyncio.AbstractEventLoop | None = None
         self._asked_to_end: int | None = None
         self._is_leaving = False
-        self._unsaved = False
-        """Whether something is said that is not on the disk yet, and not given up either."""
         self.has_failed = False
         """Whether a mistake in the program has ended it."""
-        self.sitting: Sitting | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[settings.theme].name
@@ -120,7 +113,7 @@ class McKenzieApp(App[None]):
 
     def on_mount(self) -> None:
         """Read sessions once the first screen has been painted."""
-        self.call_after_refresh(self._look_for_unfinished)
+        self.call_after_refresh(self.look_around)
 
     def on_unmount(self) -> None:
         """Leave nothing behind that still speaks."""
@@ -151,9 +144,12 @@ class McKenzieApp(App[None]):
     @property
     def desk(self) -> Desk:
         """The store, the flows and the clock."""
-        if self._desk is None:
-            self._desk = self._open_desk()
-        return self._desk
+        return self.keeping.desk
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The session that is going on."""
+        return self.keeping.sitting
 
     @cached_property
     def signals(self) -> Signals:
@@ -169,55 +165,28 @@ class McKenzieApp(App[None]):
         bottom = self.screen_stack[0]
         return bottom if isinstance(bottom, HomeScreen) else None
 
-    def _look_for_unfinished(self) -> None:
-        """Offer the unfinished session, or say that it is too old to go on."""
+    def look_around(self) -> None:
+        """Offer the unfinished session, and say what the person should know before a session."""
         from mckenzie_tui import report
-        from mckenzie_tui.sitting import resumable
+        from mckenzie_tui.arriving import arrival
 
         home = self._home
+        problem = self._settings.problem and f"Settings: {self._settings.problem}."
         try:
-            unfinished = self.desk.store.unfinished()
+            found = arrival(self.desk.store, self.desk.now())
         except StorageError as error:
             if home is not None:
-                home.offer(news=str(error))
+                home.offer(news=" ".join(filter(None, (problem, str(error)))))
             return
-        fresh = unfinished is not None and resumable(unfinished, self.desk.now())
         if self._resume_at_once:
             self._resume_at_once = False
-            if fresh:
+            if found.unfinished is not None:
                 self.post_message(Said(messages.ResumeWanted()))
         if home is None:
             return
-        problem = self._settings.problem and f"Settings: {self._settings.problem}."
-        news = " ".join(filter(None, (problem, self._elsewhere_told(), self._reminder())))
-        if unfinished is None:
-            home.offer(news=news)
-        elif fresh:
-            home.offer(f"the session of {report.when_told(unfinished.started_at)}", news)
-        else:
-            when = report.when_told(unfinished.started_at)
-            home.offer(news=f"Your session of {when} is too old to go on. It is kept with the earlier sessions. {news}")
-
-    def _elsewhere_told(self) -> str:
-        """A word on a session that another program has open."""
-        from mckenzie_tui import report
-
-        elsewhere = self.desk.store.open_elsewhere()
-        if elsewhere is None:
-            return ""
-        when = report.when_told(elsewhere.started_at)
-        return f"Your session of {when} is open in another window. Go on with it there; one begun here is a new one."
-
-    def _reminder(self) -> str:
-        """A word on the last session, where it ended with the advice to be seen."""
-        try:
-            newest = next(self.desk.store.sessions(), None)
-        except StorageError:
-            return ""
-        session = newest.session if newest is not None else None
-        if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
-            return ""
-        return f"Your last session ended with: {session.ending_title}. If nobody has checked you since, do that first."
+        news = " ".join(filter(None, (problem, *found.news)))
+        unfinished = found.unfinished
+        home.offer(f"the session of {report.when_told(unfinished.started_at)}" if unfinished else "", news)
 
     @on(Said)
     def _act_on(self, said: Said) -> None:
@@ -226,9 +195,9 @@ class McKenzieApp(App[None]):
             return
         match said.fact:
             case messages.SessionWanted(flow_name):
-                self._begin(flow_name or self._flow_name)
+                self.keeping.begin(flow_name or self._flow_name, self._show_session_begun)
             case messages.ResumeWanted():
-                self._resume()
+                self.keeping.resume(self._show_session_begun)
             case messages.HistoryWanted():
                 self._show_history()
             case messages.SessionOpened(path):
@@ -254,31 +223,7 @@ class McKenzieApp(App[None]):
             case messages.SessionLeft():
                 self._leave_session()
 
-    def _begin(self, flow_name: str) -> None:
-        from mckenzie_tui.sitting import Sitting
-
-        self._open_sitting(lambda: Sitting.begin(self.desk, flow_name, needs_saving=self._needs_saving))
-
-    def _resume(self) -> None:
-        from mckenzie_tui.sitting import Sitting
-
-        try:
-            unfinished = self.desk.store.unfinished()
-        except StorageError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=20)
-            return
-        if unfinished is not None:
-            self._open_sitting(lambda: Sitting.resume(self.desk, unfinished))
-
-    def _open_sitting(self, opening: Callable[[], Sitting]) -> None:
-        try:
-            self.sitting = opening()
-        except NotWrittenError as error:
-            self._ask_way_on(error, lambda: self._open_sitting(opening), lambda: None, "A session")
-            return
-        except McKenzieError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=20)
-            return
+    def _show_session_begun(self) -> None:
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._show_place()
@@ -369,54 +314,13 @@ class McKenzieApp(App[None]):
         return self.sitting
 
     def _change(self, change: Callable[[], object]) -> None:
-        """Make a change that is saved, then show where the walk stands; where it cannot be saved, say so and ask."""
-        self._unsaved = True
-        try:
-            change()
-        except StorageError as error:
-            self._ask_way_on(error, lambda: self._change(change), self._show_place)
-            return
-        self._unsaved = False
-        self._show_place()
-
-    def _ask_way_on(
-        self, error: StorageError, again: Callable[[], None], back: Callable[[], None], what: str = "Your answer"
-    ) -> None:
-        """Ask how to go on where something could not be saved."""
-
-        def go_on(chosen: WayOn | None) -> None:
-            match chosen:
-                case None | WayOn(Way.BACK):
-                    self._unsaved = False
-                    back()
-                    return
-                case WayOn(Way.ELSEWHERE, folder):
-                    self._save_in(Path(folder).expanduser())
-                case WayOn(Way.UNSAVED):
-                    self._needs_saving = False
-                    if self.sitting is not None:
-                        self.sitting.go_on_unsaved()
-            again()
-
-        self.push_screen(NotSavedScreen(str(error), what), go_on)
-
-    def _save_in(self, folder: Path) -> None:
-        """Use another folder for this session, and for those begun before the program ends."""
-        from mckenzie_tui.store import Store
-
-        self._desk = replace(self.desk, store=Store(folder.absolute()))
-        if self.sitting is not None:
-            self.sitting.move_to(self._desk.store)
+        """Make a change that is saved, then show where the walk stands."""
+        self.keeping.change(change, self._show_place, self._show_place)
 
     def _keep(self, found: Symptoms) -> None:
         """Save what is marked on a chart; the chart stays as it is, for the next mark may be under way."""
-        self._unsaved = True
-        try:
-            self._sitting().keep_draft(found)
-        except StorageError as error:
-            self._ask_way_on(error, lambda: self._keep(found), lambda: None, "What you marked")
-            return
-        self._unsaved = False
+        stay = _do_nothing
+        self.keeping.change(lambda: self._sitting().keep_draft(found), stay, stay, "What you marked")
 
     def _show_why(self) -> None:
         from mckenzie_tui.tui.screens.why import WhyScreen
@@ -436,12 +340,10 @@ class McKenzieApp(App[None]):
             self._leave_session()
 
     def _leave_session(self) -> None:
-        if self.sitting is not None:
-            self.sitting.close()
-        self.sitting = None
+        self.keeping.leave()
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self._look_for_unfinished()
+        self.look_around()
 
     # Commands that work everywhere
 
@@ -526,7 +428,6 @@ class McKenzieApp(App[None]):
         """The mistake that has ended it, where it is known."""
         return self._exception
 
-    @property
-    def all_saved(self) -> bool:
-        """Whether all that was said is on the disk."""
-        return self.sitting is None or (self.sitting.saved and not self._unsaved)
+
+def _do_nothing() -> None:
+    """Leave the screen as it is."""

@@ -222,7 +222,7 @@ def opened(desk: Desk, machine: FlowMachine) -> Opening:
             await hands.until(lambda: read)
             await hands.settle()
             if at is not None:
-                app.sitting = taken_up_again(used)
+                app.keeping.sitting = taken_up_again(used)
                 app._show_place()
                 await hands.settle()
             yield hands
