@@ -95,6 +95,9 @@ def keys_for(terminal: Terminal, choose: random.Random) -> Iterator[Typed]:
         # Two keys for the same answer: one key twice within a moment would be taken for one that is held down.
         yield Typed("n2"[int(number[1]) % 2], "no")
     elif top == "Where it hurts":
+        if "enter Done" not in terminal.flat:
+            # The lines above the keys are written before them; what is marked already may still be on its way.
+            return
         marks = ("3", "right", "6", "down", "4") if "Marked" not in terminal.flat else choose.sample("2345", 2)
         for key in marks:
             shows = {"right": "Right side", "down": "Right buttock"}.get(key, f"pain {key}")
