@@ -32,7 +32,7 @@ def faulty(*_: object) -> int:
 def test_a_mistake_in_the_program_is_told_in_one_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    monkeypatch.setattr(sys.modules["mckenzie_tui.cli.main"], "_command", lambda _: faulty)
+    monkeypatch.setattr(sys.modules["mckenzie_tui.cli.main"], "_command", lambda *_: faulty)
     (told,) = refused(run(*arguments), 1).splitlines()
     assert told.startswith("mckenzie-tui had to stop: a mistake in the program (ValueError in ")
     assert SAID not in told

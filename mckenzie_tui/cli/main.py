@@ -3,202 +3,42 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import io
-import re
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn, TypeAlias
+from types import ModuleType
 
-from mckenzie_tui import __version__
 from mckenzie_tui.cli import surroundings
+from mckenzie_tui.cli.arguments import MISUSED, parser
 from mckenzie_tui.errors import FlowError, McKenzieError, UsageError, mistake_told
 from mckenzie_tui.letters import printable
 
-DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
-
-Command = Callable[[argparse.Namespace], int]
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-_EXAMPLES = """examples:
-  mckenzie-tui                        begin, or go on with an unfinished session
-  mckenzie-tui --plain                the same, line by line (for screen readers)
-  mckenzie-tui sessions list          the sessions so far
-  mckenzie-tui sessions export last   the newest session log, as TOML
-  mckenzie-tui flows check mine.toml  is this flow all right?
-
-exit codes: 0 done, 1 failure, 2 usage or bad input, 130 interrupted.
-This program gives no diagnosis. In an emergency call your emergency number."""
+FAILED, INTERRUPTED = 1, 130
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that says what was probably meant."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print one line and leave with the code for bad usage."""
-        if wrong := re.match(r"argument (\S+): invalid choice: '(.*)' \(choose from", message):
-            name, word = wrong[1], wrong[2]
-            known = [
-                str(choice) for action in self._actions if self._named(action, name) for choice in action.choices or ()
-            ]
-            near = difflib.get_close_matches(word, known, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(known)}."
-            what = f"a command of {self.prog}" if name == "COMMAND" else f"known to {name}"
-            message = f"'{word}' is not {what}.{hint}"
-        self.exit(MISUSED, f"{self.prog}: {message}\n{self.prog} --help shows how it is used.\n")
-
-    @staticmethod
-    def _named(action: argparse.Action, name: str) -> bool:
-        return name in ("/".join(action.option_strings), action.metavar, action.dest)
+def _command(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    """One command, and nothing of the others."""
+    command: Callable[[argparse.Namespace], int] = getattr(_imported(module), function)
+    return command
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="mckenzie-tui",
-        description="Walks you through a McKenzie-style progression of exercises for the low back, one at a time.",
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"mckenzie-tui {__version__}")
-    _add_data_options(parser, default=None)
-    _add_run_options(parser, flow=None, switch=False)
-    parser.set_defaults(command="run", json=False)
-    # After a command the same options count as well; left out there, they keep what was said before it.
-    data = _Parser(add_help=False)
-    _add_data_options(data, default=argparse.SUPPRESS)
-    running = _Parser(add_help=False, parents=[data])
-    _add_run_options(running, flow=argparse.SUPPRESS, switch=argparse.SUPPRESS)
-    commands: _Commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="noun", parser_class=_Parser)
-    commands.add_parser("run", parents=[running], help="hold a session (the same as no command)").set_defaults(
-        command="run"
-    )
-    _add_sessions(commands, data)
-    _add_flows(commands, data)
-    doctor = commands.add_parser(
-        "doctor", parents=[data], help="where files lie, what this terminal can do, and whether the sound works"
-    )
-    doctor.add_argument(
-        "--sound", choices=["bell", "speech", "off"], help="try this one, whatever the settings say (it can be heard)"
-    )
-    _json(doctor)
-    doctor.set_defaults(command="doctor")
-    return parser
+def _imported(module: str) -> ModuleType:
+    match module:
+        case "sessions":
+            from mckenzie_tui.cli import sessions
 
+            return sessions
+        case "flows":
+            from mckenzie_tui.cli import flows
 
-def _add_data_options(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument("--data-dir", metavar="DIR", default=default, help="keep sessions and settings in this folder")
+            return flows
+        case "doctor":
+            from mckenzie_tui.cli import doctor
 
-
-def _add_run_options(parser: argparse.ArgumentParser, flow: str | None, switch: bool | str) -> None:
-    parser.add_argument("--flow", metavar="ID|FILE", default=flow, help="the flow to walk")
-    parser.add_argument("--plain", action="store_true", default=switch, help="line by line, without a full screen")
-    parser.add_argument(
-        "--resume", action="store_true", default=switch, help="go on with the unfinished session at once"
-    )
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
-
-
-def _verbs(commands: _Commands, noun: str, text: str, examples: str) -> _Commands:
-    parser = commands.add_parser(
-        noun, help=text, description=text, epilog=examples, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    return parser.add_subparsers(title="commands", metavar="COMMAND", dest="verb", required=True)
-
-
-def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
-    verbs = _verbs(
-        commands,
-        "sessions",
-        "the records of your sessions",
-        "examples:\n  mckenzie-tui sessions list --json\n  mckenzie-tui sessions show last\n"
-        "  mckenzie-tui sessions export last -o session.toml",
-    )
-    listing = verbs.add_parser("list", parents=[data], help="all sessions, newest first")
-    _json(listing)
-    listing.set_defaults(command="sessions_list")
-    show = verbs.add_parser("show", parents=[data], help="one session in plain words")
-    show.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
-    _json(show)
-    show.set_defaults(command="sessions_show")
-    export = verbs.add_parser("export", parents=[data], help="one session log for somebody else to read")
-    export.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
-    export.add_argument("--format", choices=["toml"], default="toml", help="toml: the log itself")
-    export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
-    export.add_argument("--force", action="store_true", help="write over a file that is there already")
-    export.set_defaults(command="sessions_export")
-    forget = verbs.add_parser("forget", parents=[data], help="remove sessions for good")
-    forget.add_argument("session", metavar="ID|last|all", help="an id, its beginning, 'last', or 'all'")
-    forget.add_argument("--yes", action="store_true", help="do not ask")
-    forget.set_defaults(command="sessions_forget")
-
-
-def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
-    verbs = _verbs(
-        commands,
-        "flows",
-        "the flows: which exercises, in which order, by which rules",
-        "examples:\n  mckenzie-tui flows show lumbar-progression\n  mckenzie-tui flows check mine.toml\n"
-        "  mckenzie-tui flows simulate lumbar-progression --side right --answers unchanged,centralized --json",
-    )
-    listing = verbs.add_parser("list", parents=[data], help="all flows")
-    _json(listing)
-    listing.set_defaults(command="flows_list")
-    show = verbs.add_parser("show", parents=[data], help="a flow in plain words: steps, doses, rules, sources")
-    show.add_argument("flow", metavar="FLOW", help="an id or a file")
-    _json(show)
-    show.set_defaults(command="flows_show")
-    check = verbs.add_parser("check", parents=[data], help="every problem of a flow, with file, line and key")
-    check.add_argument("flow", metavar="FLOW", help="an id or a file")
-    _json(check)
-    check.set_defaults(command="flows_check")
-    simulate = verbs.add_parser("simulate", parents=[data], help="walk a flow from a list of answers; saves nothing")
-    simulate.add_argument("flow", metavar="FLOW", help="an id or a file")
-    simulate.add_argument("--side", choices=["left", "right", "both", "central"], default="right")
-    simulate.add_argument("--pain", type=int, default=5, choices=range(11), metavar="0..10", help="pain at the start")
-    simulate.add_argument(
-        "--answers",
-        required=True,
-        metavar="LIST",
-        help="separated by commas: centralized, partly_centralized, unchanged, cannot, worsened:settled, "
-        "worsened:not_settled, worsened (only last), !emergency, !seek_care",
-    )
-    _json(simulate)
-    simulate.set_defaults(command="flows_simulate")
-    schema = verbs.add_parser("schema", parents=[data], help="the JSON Schema of flow files, for editors")
-    schema.add_argument(
-        "what", nargs="?", choices=["flow", "session"], default="flow", help="flow (default) or session"
-    )
-    schema.set_defaults(command="flows_schema")
-
-
-def _command(name: str) -> Command:
-    """Import the module of one command, and nothing of the others."""
-    if name.startswith("sessions_"):
-        from mckenzie_tui.cli import sessions
-
-        return {"list": sessions.list_, "show": sessions.show, "export": sessions.export, "forget": sessions.forget}[
-            name.removeprefix("sessions_")
-        ]
-    if name.startswith("flows_"):
-        from mckenzie_tui.cli import flows
-
-        return {
-            "list": flows.list_,
-            "show": flows.show,
-            "check": flows.check,
-            "simulate": flows.simulate,
-            "schema": flows.schema,
-        }[name.removeprefix("flows_")]
-    if name == "doctor":
-        from mckenzie_tui.cli import doctor
-
-        return doctor.doctor
+            return doctor
     from mckenzie_tui.cli import run
 
-    return run.run
+    return run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -209,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         try:
-            options = _parser().parse_args(arguments)
-            return _command(options.command)(options)
+            options = parser().parse_args(arguments)
+            return _command(*options.command)(options)
         finally:
             if sys.stdout is not None:
                 # Here it can still be told that nobody reads it, or that it cannot be written.
