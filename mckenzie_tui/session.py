@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 import tomli_w
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationError
 
+from mckenzie_tui.dotted import line_with_too_deep_a_key
 from mckenzie_tui.errors import DamagedSessionError
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import (
@@ -259,7 +260,7 @@ def from_bytes(data: bytes) -> Session:
     if hashlib.sha256(body).hexdigest() != seal[1].decode():
         raise DamagedSessionError("its seal does not fit: it was changed or damaged")
     try:
-        document = tomllib.loads(body.decode())
+        document = _read(body.decode())
     except RecursionError:
         raise DamagedSessionError(_TOO_DEEP) from None
     except ValueError as error:  # bytes that are no text, text that is not TOML, a number without end
@@ -279,6 +280,12 @@ def from_bytes(data: bytes) -> Session:
         raise DamagedSessionError(f"its key '{key}' does not fit a session log") from error
 
 
+def _read(text: str) -> dict[str, Any]:
+    if line_with_too_deep_a_key(text):
+        raise RecursionError
+    return tomllib.loads(text)
+
+
 def salvaged(data: bytes) -> Session | None:
     """What can still be read of a damaged log, to be looked at and never to be gone on with; None where nothing can.
 
@@ -286,8 +293,9 @@ def salvaged(data: bytes) -> Session | None:
     """
     text = data.decode("utf-8", "replace").partition("\n[seal]\n")[0]
     for _ in range(_MOST_TABLES_LEFT_OUT):
-        with suppress(tomllib.TOMLDecodeError, RecursionError, ValidationError):
-            return Session.model_validate(tomllib.loads(text))
+        # Text that is not TOML, a number without end, or what does not fit a log.
+        with suppress(ValueError, RecursionError):
+            return Session.model_validate(_read(text))
         text, header, _ = text.rpartition("\n[")
         if not header:
             break

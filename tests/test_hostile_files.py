@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from log_reader import body_of, sealed
 
 from mckenzie_tui.errors import DamagedSessionError, McKenzieError
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -115,6 +116,23 @@ def test_a_text_with_many_dots_is_no_deep_key(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(FLOW.replace('summary = "', f'summary = "One. Two. {deep(40)} ... ', 1))
     assert "One. Two." in Catalogue().find(str(file)).file.summary
+
+
+@pytest.mark.parametrize(
+    "line",
+    [".".join("a" * 60_000) + " = 1", f"number = {'9' * 60_000}", "x = " + "[" * 60_000],
+    ids=["a deep key", "a number without end", "a deep list"],
+)
+def test_a_hostile_log_is_refused_at_once(desk: Desk, line: str) -> None:
+    sitting = Sitting.begin(desk, "lumbar-progression")
+    body = body_of(sitting.path.read_bytes()) + line + "\n"
+    for data in (sealed(body), body.encode()):
+        sitting.path.write_bytes(data)
+        begun = time.perf_counter()
+        with pytest.raises(DamagedSessionError):
+            desk.store.read(sitting.path)
+        desk.store.salvaged(sitting.path)
+        assert time.perf_counter() - begun < LONGEST
 
 
 # Made by chance

@@ -16,13 +16,12 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from mckenzie_tui.dotted import DEEPEST_KEY, line_with_too_deep_a_key
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.flow.positions import Positions, positions
 
 LARGEST_FILE = 200_000
 """Bytes; a flow is a few pages of text."""
-DEEPEST_KEY = 8
-"""Parts of one dotted key; the parser takes time and memory by their square."""
 MOST_PROBLEMS = 1_000
 """So many mistakes of one file are looked into."""
 
@@ -61,7 +60,7 @@ def read(file: Traversable) -> Document:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FlowError([Problem("is not UTF-8 text", file=name, line=line)]) from error
-    if deep := _line_with_too_deep_a_key(text):
+    if deep := line_with_too_deep_a_key(text):
         raise FlowError([Problem(f"a key has more than {DEEPEST_KEY} parts", file=name, line=deep)])
     try:
         return Document(name, tomllib.loads(text), positions(text))
@@ -72,18 +71,6 @@ def read(file: Traversable) -> Document:
         raise FlowError([Problem("has a number with too many digits", file=name)]) from error
     except RecursionError as error:
         raise FlowError([Problem("is nested too deeply", file=name)]) from error
-
-
-# All of these take what they find and never give it back, so that no text makes them slow.
-_QUOTED = re.compile(r"""\"(?:[^"\\\n]++|\\.)*+\"|'[^'\n]*+'""")
-_DEEP_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}")
-
-
-def _line_with_too_deep_a_key(text: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.count(".") >= DEEPEST_KEY and _DEEP_KEY.search(_QUOTED.sub("q", line)):
-            return number
-    return None
 
 
 _SYNTAX_WORDS = {
