@@ -128,7 +128,8 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
     if step is None:
         raise ValueError("the walk does not stand at a step")
     exercise = walk.flow.exercise_of(step.id)
-    sided = exercise.for_side(walk.facts.side)
+    side = walk.facts.side_at(step.id)
+    sided = exercise.for_side(side)
     texts = sided or exercise
     wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
     bed = wants_bed and bool(texts.on_bed)
@@ -143,7 +144,7 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
         side_note=(sided.side_note or "") if sided else "",
         purpose=exercise.purpose,
         figure=exercise.figure,
-        side=walk.facts.side,
+        side=side,
         calls=exercise.calls,
         dose=dose,
         dose_text=dose_in_words(dose),

@@ -159,13 +159,13 @@ def _sources(walk: Walk) -> Iterator[str]:
 def _steps(walk: Walk, answers: Sequence[LoggedAnswer]) -> list[StepRecord]:
     """The answered steps, each with the time of its last answer."""
     standing = [answer for answer in answers if answer.taken_back_at is None]
-    times: dict[str, datetime] = {}
+    times: list[datetime] = []
     seen: tuple[Visit, ...] = ()
     for (_, position), answer in zip(walk.trail, standing, strict=True):
         if position.facts.visits != seen:
             seen = position.facts.visits
-            times[seen[-1].step] = answer.at
-    records = [_step(walk, visit, times[visit.step]) for visit in walk.facts.visits]
+            times[len(seen) - 1 :] = [answer.at]
+    records = [_step(walk, visit, at) for visit, at in zip(walk.facts.visits, times, strict=True)]
     if (unanswered := _unanswered(walk, standing)) is not None:
         records.append(unanswered)
     return records
@@ -185,8 +185,25 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
             "note": visit.note,
             "answered_at": at,
             "done": visit.done,
+            **_by_clinician(visit),
         }
     )
+
+
+def _by_clinician(visit: Visit) -> dict[str, object]:
+    """What there is to say about a step that a clinician chose, and about what they saw."""
+    told: dict[str, object] = {
+        "during": visit.seen.during or None,
+        "range_of_movement": visit.seen.range_of_movement,
+    }
+    if visit.chosen is None:
+        return told
+    return told | {
+        "side": visit.chosen.side,
+        "chosen": True,
+        "against": visit.chosen.against or None,
+        "reason": visit.chosen.reason,
+    }
 
 
 def _about(walk: Walk, step: str, charts: Charts) -> StepRecord:
@@ -211,7 +228,8 @@ def _unanswered(walk: Walk, standing: Sequence[LoggedAnswer]) -> StepRecord | No
     """The step that was marked on the chart and not answered, where there is one."""
     facts = walk.facts
     charts = facts.charts
-    if charts.after is None or not charts.step or any(visit.step == charts.step for visit in facts.visits):
+    answered = bool(facts.visits) and facts.visits[-1].charts == charts
+    if charts.after is None or not charts.step or answered:
         return None
     marked_at = max(answer.at for answer in standing if answer.symptoms is not None)
     return _about(walk, charts.step, charts).model_copy(update={"answered_at": marked_at, "done": facts.done})

@@ -172,11 +172,12 @@ def _matter(walk: Walk, set_id: str, question_id: str) -> str:
 def _steps_told(walk: Walk) -> Iterator[str]:
     facts = walk.facts
     skipped = dict(facts.skipped)
-    visits = {visit.step: visit for visit in facts.visits}
+    # A clinician may have had one of them done more than once.
+    visits = {step.id: [visit for visit in facts.visits if visit.step == step.id] for step in walk.flow.steps}
     for step in walk.flow.steps:
         title = walk.flow.exercise_of(step.id).title
-        if step.id in visits:
-            yield f"{title}: {told(visits[step.id], central=facts.side is Side.CENTRAL)}."
+        if visits[step.id]:
+            yield from (f"{title}: {told(visit, central=facts.side is Side.CENTRAL)}." for visit in visits[step.id])
         elif step.id in skipped:
             yield f"{title}: left out ({PASSED_OVER_WORDS[skipped[step.id]]})."
         elif facts.visits and not offered(walk.flow, facts, step):

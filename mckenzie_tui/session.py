@@ -21,16 +21,21 @@ from mckenzie_tui.errors import DamagedSessionError
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import (
     Direction,
+    During,
     EndingKind,
     Event,
     Mode,
+    Objection,
     PassedOver,
+    RangeOfMovement,
     Response,
     Side,
     Status,
 )
 
 SCHEMA_VERSION: Literal[1] = 1
+PATIENT_CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$"
+"""How a patient's code is written: letters, digits, ``.``, ``_`` and ``-``, at most 32 in all."""
 DEEPEST = 32
 """Tables and lists within each other that are read: far more than any log has, far fewer than can be written."""
 
@@ -56,7 +61,12 @@ class Answer(Record):
     place: str
     event: Event
     item: str | None = None
-    """The sign that was chosen from a list."""
+    """What was chosen from a list: a sign, or a step."""
+    side: Side | None = None
+    """The painful side for which a clinician has the chosen step done; absent for that of the walk."""
+    during: tuple[During, ...] | None = None
+    """What a clinician saw it do to the symptoms while it was done."""
+    range_of_movement: RangeOfMovement | None = None
     symptoms: Symptoms | None = None
     done: Done | None = None
     note: str | None = None
@@ -141,6 +151,17 @@ class StepRecord(Record):
     note: str | None = None
     answered_at: Moment | None = None
     done: Done | None = None
+    side: Side | None = None
+    """The painful side for which a clinician had it done, where that is not the one of the walk."""
+    chosen: bool | None = None
+    """Whether a clinician chose it, whatever the rules said."""
+    against: tuple[Objection, ...] | None = None
+    """What the rules said against it."""
+    reason: str | None = None
+    """Why the clinician chose it."""
+    during: tuple[During, ...] | None = None
+    """What it did to the symptoms while it was done, as a clinician saw it."""
+    range_of_movement: RangeOfMovement | None = None
     before: Symptoms | None = None
     after: Symptoms | None = None
     recheck: Symptoms | None = None
@@ -195,6 +216,8 @@ class Session(Record):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{1,32}$")]
     """Part of the names of files."""
     mode: Mode
+    patient: Annotated[str, StringConstraints(pattern=PATIENT_CODE)] | None = None
+    """A clinic's code for the patient; never a name."""
     status: Status
     ending: str | None = None
     ending_title: str | None = None

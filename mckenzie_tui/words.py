@@ -120,6 +120,41 @@ class Event(StrEnum):
     """Something is wrong."""
     RESUMED = "resumed"
     """An interrupted session was taken up again."""
+    GO_TO = "go_to"
+    """A clinician goes to a step of their choice, whatever the rules say."""
+
+
+class During(StrEnum):
+    """What an exercise does to the symptoms while it is done, in the words of the McKenzie assessment."""
+
+    NO_EFFECT = "no effect"
+    PRODUCES = "produces"
+    ABOLISHES = "abolishes"
+    INCREASES = "increases"
+    DECREASES = "decreases"
+    CENTRALISING = "centralising"
+    PERIPHERALISING = "peripheralising"
+
+
+class RangeOfMovement(StrEnum):
+    """What an exercise did to how far the back moves: the mechanical response of the McKenzie assessment."""
+
+    MORE = "increased"
+    SAME = "no effect"
+    LESS = "decreased"
+
+
+class Objection(StrEnum):
+    """What the rules say against a step that a clinician chooses; all that hold, in this order."""
+
+    NEEDS_ONE_SIDE = "needs_one_side"
+    PRECAUTION = "precaution"
+    SEVERE_START = "severe_start"
+    DIRECTION_CLOSED = "direction_closed"
+    NOT_SETTLED = "not_settled"
+    """The last step made it worse, and nobody knows yet whether that settles."""
+    SESSION_STOPPED = "session_stopped"
+    """The rules have stopped the session."""
 
 
 class PassedOver(StrEnum):

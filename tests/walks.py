@@ -148,7 +148,7 @@ PLACES: dict[str, Callable[[FlowMachine], Walk]] = {
 def script(walk: Walk) -> Iterator[tuple[Event, dict[str, object]]]:
     """The answers of a walk, each with its details, so that a sitting can be given the same ones."""
     for answer in walk.answers:
-        yield answer.event, answer.model_dump(exclude={"place", "event", "note"}, exclude_none=True)
+        yield answer.event, answer.model_dump(exclude={"place", "event"}, exclude_none=True)
 
 
 def give(sitting: Sitting, walk: Walk) -> Sitting:

@@ -7,7 +7,7 @@ that the same table can be walked, drawn, and checked for places that cannot be 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mckenzie_tui.words import Condition, Direction, Event, Response, Settled
@@ -37,6 +37,8 @@ class Structural(StrEnum):
     NO_SYMPTOMS = "no_symptoms"
     BOTH_LEGS = "both_legs"
     CLINICIAN_PRESENT = "clinician_present"
+    DEMONSTRATION = "demonstration"
+    CHOSEN = "chosen"
     NUMBNESS_ONLY = "numbness_only"
     NUMB_IN_BOTH_LEGS = "numb_in_both_legs"
     NEWLY_NUMB = "newly_numb"
@@ -135,6 +137,13 @@ class Table:
     initial: str
     places: dict[str, Place]
     arcs: tuple[Arc, ...]
+
+    @property
+    def at_home(self) -> Table:
+        """The table without what only a clinician can do: as it holds for a person alone."""
+        clinical = (Structural.CLINICIAN_PRESENT, Structural.DEMONSTRATION)
+        alone = (arc for arc in self.arcs if not any(guard.name in clinical for guard in arc.guards))
+        return replace(self, arcs=tuple(alone))
 
     def leaving(self, source: str) -> Iterator[Arc]:
         """The arcs that leave a place."""

@@ -14,7 +14,7 @@ from mckenzie_tui.words import EndingKind, Event
 
 def check_graph(flow: Flow) -> Checked:
     """Check that every step and ending can be reached, that nothing is a trap, and that help is always near."""
-    laid_out = table(flow)
+    laid_out = table(flow).at_home
     found = (*_unreachable(flow, laid_out), *_traps(flow, laid_out), *_far_from_help(flow, laid_out))
     return Checked(found, flow)
 

@@ -10,8 +10,8 @@ from mckenzie_tui.flow.schema import Step
 from mckenzie_tui.session import Context, Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Judged, Note, Proposal, Verdict, proposed
-from mckenzie_tui.walk.visits import Charts, SafetyYes, Visit
-from mckenzie_tui.words import Direction, Event, Mode, Need, PassedOver, Response, Settled, Side
+from mckenzie_tui.walk.visits import Charts, Chosen, SafetyYes, Seen, Visit
+from mckenzie_tui.words import Direction, Event, Mode, Need, Objection, PassedOver, Response, Settled, Side
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,10 @@ class Facts:
     """The place to go back to once it is known whether anything is new since the session was broken off."""
     done: Done | None = None
     """What was done of the step that is being answered."""
+    chosen: Chosen | None = None
+    """The step that a clinician chose last."""
+    seen: Seen = field(default_factory=Seen)
+    """What a clinician saw of the step that is being answered."""
     note: str | None = None
     """A note that came with a first "not sure"."""
 
@@ -67,6 +71,11 @@ class Facts:
     def side(self) -> Side:
         """The painful side, fixed for the walk by the symptoms at the start."""
         return self.symptoms.side if self.symptoms else Side.CENTRAL
+
+    def side_at(self, step: str) -> Side:
+        """The painful side for which a step is done: that of the walk, unless a clinician chose another one."""
+        chosen = self.chosen if self.chosen is not None and self.chosen.step == step else None
+        return (chosen.side if chosen else None) or self.side
 
     @property
     def judged(self) -> Judged | None:
@@ -99,7 +108,7 @@ class Facts:
     def waits_to_settle(self) -> bool:
         """Whether the step that is being done made it worse, and nobody knows yet whether it settles."""
         last = self.visits[-1] if self.visits else None
-        if last is None or last.step != self.charts.step:
+        if last is None or last.left or last.step != self.charts.step:
             return False
         return last.response is Response.WORSENED and last.settled is None
 
@@ -149,3 +158,26 @@ def passed_over(facts: Facts, step: Step, closing: frozenset[Direction] = frozen
     if (facts.closed | closing) & set(step.directions):
         return PassedOver.DIRECTION_CLOSED
     return None
+
+
+def objections(
+    flow: Flow, facts: Facts, step: Step, side: Side | None = None, *, stopped: bool = False
+) -> tuple[Objection, ...]:
+    """What the rules say against doing a step now.
+
+    Args:
+        flow: the flow that is walked.
+        facts: what has happened so far.
+        step: the step in question.
+        side: the painful side for which it would be done; None for that of the walk.
+        stopped: whether the rules have stopped the session.
+    """
+    held = {
+        Objection.NEEDS_ONE_SIDE: Need.ONE_SIDE in step.needs and not (side or facts.side).one_sided,
+        Objection.PRECAUTION: bool(set(step.ruled_out_by) & set(facts.medical_yes)),
+        Objection.SEVERE_START: not offered(flow, facts, step),
+        Objection.DIRECTION_CLOSED: bool(facts.closed & set(step.directions)),
+        Objection.NOT_SETTLED: facts.waits_to_settle,
+        Objection.SESSION_STOPPED: stopped,
+    }
+    return tuple(objection for objection in Objection if held[objection])

@@ -8,7 +8,7 @@ from mckenzie_tui.flow.arcs import Arc, Structural
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.verdict import ASK_AGAIN, Verdict
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
-from mckenzie_tui.words import Condition, Event, Response
+from mckenzie_tui.words import Condition, Event, Mode, Objection, Response
 
 GuardFunction = Callable[[Flow, Facts, Arc, str], bool]
 """Asks about the flow, the facts with the present answer noted, the arc, and the guard's argument."""
@@ -61,5 +61,12 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Structural.WAITS_TO_SETTLE: lambda _flow, facts, _arc, _: facts.waits_to_settle,
     Structural.DISAGREES: lambda _flow, facts, _arc, _: facts.first_said is not None,
     Structural.COUNTS_AS: lambda _flow, facts, _arc, answer: facts.counted is Event(answer),
+    Structural.DEMONSTRATION: lambda _flow, facts, _arc, _: facts.mode is Mode.DEMO,
+    Structural.CHOSEN: lambda _flow, facts, _arc, step: (
+        facts.symptoms is not None
+        and facts.chosen is not None
+        and facts.chosen.step == step
+        and Objection.NEEDS_ONE_SIDE not in facts.chosen.against
+    ),
     Structural.CLINICIAN_PRESENT: lambda _flow, facts, _arc, _: facts.mode.clinician_present,
 }

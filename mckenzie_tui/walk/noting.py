@@ -9,9 +9,9 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.session import Answer
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
-from mckenzie_tui.walk.facts import Facts
-from mckenzie_tui.walk.visits import Charts, SafetyYes, Visit
-from mckenzie_tui.words import Event, Response
+from mckenzie_tui.walk.facts import Facts, objections
+from mckenzie_tui.walk.visits import Charts, Chosen, SafetyYes, Seen, Visit
+from mckenzie_tui.words import EndingKind, Event, Response
 
 
 def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
@@ -28,7 +28,10 @@ def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
         case Event.LOCATED if answer.symptoms is not None:
             return _chart(facts, flow, place, answer.symptoms)
         case Event.DID:
-            return replace(facts, done=answer.done, charts=Charts(place.step, facts.reading))
+            seen = Seen(answer.during, answer.range_of_movement)
+            return replace(facts, done=answer.done, seen=seen, charts=Charts(place.step, facts.reading))
+        case Event.GO_TO if answer.item in flow.steps_by_id:
+            return _chosen(facts, flow, place, answer)
         case Event.SETTLED | Event.NOT_SETTLED:
             return _settled(facts, place, answer)
         case Event.YES | Event.NO if place.kind is not PlaceKind.TROUBLE:
@@ -42,6 +45,28 @@ def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
         case _ if place.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN):
             return _response(facts, flow, place, answer)
     return facts
+
+
+def _chosen(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
+    """The facts of a walk that goes to a step of a clinician's choice; what was asked until now is left open."""
+    step = flow.steps_by_id[answer.item or ""]
+    stopped = bool(place.ending) and flow.endings[place.ending].kind is not EndingKind.RESULT
+    against = objections(flow, facts, step, answer.side, stopped=stopped)
+    visits = facts.visits
+    if facts.waits_to_settle:
+        visits = (*visits[:-1], replace(visits[-1], left=True))
+    return replace(
+        facts,
+        chosen=Chosen(step.id, answer.side, against, answer.note),
+        visits=visits,
+        charts=Charts(),
+        first_said=None,
+        newly_severe=False,
+        newly_on_both_sides=False,
+        done=None,
+        seen=Seen(),
+        note=None,
+    )
 
 
 # The steps
@@ -118,8 +143,10 @@ def _settled(facts: Facts, place: Place, answer: Answer) -> Facts:
 
 
 def _visiting(facts: Facts, visit: Visit) -> Facts:
-    told = replace(visit, charts=facts.charts, done=facts.done, note=_joined(facts.note, visit.note))
-    return replace(facts, visits=(*facts.visits, told), done=None, note=None)
+    chosen = facts.chosen if facts.chosen is not None and facts.chosen.step == visit.step else None
+    note = _joined(facts.note, visit.note)
+    told = replace(visit, charts=facts.charts, done=facts.done, note=note, chosen=chosen, seen=facts.seen)
+    return replace(facts, visits=(*facts.visits, told), done=None, seen=Seen(), note=None)
 
 
 # The questions
@@ -168,7 +195,7 @@ def _too_much_pain(facts: Facts, flow: Flow, question_id: str) -> Facts:
     step = facts.came_from.step if facts.came_from else ""
     if question.yes != SETTLING or not step:
         return facts
-    if facts.visits and facts.visits[-1].step == step:
+    if facts.waits_to_settle and facts.visits[-1].step == step:
         visit = replace(facts.visits[-1], too_much_pain=True)
         return replace(facts, visits=(*facts.visits[:-1], visit))
     unmarked = facts.came_from is not None and facts.came_from.kind in (PlaceKind.EXERCISE, PlaceKind.BEFORE)

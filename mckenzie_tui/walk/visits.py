@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mckenzie_tui.session import Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import SIDES, Judged, Readings, judge
-from mckenzie_tui.words import Response
+from mckenzie_tui.words import During, Objection, RangeOfMovement, Response, Side
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,27 @@ class Charts:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """A step that a clinician chose."""
+
+    step: str
+    side: Side | None = None
+    """The painful side it is done for; None for that of the walk."""
+    against: tuple[Objection, ...] = ()
+    """What the rules said against it."""
+    reason: str | None = None
+    """Why the clinician chose it."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a clinician saw of an exercise beside the symptoms."""
+
+    during: tuple[During, ...] | None = None
+    range_of_movement: RangeOfMovement | None = None
+
+
+@dataclass(frozen=True)
 class Visit:
     """One step that was answered."""
 
@@ -63,6 +84,11 @@ class Visit:
     too_much_pain: bool = False
     note: str | None = None
     done: Done | None = None
+    chosen: Chosen | None = None
+    """How it came to be done, where a clinician chose it."""
+    seen: Seen = field(default_factory=Seen)
+    left: bool = False
+    """Whether a clinician went on before anybody knew whether it settles."""
 
     @property
     def lastingly_worse(self) -> bool:

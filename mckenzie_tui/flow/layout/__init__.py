@@ -15,6 +15,7 @@ from mckenzie_tui.flow.arcs import (
 )
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout.charts import Charts
+from mckenzie_tui.flow.layout.choosing import Choosing
 from mckenzie_tui.flow.layout.help import Help
 from mckenzie_tui.flow.layout.plan import Plan
 from mckenzie_tui.flow.layout.questions import Questions
@@ -40,6 +41,7 @@ def table(flow: Flow) -> Table:
     help_.resumed(list(plan.places))
     for ending in flow.file.endings:
         plan.place(Place(ending_place(ending.id), PlaceKind.ENDING, ending=ending.id))
+    Choosing(plan).any_step()
     first = question_place(flow.emergency.id, flow.emergency.questions[0].id)
     plan.add(first, Event.ATTEST, [Way(WHERE_IT_HURTS, (Guard(Structural.CLINICIAN_PRESENT),))])
     return Table(first, plan.places, tuple(plan.arcs))

@@ -1,0 +1,206 @@
+"""A clinician goes to any step: what the rules say against it is told and logged, and stops nothing."""
+
+from __future__ import annotations
+
+import log_reader
+import pytest
+from walks import DONE, PLACES, RIGHT_LEG, answered, at_first_step, begun, felt, no_to_all, sat
+
+from mckenzie_tui.errors import NotAllowedError
+from mckenzie_tui.session import Context
+from mckenzie_tui.sitting import Desk
+from mckenzie_tui.symptoms import Symptoms
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import During, Event, Mode, Objection, RangeOfMovement, Region, Response, Side
+
+WITH_SOMEBODY = (Mode.CLINIC, Mode.DEMO)
+
+
+def in_clinic(machine: FlowMachine, symptoms: Symptoms = RIGHT_LEG, mode: Mode = Mode.CLINIC) -> Walk:
+    return begun(machine, Context(), mode).say(Event.ATTEST).say(Event.LOCATED, symptoms=symptoms)
+
+
+def go_to(walk: Walk, step: str, **details: object) -> Walk:
+    return walk.say(Event.GO_TO, item=step, **details)
+
+
+def against(walk: Walk) -> tuple[Objection, ...]:
+    assert walk.facts.chosen is not None
+    return walk.facts.chosen.against
+
+
+# Who may
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_alone_at_home_nobody_goes_to_a_step_of_their_choice(machine: FlowMachine, name: str) -> None:
+    walk = PLACES[name](machine)
+    for step in walk.flow.steps:
+        with pytest.raises(NotAllowedError):
+            go_to(walk, step.id)
+
+
+@pytest.mark.parametrize("mode", WITH_SOMEBODY)
+def test_with_a_clinician_every_step_is_reached_from_every_place_of_a_step(machine: FlowMachine, mode: Mode) -> None:
+    at_start = in_clinic(machine, mode=mode)
+    ways = [
+        [],
+        [Event.RELOCATE],
+        [Event.DID],
+        [Event.UNSURE],
+        [Event.WORSENED],
+        [Event.WORSENED, Event.RESTED],
+        [Event.UNCHANGED],
+    ]
+    for events in ways:
+        walk = answered(at_start, *events)
+        for step in walk.flow.steps:
+            assert go_to(walk, step.id).place.name == f"step.{step.id}.exercise"
+
+
+def test_before_anybody_knows_where_it_hurts_no_step_can_be_chosen(machine: FlowMachine) -> None:
+    walk = begun(machine, Context(), Mode.DEMO)
+    for there in (walk, walk.say(Event.ATTEST), walk.say(Event.YES)):
+        with pytest.raises(NotAllowedError):
+            go_to(there, "press_ups")
+
+
+@pytest.mark.parametrize("item", [None, "", "no_such_step", "emergency", "step.press_ups.exercise"])
+def test_there_is_no_way_to_a_step_that_is_none(machine: FlowMachine, item: str | None) -> None:
+    with pytest.raises(NotAllowedError):
+        in_clinic(machine).say(Event.GO_TO, item=item)
+
+
+def test_from_a_result_one_may_go_on_testing_and_it_is_no_result_any_more(machine: FlowMachine) -> None:
+    walk = answered(in_clinic(machine), Event.CENTRALIZED)
+    assert walk.ending is not None
+    walk = go_to(walk, "side_glide")
+    assert (walk.ending, walk.place.name, against(walk)) == (None, "step.side_glide.exercise", ())
+
+
+def test_from_an_emergency_only_a_demonstration_goes_on(machine: FlowMachine) -> None:
+    for mode in WITH_SOMEBODY:
+        walk = in_clinic(machine, mode=mode).say(Event.TROUBLE).say(Event.YES, item="bladder")
+        assert walk.ending is not None
+        if mode is Mode.CLINIC:
+            with pytest.raises(NotAllowedError):
+                go_to(walk, "press_ups")
+        else:
+            assert go_to(walk, "press_ups").step is not None
+
+
+# What the rules say against it
+
+
+def test_what_the_rules_would_offer_next_has_nothing_against_it(machine: FlowMachine) -> None:
+    walk = answered(in_clinic(machine), Event.UNCHANGED)
+    for step in ("prone_props", "press_ups", "side_glide", "prone_lying"):
+        assert against(go_to(walk, step)) == ()
+
+
+def test_a_closed_direction_is_told(machine: FlowMachine) -> None:
+    walk = answered(in_clinic(machine), Event.WORSENED, Event.NOT_SETTLED)
+    assert against(go_to(walk, "prone_lying")) == (Objection.DIRECTION_CLOSED,)
+    assert against(go_to(walk, "side_glide")) == ()
+
+
+def test_a_worsening_that_nobody_knows_to_settle_is_told_and_stays_open_in_the_log(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    walk = go_to(answered(in_clinic(machine), Event.WORSENED), "side_glide", note="on my hand")
+    assert against(walk) == (Objection.NOT_SETTLED,)
+    walk = answered(walk, Event.UNCHANGED)
+    assert walk.place.name == "step.flexion_rotation.exercise"
+    first, second = log_reader.document(sat(desk, walk).path.read_bytes())["steps"]
+    assert "settled" not in first
+    assert (second["against"], second["reason"], second["chosen"]) == (["not_settled"], "on my hand", True)
+
+
+def test_a_stop_is_told(machine: FlowMachine) -> None:
+    walk = in_clinic(machine)
+    walk = answered(walk, *[Event.WORSENED, Event.NOT_SETTLED] * 2)
+    assert walk.ending is not None
+    assert walk.ending.id == "stopped_worse"
+    assert against(go_to(walk, "lumbar_flexion")) == (Objection.SESSION_STOPPED,)
+    assert against(go_to(walk, "press_ups")) == (Objection.DIRECTION_CLOSED, Objection.SESSION_STOPPED)
+
+
+def test_a_severe_start_and_a_precaution_are_told(machine: FlowMachine) -> None:
+    context = Context(first=False, yes=("weak_bones",))
+    severe = no_to_all(begun(machine, context, Mode.CLINIC)).say(
+        Event.LOCATED, symptoms=felt(right=Region.FOOT, pain=9)
+    )
+    assert against(go_to(severe, "press_ups")) == (Objection.SEVERE_START,)
+    assert against(go_to(severe, "lumbar_flexion")) == (Objection.PRECAUTION, Objection.SEVERE_START)
+
+
+# The other side, and once more
+
+
+def test_a_sided_step_needs_a_side(machine: FlowMachine) -> None:
+    central = in_clinic(machine, felt())
+    with pytest.raises(NotAllowedError):
+        go_to(central, "side_glide")
+    walk = go_to(central, "side_glide", side=Side.LEFT)
+    assert (walk.facts.side_at("side_glide"), walk.facts.side) == (Side.LEFT, Side.CENTRAL)
+
+
+def test_the_other_side_holds_for_this_step_alone(desk: Desk, machine: FlowMachine) -> None:
+    walk = go_to(in_clinic(machine), "press_ups_hips_off_center", side=Side.LEFT)
+    assert walk.facts.side_at("press_ups_hips_off_center") is Side.LEFT
+    walk = answered(walk, Event.UNCHANGED)
+    assert walk.step is not None
+    assert (walk.step.id, walk.facts.side_at("side_glide")) == ("side_glide", Side.RIGHT)
+    walk = answered(walk, Event.UNCHANGED)
+    first, second = log_reader.document(sat(desk, walk).path.read_bytes())["steps"]
+    assert (first["side"], "side" in second) == ("left", False)
+
+
+def test_a_step_done_once_more_is_a_step_of_its_own_in_the_log(desk: Desk, machine: FlowMachine) -> None:
+    walk = answered(in_clinic(machine), Event.UNCHANGED)
+    walk = go_to(walk, "prone_lying", note="two more minutes")
+    walk = answered(walk, Event.PARTLY_CENTRALIZED)
+    assert [(visit.step, visit.response) for visit in walk.facts.visits] == [
+        ("prone_lying", Response.UNCHANGED),
+        ("prone_lying", Response.PARTLY_CENTRALIZED),
+    ]
+    steps = log_reader.document(sat(desk, walk).path.read_bytes())["steps"]
+    assert [(step["id"], step["answer"], step.get("chosen")) for step in steps] == [
+        ("prone_lying", "unchanged", None),
+        ("prone_lying", "partly_centralized", True),
+    ]
+    assert steps[0]["answered_at"] < steps[1]["answered_at"]
+
+
+def test_once_more_after_a_worsening_begins_with_nothing_to_settle(machine: FlowMachine) -> None:
+    walk = go_to(answered(in_clinic(machine), Event.WORSENED), "prone_lying")
+    walk = answered(walk, Event.DID).say(Event.LOCATED, symptoms=walk.last_marked)
+    assert walk.place.name == "step.prone_lying.response"
+
+
+# What was seen
+
+
+def test_what_was_seen_while_it_was_done_is_in_the_log(desk: Desk, machine: FlowMachine) -> None:
+    walk = in_clinic(machine)
+    seen = (During.DECREASES, During.CENTRALISING)
+    walk = walk.say(Event.DID, done=DONE, during=seen, range_of_movement=RangeOfMovement.MORE)
+    walk = answered(walk, Event.UNCHANGED)
+    walk = answered(walk, Event.UNCHANGED)
+    first, second = log_reader.document(sat(desk, walk).path.read_bytes())["steps"]
+    assert (first["during"], first["range_of_movement"]) == (["decreases", "centralising"], "increased")
+    assert "during" not in second
+    assert "range_of_movement" not in second
+
+
+def test_a_walk_with_chosen_steps_is_the_same_again_from_its_log(desk: Desk, machine: FlowMachine) -> None:
+    walk = go_to(answered(in_clinic(machine), Event.WORSENED), "side_glide", side=Side.LEFT, note="why")
+    walk = go_to(answered(walk, Event.CENTRALIZED), "press_ups")
+    sitting = sat(desk, walk)
+    again = Walk.begin(machine, Mode.CLINIC, sitting.session.context).replay(sitting.session.standing_answers)
+    assert again.position == walk.position
+
+
+def test_at_home_a_first_step_is_reached_as_before(machine: FlowMachine) -> None:
+    assert at_first_step(machine).facts.chosen is None
