@@ -53,13 +53,19 @@ def after_testing(response: Response, settled: bool | None, verdict: str | None 
 
 
 def new_session(
-    walk: Walk, session_id: str, program_version: str, now: datetime, flow_file: str | None = None
+    walk: Walk,
+    session_id: str,
+    program_version: str,
+    now: datetime,
+    flow_file: str | None = None,
+    patient: str | None = None,
 ) -> Session:
     """The log of a session that begins."""
     flow = walk.flow
     return Session(
         id=session_id,
         mode=walk.facts.mode,
+        patient=patient,
         status=Status.IN_PROGRESS,
         started_at=now,
         saved_at=now,

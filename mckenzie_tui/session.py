@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -106,6 +107,23 @@ class FlowReference(Record):
     title: str
     file: str | None = None
     """The file of a flow that does not come with the program."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """The sessions that follow each other: those of one patient, or those held without a code in one mode."""
+
+    mode: Mode = Mode.HOME
+    patient: str | None = None
+
+    def holds(self, session: Session) -> bool:
+        """Whether a session is one of them; a patient's own at home belong to those in the clinic."""
+        return session.patient == self.patient and (self.patient is not None or session.mode is self.mode)
+
+    @property
+    def is_of_one_person(self) -> bool:
+        """Whether what was said at one of them still holds at the next."""
+        return self.patient is not None or self.mode is Mode.HOME
 
 
 class Baseline(Record):
@@ -238,6 +256,11 @@ class Session(Record):
     skipped: tuple[SkippedStep, ...] = ()
     steps: tuple[StepRecord, ...] = ()
     answers: tuple[LoggedAnswer, ...] = ()
+
+    @property
+    def series(self) -> Series:
+        """The sessions among which it is one."""
+        return Series(self.mode, self.patient)
 
     @property
     def standing_answers(self) -> Iterable[LoggedAnswer]:

@@ -14,7 +14,7 @@ from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
 from mckenzie_tui.letters import printable
-from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
+from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Series, Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
@@ -55,17 +55,19 @@ class Sitting:
         mode: Mode = Mode.HOME,
         context: Context | None = None,
         *,
+        patient: str | None = None,
         needs_saving: bool = True,
     ) -> Sitting:
         """Begin a session and save it, so that it can be found from its first question on.
 
-        Sessions left unfinished are closed as abandoned, and kept.
+        Those of its series that were left unfinished are closed as abandoned, and kept.
 
         Args:
             desk: what it needs from outside.
             flow_name: the flow to walk.
             mode: where it is held.
             context: what it is to know from those before it; None for what the store says.
+            patient: a clinic's code for the patient.
             needs_saving: False to go on knowing that it cannot be saved.
 
         Raises:
@@ -73,9 +75,10 @@ class Sitting:
             StorageError: it cannot be saved.
         """
         machine = FlowMachine(desk.catalogue.find(flow_name))
-        walk = Walk.begin(machine, mode, context or _context(desk, needed=needs_saving))
+        series = Series(mode, patient)
+        walk = Walk.begin(machine, mode, context or _context(desk, series, needed=needs_saving))
         own_file = None if flow_name in desk.catalogue.ids else str(Path(flow_name).absolute())
-        session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file)
+        session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file, patient)
         # Nobody else can have a session open that is new; where that is said, files cannot be locked.
         with suppress(SessionInUseError):
             desk.store.claim(session.id)
@@ -90,7 +93,7 @@ class Sitting:
         if sitting.saved:
             # What cannot be looked at, or closed, now is closed by the next session.
             with suppress(StorageError):
-                _close_unfinished(desk, other_than=session.id)
+                _close_unfinished(desk, series, other_than=session.id)
         return sitting
 
     @classmethod
@@ -270,10 +273,10 @@ class Sitting:
             self._needs_saving = True
 
 
-def _context(desk: Desk, *, needed: bool) -> Context:
+def _context(desk: Desk, series: Series, *, needed: bool) -> Context:
     """What a new session is to know; where nothing can be read, and need not be, all is asked anew."""
     try:
-        return desk.store.context()
+        return desk.store.context(series)
     except StorageError:
         if needed:
             raise
@@ -296,9 +299,9 @@ def resumable(session: Session, now: datetime) -> bool:
     return session.status is Status.IN_PROGRESS and timedelta() <= now - session.saved_at <= RESUMABLE_FOR
 
 
-def _close_unfinished(desk: Desk, other_than: str) -> None:
+def _close_unfinished(desk: Desk, series: Series, other_than: str) -> None:
     """Close every unfinished session but one as abandoned, and those open in other programs; all are kept."""
-    for session in desk.store.in_progress():
+    for session in desk.store.in_progress(series):
         if session.id == other_than:
             continue
         # One that is open elsewhere goes on there.

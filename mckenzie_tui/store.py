@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui.errors import DamagedSessionError, NotWrittenError, SessionInUseError, StorageError, UsageError
-from mckenzie_tui.session import Context, Session, from_bytes, salvaged, to_bytes
+from mckenzie_tui.session import Context, Series, Session, from_bytes, salvaged, to_bytes
 from mckenzie_tui.words import Status
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
+AT_HOME = Series()
 LARGEST_LOG = 5_000_000
 """Bytes that a log can have; a very long session has a fiftieth of it."""
 _CANNOT_BE_SYNCED = frozenset({errno.EACCES, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
@@ -252,30 +253,36 @@ class Store:
         finally:
             self.release(_id_in(path))
 
-    def unfinished(self) -> Session | None:
-        """The newest session that was not finished and that no other program has open."""
-        return next((session for session in self.in_progress() if not self.in_use(session.id)), None)
+    def unfinished(self, series: Series = AT_HOME) -> Session | None:
+        """The newest session of a series that was not finished and that no other program has open."""
+        return next((session for session in self.in_progress(series) if not self.in_use(session.id)), None)
 
-    def open_elsewhere(self) -> Session | None:
-        """The newest session that another program has open."""
-        return next((session for session in self.in_progress() if self.in_use(session.id)), None)
+    def open_elsewhere(self, series: Series = AT_HOME) -> Session | None:
+        """The newest session of a series that another program has open."""
+        return next((session for session in self.in_progress(series) if self.in_use(session.id)), None)
 
-    def in_progress(self) -> Iterator[Session]:
-        """Every session that was not finished, newest first, each from its own file.
+    def in_progress(self, series: Series = AT_HOME) -> Iterator[Session]:
+        """Every session of a series that was not finished, newest first, each from its own file.
 
         A copy, or a file that was given another name, is listed and no more: what is saved goes to the session's own
         file, which may have gone on since.
         """
         for stored in self.sessions():
             session = stored.session
-            own = session is not None and stored.path.name == self.path_of(session).name
-            if session is not None and own and session.status is Status.IN_PROGRESS:
+            if session is None or session.status is not Status.IN_PROGRESS or not series.holds(session):
+                continue
+            if stored.path.name == self.path_of(session).name:
                 yield session
 
-    def context(self) -> Context:
-        """What a new session is to know from those before it; where a newer one cannot be read, all is asked anew."""
+    def context(self, series: Series = AT_HOME) -> Context:
+        """What a new session is to know from those of its series; where a newer one cannot be read, all is asked anew.
+
+        Sessions held in a clinic without a code may be of anybody, so nothing is known from them.
+        """
         unread = False
-        for stored in self.sessions():
+        for stored in self.sessions() if series.is_of_one_person else ():
+            if stored.session is not None and not series.holds(stored.session):
+                continue
             if stored.session is None or stored.session.carries is None:
                 unread = True
                 continue

@@ -10,11 +10,11 @@ from walks import RIGHT_LEG, begun, ending, no_until, on_disk
 from mckenzie_tui import prompts
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.session import Context
+from mckenzie_tui.session import Context, Series
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Mode, PassedOver
+from mckenzie_tui.words import Event, Mode, PassedOver, Status
 
 BENDING = {"flexion_rotation": PassedOver.PRECAUTION, "lumbar_flexion": PassedOver.PRECAUTION}
 
@@ -104,8 +104,8 @@ def until(sitting: Sitting, place: str) -> Sitting:
     return sitting
 
 
-def begin(desk: Desk, mode: Mode = Mode.HOME) -> Sitting:
-    return Sitting.begin(desk, DEFAULT_FLOW, mode)
+def begin(desk: Desk, mode: Mode = Mode.HOME, patient: str | None = None) -> Sitting:
+    return Sitting.begin(desk, DEFAULT_FLOW, mode, patient=patient)
 
 
 def passed_over(sitting: Sitting) -> dict[str, PassedOver]:
@@ -143,8 +143,37 @@ def test_weak_bones_are_not_forgotten_over_a_session_that_a_clinician_attested(d
     assert passed_over(health(begin(desk), "weak_bones")) == BENDING
     attested = begin(desk, mode)
     attested.answer(Event.ATTEST)
-    assert passed_over(attested) == BENDING
+    assert passed_over(attested) == {}, "nobody knows whose session this is"
     assert passed_over(health(begin(desk))) == BENDING
+
+
+@pytest.mark.parametrize("mode", [Mode.HOME, Mode.CLINIC])
+def test_what_a_patient_said_holds_at_the_next_session_with_the_same_code_and_for_nobody_else(
+    desk: Desk, mode: Mode
+) -> None:
+    assert passed_over(health(begin(desk, mode, "p-1"), "weak_bones")) == BENDING
+    attested = begin(desk, Mode.CLINIC, "p-1")
+    attested.answer(Event.ATTEST)
+    assert passed_over(attested) == BENDING
+    for patient in ("p-2", "p-10", None):
+        other = begin(desk, Mode.CLINIC, patient)
+        other.answer(Event.ATTEST)
+        assert passed_over(other) == {}
+    until(begin(desk), "question.medical.fever")
+
+
+def test_an_unfinished_session_stays_open_when_that_of_another_patient_begins(desk: Desk) -> None:
+    first = begin(desk, Mode.CLINIC, "p-1")
+    first.close()
+    for patient in ("p-2", None):
+        begin(desk, Mode.CLINIC, patient).close()
+    begin(desk).close()
+    assert on_disk(first).status is Status.IN_PROGRESS
+    unfinished = desk.store.unfinished(Series(Mode.CLINIC, "p-1"))
+    assert unfinished is not None
+    assert unfinished.id == first.session.id
+    begin(desk, Mode.CLINIC, "p-1").close()
+    assert on_disk(first).status is Status.ABANDONED
 
 
 @pytest.mark.parametrize("mode", [Mode.CLINIC, Mode.DEMO])
