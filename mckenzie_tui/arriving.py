@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mckenzie_tui import report
-from mckenzie_tui.session import Series, Session
+from mckenzie_tui.series import AT_HOME, Series
+from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import resumable
-from mckenzie_tui.store import AT_HOME, Store
+from mckenzie_tui.store import Store
 from mckenzie_tui.words import EndingKind
 
 
@@ -48,7 +49,7 @@ def _advised(store: Store, series: Series) -> str:
     if not series.is_of_one_person:
         return ""
     readable = (stored.session for stored in store.sessions())
-    session = next((found for found in readable if found is None or series.holds(found)), None)
+    session = next((found for found in readable if found is None or series.holds(found.series)), None)
     if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
         return ""
     return f"Your last session ended with: {session.ending_title}. If nobody has checked you since, do that first."

@@ -13,7 +13,7 @@ from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.settings import Holds
 from mckenzie_tui.verdict import Readings, judge, proposed
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import EndingKind, Event, Settled, Side
+from mckenzie_tui.words import EndingKind, Event, Settled, Side, Terms
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,15 @@ NO_FLOOR = "no_floor"
 """The medical question whose yes asks for the set-up on a bed."""
 
 
-def heading_of_step(walk: Walk) -> tuple[str, ...]:
+def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
     """Which step it is, for the heading: ``Press-ups``, ``step 3 of 7``, ``right side``."""
     step = walk.step
     if step is None:
         return ()
-    title = walk.flow.exercise_of(step.id).trail_title
+    exercise = walk.flow.exercise_of(step.id)
+    title = exercise.trail_title if terms is Terms.PLAIN else exercise.clinical_name
     where = f"step {walk.flow.number_of(step.id)} of {len(walk.flow.steps)}"
-    return title, where, report.SIDE_WORDS[walk.facts.side]
+    return title, where, report.SIDE_WORDS[walk.facts.side_at(step.id)]
 
 
 def chart_card(walk: Walk) -> ChartCard:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import Place, PlaceKind
 from mckenzie_tui.flow.schema import LONGEST_TEXT, Question, QuestionSet, ResponseChoice
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Response, Settled, Side
+from mckenzie_tui.words import Event, Response, Settled, Side, Terms
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,13 @@ _YES_NO = (
 )
 
 
-def prompt(walk: Walk) -> Prompt:
-    """What is asked where the walk stands; for the places that have a question."""
+def prompt(walk: Walk, terms: Terms = Terms.PLAIN) -> Prompt:
+    """What is asked where the walk stands; for the places that have a question.
+
+    Args:
+        walk: where it stands.
+        terms: whose words the answers after an exercise are put in.
+    """
     place = walk.place
     match place.kind:
         case PlaceKind.QUESTION:
@@ -71,11 +76,11 @@ def prompt(walk: Walk) -> Prompt:
             trouble = walk.flow.trouble
             return Prompt(place.kind, "Welcome back", "", trouble.anything_new, "", "", _YES_NO)
         case PlaceKind.RESPONSE | PlaceKind.RESPONSE_AGAIN:
-            return _response(walk)
+            return _response(walk, terms)
         case PlaceKind.SETTLING:
             return _settling(walk)
         case PlaceKind.SETTLED | PlaceKind.SETTLED_AGAIN:
-            return _settled(walk)
+            return _settled(walk, terms)
     raise ValueError(f"nothing is asked at {place.name}")
 
 
@@ -91,8 +96,18 @@ def _asked(walk: Walk, place: Place) -> tuple[QuestionSet, Question, int]:
     return questions, questions.questions[index], index
 
 
+ATTEST = Choice(
+    "attest",
+    "All asked, and all answered no (you attest that)",
+    Event.ATTEST,
+    explain="You have asked all questions about emergencies and health yourself. On to where it hurts.",
+    key="a",
+)
+
+
 def _question(walk: Walk, place: Place) -> Prompt:
     questions, question, index = _asked(walk, place)
+    attests = Event.ATTEST in walk.events and walk.facts.mode.clinician_present
     counted = questions.id in (walk.flow.emergency.id, walk.flow.medical.id)
     return Prompt(
         place.kind,
@@ -101,7 +116,7 @@ def _question(walk: Walk, place: Place) -> Prompt:
         question.ask,
         _reminder(walk, place) or ((questions.intro or "") if index == 0 else ""),
         question.explain or "",
-        _YES_NO,
+        (*_YES_NO, ATTEST) if attests else _YES_NO,
         questions.unsure_hint or "",
     )
 
@@ -165,15 +180,15 @@ def _signs(walk: Walk) -> Prompt:
     return Prompt(PlaceKind.TROUBLE, trouble.title, "", trouble.list_ask, intro, "", (*signs, none))
 
 
-def _response(walk: Walk) -> Prompt:
+def _response(walk: Walk, terms: Terms) -> Prompt:
     texts = walk.flow.file.response
     facts = walk.facts
     central = facts.side is Side.CENTRAL
     choices = tuple(
-        _response_choice(getattr(texts, event.value), event, central=central)
+        _in_terms(_response_choice(getattr(texts, event.value), event, central=central), terms)
         for event in (*map(Event, Response), Event.UNSURE)
     )
-    told = reasons.told_of(walk)
+    told = _told(walk, terms)
     if facts.first_said is not None:
         differs = _differs(walk, choices, facts.proposal[0] if facts.proposal else None)
         return Prompt(walk.place.kind, "How is it now?", "", texts.ask, differs, "", (*choices, _WRONG))
@@ -225,6 +240,32 @@ def _response_choice(texts: ResponseChoice, event: Event, *, central: bool) -> C
     return Choice(event.value, label, event, explain=explain or "")
 
 
+CLINICAL_TERMS = {
+    Event.CENTRALIZED: ("Centralised or abolished; better", "It remains so at rest."),
+    Event.PARTLY_CENTRALIZED: ("Centralising or decreased; better", "In part, and it remains so at rest."),
+    Event.UNCHANGED: ("No effect; no better, no worse", "Or it went back to the baseline at rest."),
+    Event.WORSENED: ("Increased, produced or peripheralised", "Whether it remains worse is asked after a rest."),
+    Event.CANNOT: ("Not possible", ""),
+    Event.UNSURE: ("Equivocal: the patient cannot tell", ""),
+    Event.SETTLED: ("No worse", "Back to the baseline."),
+    Event.NOT_SETTLED: ("Worse", "The increase, the new site or the peripheralisation remains."),
+}
+"""The answers after an exercise in the words of the McKenzie assessment, with what is meant."""
+
+
+def _in_terms(choice: Choice, terms: Terms) -> Choice:
+    if terms is Terms.PLAIN:
+        return choice
+    label, explain = CLINICAL_TERMS[choice.event]
+    return replace(choice, label=label, explain=explain)
+
+
+def _told(walk: Walk, terms: Terms) -> str:
+    """What the chart says about the step."""
+    told = reasons.told_of(walk)
+    return told if terms is Terms.PLAIN or not told else f"{reasons.in_terms(walk)} {told}"
+
+
 def _settling(walk: Walk) -> Prompt:
     texts = walk.flow.file.settling
     rested = Choice(Event.RESTED, "I have rested. Go on", Event.RESTED)
@@ -233,13 +274,14 @@ def _settling(walk: Walk) -> Prompt:
     return Prompt(PlaceKind.SETTLING, "Let it settle", "", ask, intro, "", (rested,), proposed=0)
 
 
-def _settled(walk: Walk) -> Prompt:
+def _settled(walk: Walk, terms: Terms) -> Prompt:
     texts = walk.flow.file.settling
     facts = walk.facts
     choices = tuple(
-        _response_choice(getattr(texts, settled.value), Event(settled), central=False) for settled in Settled
+        _in_terms(_response_choice(getattr(texts, settled.value), Event(settled), central=False), terms)
+        for settled in Settled
     )
-    told = reasons.told_of(walk)
+    told = _told(walk, terms)
     proposed = Event.SETTLED if facts.chart_settled else Event.NOT_SETTLED
     if facts.first_said is not None:
         differs = _differs(walk, choices, proposed)

@@ -103,6 +103,12 @@ def verdict_told(readings: Readings, judged: Judged) -> str:
     return " ".join((sentence, *notes))
 
 
+def in_terms(walk: Walk) -> str:
+    """What the chart says in the words of the assessment, with the rule that says so; empty where nothing does."""
+    judged = walk.facts.judged
+    return f"{judged.verdict.replace('_', ' ').capitalize()} (rule {judged.rule})." if judged else ""
+
+
 def counts_told(judged: Judged) -> str:
     """Which answer that is, as a sentence; empty where it proposes none."""
     proposal = proposed(judged)

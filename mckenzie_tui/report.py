@@ -18,7 +18,7 @@ from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.facts import offered
 from mckenzie_tui.walk.visits import SafetyYes, Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, PassedOver, Response, Side, Status
+from mckenzie_tui.words import Event, Objection, PassedOver, Response, Side, Status
 
 SIDE_WORDS = {
     Side.LEFT: "pain on the left",
@@ -119,6 +119,17 @@ def suggestion(walk: Walk) -> str:
     side = f", {sided.side_note}" if sided and sided.side_note else ""
     words = reasons.DIRECTION_WORDS[walk.direction]
     return f"What helped: {exercise.title}{side} (direction: {walk.direction}, {words})."
+
+
+OBJECTION_WORDS = {
+    Objection.NEEDS_ONE_SIDE: "It needs a painful side.",
+    Objection.PRECAUTION: "A precaution speaks against it: an answer about the person's health.",
+    Objection.SEVERE_START: "The pain at the start was severe; only the gentlest steps are offered then.",
+    Objection.DIRECTION_CLOSED: "An exercise in this direction made it worse, and that lasted.",
+    Objection.NOT_SETTLED: "The last exercise made it worse, and it is not known yet whether that settles.",
+    Objection.SESSION_STOPPED: "The rules have stopped this session.",
+}
+"""What the rules say against a step that a clinician chooses."""
 
 
 def why(walk: Walk) -> tuple[str, ...]:

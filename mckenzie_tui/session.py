@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
@@ -19,6 +18,7 @@ from pydantic import AwareDatetime, Field, StringConstraints, ValidationError
 
 from mckenzie_tui.dotted import line_with_too_deep_a_key
 from mckenzie_tui.errors import DamagedSessionError
+from mckenzie_tui.series import PATIENT_CODE, Series
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import (
     Direction,
@@ -35,8 +35,6 @@ from mckenzie_tui.words import (
 )
 
 SCHEMA_VERSION: Literal[1] = 1
-PATIENT_CODE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$"
-"""How a patient's code is written: letters, digits, ``.``, ``_`` and ``-``, at most 32 in all."""
 DEEPEST = 32
 """Tables and lists within each other that are read: far more than any log has, far fewer than can be written."""
 
@@ -107,23 +105,6 @@ class FlowReference(Record):
     title: str
     file: str | None = None
     """The file of a flow that does not come with the program."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """The sessions that follow each other: those of one patient, or those held without a code in one mode."""
-
-    mode: Mode = Mode.HOME
-    patient: str | None = None
-
-    def holds(self, session: Session) -> bool:
-        """Whether a session is one of them; a patient's own at home belong to those in the clinic."""
-        return session.patient == self.patient and (self.patient is not None or session.mode is self.mode)
-
-    @property
-    def is_of_one_person(self) -> bool:
-        """Whether what was said at one of them still holds at the next."""
-        return self.patient is not None or self.mode is Mode.HOME
 
 
 class Baseline(Record):

@@ -14,7 +14,8 @@ from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
 from mckenzie_tui.letters import printable
-from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Series, Session
+from mckenzie_tui.series import Series
+from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui.errors import DamagedSessionError, NotWrittenError, SessionInUseError, StorageError, UsageError
-from mckenzie_tui.session import Context, Series, Session, from_bytes, salvaged, to_bytes
+from mckenzie_tui.series import AT_HOME, Series
+from mckenzie_tui.session import Context, Session, from_bytes, salvaged, to_bytes
 from mckenzie_tui.words import Status
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
-AT_HOME = Series()
 LARGEST_LOG = 5_000_000
 """Bytes that a log can have; a very long session has a fiftieth of it."""
 _CANNOT_BE_SYNCED = frozenset({errno.EACCES, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
@@ -269,7 +269,7 @@ class Store:
         """
         for stored in self.sessions():
             session = stored.session
-            if session is None or session.status is not Status.IN_PROGRESS or not series.holds(session):
+            if session is None or session.status is not Status.IN_PROGRESS or not series.holds(session.series):
                 continue
             if stored.path.name == self.path_of(session).name:
                 yield session
@@ -281,7 +281,7 @@ class Store:
         """
         unread = False
         for stored in self.sessions() if series.is_of_one_person else ():
-            if stored.session is not None and not series.holds(stored.session):
+            if stored.session is not None and not series.holds(stored.session.series):
                 continue
             if stored.session is None or stored.session.carries is None:
                 unread = True

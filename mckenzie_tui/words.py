@@ -184,6 +184,14 @@ class Mode(StrEnum):
         return self is not Mode.HOME
 
 
+class Terms(StrEnum):
+    """In whose words it is said what came of an exercise."""
+
+    PLAIN = "plain"
+    CLINICAL = "clinical"
+    """Those of the McKenzie assessment."""
+
+
 class Status(StrEnum):
     """How far a session has come."""
 

@@ -86,6 +86,13 @@ def _add_run_options(parser: argparse.ArgumentParser, flow: str | None, switch: 
     parser.add_argument("--flow", metavar="ID|FILE", default=flow, help="the flow to walk")
     parser.add_argument("--plain", action="store_true", default=switch, help="line by line, without a full screen")
     parser.add_argument(
+        "--clinic", action="store_true", default=switch, help="a therapist beside the person: clinical words, any step"
+    )
+    parser.add_argument("--patient", metavar="CODE", default=flow, help="a code for the patient, never a name")
+    parser.add_argument(
+        "--demo", action="store_true", default=switch, help="show how it works, as fast as you like; saves nothing"
+    )
+    parser.add_argument(
         "--resume", action="store_true", default=switch, help="go on with the unfinished session at once"
     )
 

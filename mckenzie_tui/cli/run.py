@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 import sys
 import time
@@ -14,6 +15,8 @@ from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.leaving import Leaving
 from mckenzie_tui.cli.surroundings import Folders
 from mckenzie_tui.errors import UsageError, mistake_told
+from mckenzie_tui.series import PATIENT_CODE, Series
+from mckenzie_tui.words import Mode
 
 if TYPE_CHECKING:
     from mckenzie_tui.tui.app import McKenzieApp
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 def run(options: argparse.Namespace) -> int:
     """Hold a session. Returns the exit code."""
+    options.series = _series(options)
     if options.plain:
         return _plain(options)
     if not surroundings.has_terminal():
@@ -28,6 +32,16 @@ def run(options: argparse.Namespace) -> int:
     if surroundings.simple_terminal():
         return _plain(options)
     return _full_screen(options)
+
+
+def _series(options: argparse.Namespace) -> Series:
+    """Whose session is held, as the arguments say."""
+    if options.demo and (options.clinic or options.patient):
+        raise UsageError("--demo shows how it works, to nobody in particular: leave --clinic and --patient out")
+    if options.patient is not None and not re.fullmatch(PATIENT_CODE, options.patient):
+        raise UsageError("--patient takes a code of letters, digits, '.', '_' and '-', at most 32 in all; never a name")
+    mode = Mode.DEMO if options.demo else Mode.CLINIC if options.clinic else Mode.HOME
+    return Series(mode, options.patient)
 
 
 def _plain(options: argparse.Namespace) -> int:
@@ -44,6 +58,7 @@ def _plain(options: argparse.Namespace) -> int:
         sys.stdout,
         timing,
         lambda session: _again(options, where, session),
+        options.series,
     )
     front_end.run(options.flow or DEFAULT_FLOW, resume=options.resume)
     return 0
@@ -62,6 +77,7 @@ def _full_screen(options: argparse.Namespace) -> int:
         monotonic=time.monotonic,
         flow_name=options.flow,
         resume=options.resume,
+        series=options.series,
         voice=surroundings.voice(time.monotonic),
         keep_settings=lambda changed, keys: surroundings.keep_settings(where.settings, changed, keys),
         settings_file=where.settings,

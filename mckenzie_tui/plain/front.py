@@ -19,11 +19,13 @@ from mckenzie_tui.plain.counting import Counting, Timing
 from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
 from mckenzie_tui.plain.marking import Marking
 from mckenzie_tui.prompts import Choice
+from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Done, Session
 from mckenzie_tui.settings import Count, Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
-from mckenzie_tui.words import EndingKind, Event
+from mckenzie_tui.unkept import Unkept
+from mckenzie_tui.words import EndingKind, Event, Mode
 
 
 class Plain:
@@ -37,6 +39,7 @@ class Plain:
         target: TextIO,
         timing: Timing | None = None,
         again: Callable[[Path], str] = lambda _: "mckenzie-tui --plain --resume",
+        series: Series = AT_HOME,
     ) -> None:
         """Read lines from ``source``, write lines to ``target``.
 
@@ -47,11 +50,13 @@ class Plain:
             target: what the person reads.
             timing: counts an exercise; without it the person does.
             again: the command that goes on with the session in this file.
+            series: whose session it is; of a demonstration nothing is written.
         """
         self._again = again
         self._unsaved = False
         """Whether something is said that is not on the disk yet."""
-        self._desk = desk
+        self._series = series
+        self._desk = replace(desk, store=Unkept(desk.store.folder.parent)) if series.mode is Mode.DEMO else desk
         self._settings = settings
         self._lines = Lines(source, target)
         self._timing = timing
@@ -81,7 +86,7 @@ class Plain:
     # Beginning and ending
 
     def _open(self, flow_name: str, *, resume: bool) -> Sitting:
-        found = arrival(self._desk.store, self._desk.now())
+        found = arrival(self._desk.store, self._desk.now(), self._series)
         self._lines.say(*found.news)
         if found.unfinished is not None and (resume or self._wants_to_go_on(found.unfinished)):
             return Sitting.resume(self._desk, found.unfinished)
@@ -92,7 +97,13 @@ class Plain:
     def _begin(self, flow_name: str) -> Sitting:
         while True:
             try:
-                return Sitting.begin(self._desk, flow_name, needs_saving=self._needs_saving)
+                return Sitting.begin(
+                    self._desk,
+                    flow_name,
+                    self._series.mode,
+                    patient=self._series.patient,
+                    needs_saving=self._needs_saving,
+                )
             except NotWrittenError as error:
                 self._ask_way_on(error, "A session")
 

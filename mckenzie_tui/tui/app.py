@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from textual.widgets import Input
 
 from mckenzie_tui.errors import McKenzieError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
+from mckenzie_tui.pace.faster import FasterClock
+from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands, messages
 from mckenzie_tui.tui.held_keys import HeldKeys
@@ -25,8 +28,9 @@ from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.tui.screens.home import HomeScreen
 from mckenzie_tui.tui.screens.settings import SettingsScreen
+from mckenzie_tui.tui.showing import SPEEDS, Showing
 from mckenzie_tui.tui.theme import THEMES
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Event, Mode, Side, Terms
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from mckenzie_tui.tui.signals import Signals
 
 INTERRUPTED = 130
+DEMONSTRATION = Series(Mode.DEMO)
 
 
 class McKenzieApp(App[None]):
@@ -63,6 +68,7 @@ class McKenzieApp(App[None]):
         flow_name: str | None = None,
         *,
         resume: bool = False,
+        series: Series = AT_HOME,
         voice: Voice | None = None,
         keep_settings: Callable[[Settings, Iterable[str]], None] | None = None,
         settings_file: Path = Path("settings.toml"),
@@ -75,15 +81,20 @@ class McKenzieApp(App[None]):
             monotonic: a clock for pacing, in seconds.
             flow_name: the flow to walk; None for the usual one.
             resume: go on with the unfinished session at once.
+            series: whose sessions are held; a demonstration begins at once.
             voice: speaks, where a voice is wanted.
             keep_settings: keeps those settings whose keys are named for the next start.
             settings_file: where they are kept, to be told.
         """
         super().__init__()
         self._settings = settings
-        self._monotonic = monotonic
+        self._clock = FasterClock(monotonic)
         self._flow_name = flow_name or DEFAULT_FLOW
         self._resume_at_once = resume
+        self._series = series
+        """Whose sessions are held from the start screen."""
+        self._demo_at_once = series.mode is Mode.DEMO
+        self._showing = Showing(series, _usual_terms(series))
         self._keep_settings = keep_settings
         self._settings_file = settings_file
         self._not_kept: frozenset[str] = frozenset()
@@ -103,7 +114,7 @@ class McKenzieApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen at the bottom of the stack."""
-        return HomeScreen(self._settings)
+        return HomeScreen(self._settings, self._series)
 
     def on_load(self) -> None:
         """Be ready to be asked to end before the screen is taken over."""
@@ -173,7 +184,7 @@ class McKenzieApp(App[None]):
         home = self._home
         problem = self._settings.problem and f"Settings: {self._settings.problem}."
         try:
-            found = arrival(self.desk.store, self.desk.now())
+            found = arrival(self.desk.store, self.desk.now(), self._series)
         except StorageError as error:
             if home is not None:
                 home.offer(news=" ".join(filter(None, (problem, str(error)))))
@@ -182,6 +193,9 @@ class McKenzieApp(App[None]):
             self._resume_at_once = False
             if found.unfinished is not None:
                 self.post_message(Said(messages.ResumeWanted()))
+        if self._demo_at_once:
+            self._demo_at_once = False
+            self.post_message(Said(messages.SessionWanted(demonstration=True)))
         if home is None:
             return
         news = " ".join(filter(None, (problem, *found.news)))
@@ -194,10 +208,13 @@ class McKenzieApp(App[None]):
         if said.screen not in (None, self.screen):
             return
         match said.fact:
-            case messages.SessionWanted(flow_name):
-                self.keeping.begin(flow_name or self._flow_name, self._show_session_begun)
+            case messages.SessionWanted(flow_name, demonstration):
+                self._begin(flow_name or self._flow_name, DEMONSTRATION if demonstration else self._series)
             case messages.ResumeWanted():
-                self.keeping.resume(self._show_session_begun)
+                self._show_to(self._series)
+                self.keeping.resume(self._series, self._show_session_begun)
+            case messages.StepChosen(step, side, reason):
+                self._go_to(step, side, reason)
             case messages.HistoryWanted():
                 self._show_history()
             case messages.SessionOpened(path):
@@ -222,6 +239,15 @@ class McKenzieApp(App[None]):
                 self._take_back()
             case messages.SessionLeft():
                 self._leave_session()
+
+    def _begin(self, flow_name: str, series: Series) -> None:
+        self._show_to(series)
+        self.keeping.begin(flow_name, series, self._show_session_begun)
+
+    def _show_to(self, series: Series) -> None:
+        """Show the next session as one of these."""
+        self._showing = Showing(series, _usual_terms(series))
+        self._clock.speed = self._showing.speed
 
     def _show_session_begun(self) -> None:
         while len(self.screen_stack) > 1:
@@ -294,14 +320,16 @@ class McKenzieApp(App[None]):
 
         sitting = self._sitting()
         if self._pacing is None:
-            self._pacing = Pacing(self._monotonic)
+            self._pacing = Pacing(self._clock)
         wanted = screen_for(sitting, self._settings, self._pacing)
         present = self.screen
         if isinstance(present, WalkScreen) and type(present) is wanted.kind:
             present.tell_unsaved(not sitting.saved)
+            present.showing = self._showing
             wanted.show_on(present)
             return
         screen = wanted.made()
+        screen.showing = self._showing
         screen.tell_unsaved(not sitting.saved)
         if len(self.screen_stack) > 1:
             self.switch_screen(screen)
@@ -366,11 +394,82 @@ class McKenzieApp(App[None]):
         elif (sitting is None or sitting.walk.ending is not None) and not self.screen.is_modal:
             self.push_screen(CallForHelpScreen(self._settings))
 
+    # What a clinician can do beside the person
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Whether a command can be done in the present session."""
+        command = next((command for command in commands.WITH_SOMEBODY if command.action == f"app.{action}"), None)
+        return command is None or self._mode in command.modes
+
+    @property
+    def _mode(self) -> Mode:
+        """The mode of the present session; that at home where there is none."""
+        return self._showing.mode if self.sitting is not None else Mode.HOME
+
+    def action_go_to_step(self) -> None:
+        """Choose a step to go to."""
+        from mckenzie_tui.demonstration import make_ready
+        from mckenzie_tui.tui.screens.choose_step import ChooseStepScreen
+
+        sitting = self._sitting()
+        if self._showing.mode is Mode.DEMO:
+            make_ready(sitting)
+        if Event.GO_TO in sitting.walk.events:
+            self.push_screen(ChooseStepScreen(sitting.walk))
+        else:
+            self.notify("First the questions, and where it hurts; then any step can be chosen.", markup=False)
+
+    def _go_to(self, step: str, side: Side | None, reason: str) -> None:
+        sitting = self._sitting()
+        if self._pacing is not None:
+            self._pacing.forget()
+        self.pop_screen()
+        self._change(lambda: sitting.answer(Event.GO_TO, item=step, side=side, note=reason))
+
+    def action_inside(self) -> None:
+        """Show the flow from inside."""
+        from mckenzie_tui.tui.screens.inside import InsideScreen
+
+        self.push_screen(InsideScreen(self._sitting().walk))
+
+    def action_terms(self) -> None:
+        """Switch between plain and clinical words."""
+        other = Terms.PLAIN if self._showing.terms is Terms.CLINICAL else Terms.CLINICAL
+        self._show_as(replace(self._showing, terms=other))
+
+    def action_faster_time(self) -> None:
+        """Let time run faster."""
+        self._change_speed(1)
+
+    def action_slower_time(self) -> None:
+        """Let time run slower."""
+        self._change_speed(-1)
+
+    def _change_speed(self, by: int) -> None:
+        at = SPEEDS.index(self._showing.speed) + by
+        speed = SPEEDS[min(max(at, 0), len(SPEEDS) - 1)]
+        self._clock.speed = speed
+        self._show_as(replace(self._showing, speed=speed))
+
+    def _show_as(self, showing: Showing) -> None:
+        from mckenzie_tui.tui.frame import WalkScreen
+
+        self._showing = showing
+        for screen in self.screen_stack:
+            if isinstance(screen, WalkScreen):
+                screen.show_as(showing)
+
+    def action_keep_demo(self) -> None:
+        """Save the demonstration after all."""
+        path = self.keeping.keep_demonstration()
+        if path is not None:
+            self.notify(f"Saved as far as it went: {path}", markup=False, timeout=10)
+
     def action_help(self) -> None:
         """Explain the keys of the present screen."""
         here = getattr(self.screen, "COMMANDS_HERE", None)
         if here is not None and not self.screen.is_modal:
-            self.push_screen(HelpScreen(here, self._settings))
+            self.push_screen(HelpScreen(commands.possible(here, self._mode), self._settings))
 
     def action_settings(self) -> None:
         """Open the settings over the present screen."""
@@ -394,7 +493,7 @@ class McKenzieApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the present screen, from the one table."""
-        for command in getattr(screen, "COMMANDS_HERE", ()):
+        for command in commands.possible(getattr(screen, "COMMANDS_HERE", ()), self._mode):
             if not command.keys:
                 continue
             yield SystemCommand(command.label, command.text, lambda action=command.action: self._run_later(action))
@@ -427,6 +526,11 @@ class McKenzieApp(App[None]):
     def mistake(self) -> Exception | None:
         """The mistake that has ended it, where it is known."""
         return self._exception
+
+
+def _usual_terms(series: Series) -> Terms:
+    """A therapist reads the words of the assessment; what is shown to a patient is said in plain ones."""
+    return Terms.CLINICAL if series.mode is Mode.CLINIC else Terms.PLAIN
 
 
 def _do_nothing() -> None:

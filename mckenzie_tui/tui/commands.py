@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from mckenzie_tui.words import Mode
+
 
 @dataclass(frozen=True)
 class Command:
@@ -27,6 +29,8 @@ class Command:
     in_footer: bool = True
     over_fields: bool = False
     """Whether it works even while something is being typed."""
+    modes: frozenset[Mode] = frozenset(Mode)
+    """In which sessions it can be done."""
 
     @property
     def key_shown(self) -> str:
@@ -122,6 +126,49 @@ NOTE = Command("note", "n", "Note", "Write a short note that is kept with your a
 SCROLL_UP = Command("text_up", "pageup", "Text up", "Scroll the text up.", "page up", in_footer=False)
 SCROLL_DOWN = Command("text_down", "pagedown", "Text down", "Scroll the text down.", "page down", in_footer=False)
 
+_CLINICIAN = frozenset({Mode.CLINIC, Mode.DEMO})
+_DEMO = frozenset({Mode.DEMO})
+GO_TO_STEP = Command(
+    "app.go_to_step",
+    "e",
+    "Go to a step",
+    "Go to any step, also once more or for the other side.",
+    in_footer=False,
+    modes=_CLINICIAN,
+)
+TERMS = Command(
+    "app.terms",
+    "o",
+    "Plain or clinical words",
+    "Switch between plain words and those of the assessment.",
+    in_footer=False,
+    modes=_CLINICIAN,
+)
+INSIDE = Command(
+    "app.inside",
+    "i",
+    "Inside the flow",
+    "Show where the flow stands, which rule led here, and where each answer leads.",
+    in_footer=False,
+    modes=_CLINICIAN,
+)
+FASTER_TIME = Command(
+    "app.faster_time", "greater_than_sign", "Faster time", "Let time run faster.", ">", in_footer=False, modes=_DEMO
+)
+SLOWER_TIME = Command(
+    "app.slower_time", "less_than_sign", "Slower time", "Let time run slower.", "<", in_footer=False, modes=_DEMO
+)
+KEEP_DEMO = Command(
+    "app.keep_demo",
+    "l",
+    "Log this one",
+    "Save this demonstration as a session, as far as it went.",
+    in_footer=False,
+    modes=_DEMO,
+)
+WITH_SOMEBODY = (GO_TO_STEP, INSIDE, TERMS, FASTER_TIME, SLOWER_TIME, KEEP_DEMO)
+"""What a clinician can do beside the person."""
+
 ANYWHERE = (HELP, QUIT, INTERRUPT, THEME)
 """Work on every screen."""
 
@@ -142,6 +189,11 @@ def bindings(*commands: Command) -> list[BindingType]:
         for command in commands
         if command.keys
     ]
+
+
+def possible(commands: Iterable[Command], mode: Mode) -> tuple[Command, ...]:
+    """Those of some commands that can be done in a session of this mode."""
+    return tuple(command for command in commands if mode in command.modes)
 
 
 def keys_told(commands: Iterable[Command]) -> list[tuple[str, str]]:

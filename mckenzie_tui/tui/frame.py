@@ -17,6 +17,7 @@ from mckenzie_tui import cards, report
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.messages import AnswerGiven, AnswerTakenBack, CuesTold, Said
+from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from mckenzie_tui.settings import Settings
     from mckenzie_tui.walk.walk import Walk
 
-WALKING = (commands.TROUBLE, commands.BACK, *commands.ANYWHERE, commands.SCROLL_UP, commands.SCROLL_DOWN)
+WALKING = (
+    commands.TROUBLE,
+    commands.BACK,
+    *commands.ANYWHERE,
+    commands.SCROLL_UP,
+    commands.SCROLL_DOWN,
+    *commands.WITH_SOMEBODY,
+)
 """The commands of every screen of a walk."""
 ASKING = (*WALKING, commands.NEXT)
 """The commands of a screen that puts a question."""
@@ -57,6 +65,21 @@ class WalkScreen(Screen[None]):
         self.settings = settings
         self.unsaved = False
         """Whether what was said last could not be saved."""
+        self.showing = Showing()
+
+    def show_as(self, showing: Showing) -> None:
+        """Show it to these people from now on."""
+        anew = showing.terms is not self.showing.terms
+        self.showing = showing
+        for told in self.query("#banner").results(Static):
+            self._show_banner(told)
+        if anew and self.is_mounted:
+            self.show(self.walk)
+
+    def _show_banner(self, told: Static) -> None:
+        banner = self.showing.banner(self.app.size.width - 2)
+        told.display = bool(banner)
+        told.update(Content(banner))
 
     def tell_unsaved(self, unsaved: bool) -> None:
         """Keep in sight that what is said is not being saved."""
@@ -71,6 +94,7 @@ class WalkScreen(Screen[None]):
         """Lay out heading, progression, the screen's own part, and the keys."""
         yield Static(id="heading", markup=False)
         yield Static(UNSAVED, id="unsaved", markup=False)
+        yield Static(id="banner", markup=False)
         yield TrailLine()
         with Horizontal(id="body"):
             yield Trail()
@@ -86,6 +110,7 @@ class WalkScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the walk once everything is there."""
         self.tell_unsaved(self.unsaved)
+        self.show_as(self.showing)
         self.show(self.walk)
         for part in (self.text, *self.query(ChoiceList)):
             self.watch(part, "scroll_y", self._tell_more, init=False)
@@ -94,6 +119,7 @@ class WalkScreen(Screen[None]):
         """See whether everything still fits."""
         if self.is_mounted:
             self.heading.update(Content(self.heading_text()))
+            self._show_banner(self.query_one("#banner", Static))
         self.call_after_refresh(self._tell_more)
 
     def on_screen_resume(self) -> None:
@@ -131,7 +157,7 @@ class WalkScreen(Screen[None]):
 
     def heading_with_step(self, heading: str) -> str:
         """A heading with the step it is about; where there is little room, with its title alone."""
-        step = cards.heading_of_step(self.walk)
+        step = cards.heading_of_step(self.walk, self.showing.terms)
         return SEPARATOR.join((heading, *(step if self.has_room else step[:1])))
 
     def show_main(self) -> None:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from mckenzie_tui.errors import McKenzieError, NotWrittenError, StorageError
 from mckenzie_tui.tui.screens.not_saved import NotSavedScreen, Way, WayOn
+from mckenzie_tui.words import Mode
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from mckenzie_tui.series import Series
     from mckenzie_tui.sitting import Desk, Sitting
 
 
@@ -40,19 +42,38 @@ class Keeping:
         """Whether all that was said is on the disk."""
         return self.sitting is None or (self.sitting.saved and not self._under_way)
 
-    def begin(self, flow_name: str, then: Callable[[], None]) -> None:
-        """Begin a session, and go on with ``then`` once it is begun."""
+    def begin(self, flow_name: str, series: Series, then: Callable[[], None]) -> None:
+        """Begin a session, and go on with ``then`` once it is begun. Of a demonstration nothing is written."""
         from mckenzie_tui.sitting import Sitting
 
-        # Where it is tried again, the desk may be another one.
-        self._open(lambda: Sitting.begin(self.desk, flow_name, needs_saving=self._needs_saving), then)
+        def begun() -> Sitting:
+            # Where it is tried again, the desk may be another one.
+            desk = self._demo_desk() if series.mode is Mode.DEMO else self.desk
+            return Sitting.begin(desk, flow_name, series.mode, patient=series.patient, needs_saving=self._needs_saving)
 
-    def resume(self, then: Callable[[], None]) -> None:
-        """Take the unfinished session up again, and go on with ``then`` once that is done."""
+        self._open(begun, then)
+
+    def _demo_desk(self) -> Desk:
+        from mckenzie_tui.unkept import Unkept
+
+        return replace(self.desk, store=Unkept(self.desk.store.folder.parent))
+
+    def keep_demonstration(self) -> Path | None:
+        """Write the session of a demonstration after all, as far as it went; gives its file, None where it failed."""
+        if self.sitting is None:
+            return None
+        try:
+            return self.desk.store.save(self.sitting.session)
+        except StorageError as error:
+            self._tell(error)
+            return None
+
+    def resume(self, series: Series, then: Callable[[], None]) -> None:
+        """Take the unfinished session of a series up again, and go on with ``then`` once that is done."""
         from mckenzie_tui.sitting import Sitting
 
         try:
-            unfinished = self.desk.store.unfinished()
+            unfinished = self.desk.store.unfinished(series)
         except StorageError as error:
             self._tell(error)
             return

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from mckenzie_tui.settings import Settings
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Event, Side
 
 if TYPE_CHECKING:
     from mckenzie_tui.pace.cues import Cue
@@ -27,6 +27,8 @@ class SessionWanted:
 
     flow_name: str | None = None
     """The flow to walk; None for the usual one."""
+    demonstration: bool = False
+    """Whether it is only to be shown, and nothing of it saved."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,16 @@ class AnswerTakenBack:
 
 
 @dataclass(frozen=True)
+class StepChosen:
+    """A clinician goes to a step of their choice."""
+
+    step: str
+    side: Side | None = None
+    """The painful side for which it is to be done; None for that of the walk."""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class WhyWanted:
     """The reasons for the result are wanted."""
 
@@ -125,6 +137,7 @@ Fact = (
     | DraftChanged
     | CuesTold
     | AnswerTakenBack
+    | StepChosen
     | WhyWanted
     | SessionLeft
 )

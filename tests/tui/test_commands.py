@@ -20,6 +20,7 @@ from mckenzie_tui.tui.app import McKenzieApp
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.widgets.body_chart import BodyChart
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
+from mckenzie_tui.words import Mode
 from tui.conftest import Opening
 
 TAKEN_BY_TERMINALS = {*(f"ctrl+{letter}" for letter in "mihjbsz[")}
@@ -130,7 +131,9 @@ async def test_the_palette_lists_the_commands_of_the_screen(opened: Opening, pla
     async with opened(PLACES[place]) as hands:
         here: tuple[Command, ...] = hands.screen.COMMANDS_HERE  # type: ignore[attr-defined]
         listed = [(found.title, found.help) for found in hands.app.get_system_commands(hands.screen)]
-        assert listed == [(command.label, command.text) for command in by_key(here)]
+        at_home = commands.possible(by_key(here), Mode.HOME)
+        assert listed == [(command.label, command.text) for command in at_home]
+        assert commands.GO_TO_STEP not in at_home
 
 
 async def test_a_command_is_done_from_the_palette(opened: Opening) -> None:

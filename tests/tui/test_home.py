@@ -29,6 +29,7 @@ async def test_a_new_person_can_begin_look_back_or_choose_a_flow(opened: Opening
             "3 Choose another flow",
             "4 Settings: sound, pace, figures, colors",
             "5 Help: the keys and the marks",
+            "6 Show how it works (nothing is saved)",
         ]
         assert "no diagnosis" in hands.flat
         assert "not made or checked by the McKenzie Institute" in hands.flat
@@ -146,7 +147,7 @@ async def test_a_folder_that_can_no_longer_be_read_is_told(
     sat(desk, at_first_step(machine))
     async with opened() as hands:
 
-        def unfinished(_: Store) -> None:
+        def unfinished(*_: object) -> None:
             raise StorageError("the folder cannot be read")
 
         monkeypatch.setattr(Store, "unfinished", unfinished)

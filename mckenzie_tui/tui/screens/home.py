@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import (
@@ -23,6 +24,7 @@ from mckenzie_tui.tui.messages import (
 )
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.words import Mode
 
 _TITLE = "mckenzie-tui"
 _WHAT = "Exercises for low back pain and sciatica, one at a time, to find out which direction your back likes."
@@ -44,9 +46,10 @@ class HomeScreen(Screen[None]):
     choices = getters.query_one(ChoiceList)
     news = getters.query_one("#news", Static)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, series: Series = AT_HOME) -> None:
         """Show what is there before anything is read."""
         super().__init__()
+        self._series = series
         self._settings = settings
         self._actions: list[tuple[str, Fact]] = []
         self._covered = True
@@ -54,7 +57,9 @@ class HomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The name, what can be done, and the notice."""
-        yield Static(_TITLE, id="heading", markup=False)
+        patient = f"patient {self._series.patient}" if self._series.patient else ""
+        clinic = "clinic" if self._series.mode is Mode.CLINIC else ""
+        yield Static(" · ".join(filter(None, (_TITLE, clinic, patient))), id="heading", markup=False)
         with VerticalScroll(id="home", can_focus=False):
             yield Static(_WHAT, id="what", markup=False)
             yield Static(id="news", markup=False)
@@ -82,6 +87,7 @@ class HomeScreen(Screen[None]):
             ("Choose another flow", FlowsWanted()),
             ("Settings: sound, pace, figures, colors", SettingsWanted()),
             ("Help: the keys and the marks", HelpWanted()),
+            ("Show how it works (nothing is saved)", SessionWanted(demonstration=True)),
         ]
         self.news.update(Content(news))
         self.news.display = bool(news)

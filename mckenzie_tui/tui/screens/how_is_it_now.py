@@ -74,11 +74,11 @@ class HowIsItNowScreen(QuestionScreen):
 
     def heading_text(self) -> str:
         """The question and the step it is about."""
-        return self.heading_with_step(prompts.prompt(self.walk).heading)
+        return self.heading_with_step(prompts.prompt(self.walk, self.showing.terms).heading)
 
     def show_main(self) -> None:
         """Show the question with no answer chosen, and begin the rest."""
-        asked = prompts.prompt(self.walk)
+        asked = prompts.prompt(self.walk, self.showing.terms)
         rests = asked.kind is PlaceKind.RESPONSE_AGAIN and self.walk.facts.first_said is None
         self._countdown = Countdown(self.walk.step.dose.rest_s if self.walk.step and rests else 0, self._clock)
         self._resting = rests
@@ -105,7 +105,7 @@ class HowIsItNowScreen(QuestionScreen):
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
-        choice = prompts.prompt(self.walk).choices[event.index]
+        choice = prompts.prompt(self.walk, self.showing.terms).choices[event.index]
         note = self.note.value
         self._note_before = ""
         self.give(choice.event, note)

@@ -33,12 +33,12 @@ class SafetyScreen(QuestionScreen):
 
     def heading_text(self) -> str:
         """The set the question belongs to, and how many are left."""
-        asked = prompts.prompt(self.walk)
+        asked = prompts.prompt(self.walk, self.showing.terms)
         return SEPARATOR.join(filter(None, (asked.heading, asked.progress)))
 
     def show_main(self) -> None:
         """Show the question with no answer chosen."""
-        asked = prompts.prompt(self.walk)
+        asked = prompts.prompt(self.walk, self.showing.terms)
         alarm = asked.kind is PlaceKind.TROUBLE
         self.set_class(alarm, "alarm")
         call = Content.styled(f"In danger? Call {self.settings.call_for_help} now.", "bold") if alarm else ""
@@ -49,9 +49,9 @@ class SafetyScreen(QuestionScreen):
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
-        choice = prompts.prompt(self.walk).choices[event.index]
+        choice = prompts.prompt(self.walk, self.showing.terms).choices[event.index]
         self.give(choice.event, **({"item": choice.item} if choice.item else {}))
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:
-        self.explain.update(Content(event.text or prompts.prompt(self.walk).hint))
+        self.explain.update(Content(event.text or prompts.prompt(self.walk, self.showing.terms).hint))

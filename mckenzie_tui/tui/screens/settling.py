@@ -53,11 +53,11 @@ class SettlingScreen(QuestionScreen):
 
     def heading_text(self) -> str:
         """What is waited for, and after which step."""
-        return self.heading_with_step(prompts.prompt(self.walk).heading)
+        return self.heading_with_step(prompts.prompt(self.walk, self.showing.terms).heading)
 
     def show_main(self) -> None:
         """Begin the rest."""
-        asked = prompts.prompt(self.walk)
+        asked = prompts.prompt(self.walk, self.showing.terms)
         self._countdown = Countdown(self.walk.flow.file.settling.duration_s, self._clock)
         self._over = False
         self.put(
@@ -79,4 +79,4 @@ class SettlingScreen(QuestionScreen):
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
-        self.give(prompts.prompt(self.walk).choices[event.index].event)
+        self.give(prompts.prompt(self.walk, self.showing.terms).choices[event.index].event)

@@ -129,7 +129,7 @@ class StepScreen(WalkScreen):
 
     def heading_text(self) -> str:
         """Which exercise, which step, which side."""
-        title, number, side = cards.heading_of_step(self.walk)
+        title, number, side = cards.heading_of_step(self.walk, self.showing.terms)
         side_note = cards.exercise_card(self.walk).side_note
         # Where there is little room the progression below says which step it is; which side must be seen.
         ways = ((title, number, side, side_note), (title, number, side_note or side), (title, side_note or side))

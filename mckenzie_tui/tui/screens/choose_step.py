@@ -1,0 +1,91 @@
+"""Choose a step: any step of the flow, once more or for the other side; what the rules say against it is told."""
+
+from __future__ import annotations
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from mckenzie_tui import choosing
+from mckenzie_tui.choosing import Choosable
+from mckenzie_tui.prompts import LONGEST_NOTE
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.messages import Said, StepChosen
+from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Mode
+
+
+class ChooseStepScreen(ModalScreen[None]):
+    """The steps to choose from; against the rules a reason is asked for, and none is needed."""
+
+    CSS_PATH = "choose_step.tcss"
+    COMMANDS_HERE = (commands.CLOSE, commands.NEXT, commands.QUIT, commands.INTERRUPT)
+    BINDINGS = commands.bindings(*COMMANDS_HERE)
+
+    choices = getters.query_one(ChoiceList)
+    explain = getters.query_one("#explain", Static)
+    reason = getters.query_one(Input)
+
+    def __init__(self, walk: Walk) -> None:
+        """Offer the steps of this walk's flow."""
+        super().__init__()
+        self._walk = walk
+        self._offered = tuple(choosing.choosable(walk))
+        self._chosen: Choosable | None = None
+
+    def compose(self) -> ComposeResult:
+        """The steps, what there is to say about one, and a line for a reason."""
+        with VerticalScroll(id="box", can_focus=False):
+            yield Static("Go to which step?", id="heading", markup=False)
+            yield ChoiceList()
+            yield Static(id="explain", markup=False)
+            yield Input(placeholder="Why? It is kept in the log. Enter goes there.", max_length=LONGEST_NOTE)
+        yield KeyBar(self.COMMANDS_HERE)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.reason.display = False
+        here = next((at for at, offer in enumerate(self._offered) if offer.is_here), 0)
+        self.choices.show([Line(offer.label, offer.told) for offer in self._offered], highlighted=here)
+        self.choices.focus()
+
+    @on(ChoiceList.Explained)
+    def _explained(self, event: ChoiceList.Explained) -> None:
+        self.explain.update(Content(event.text))
+
+    @on(ChoiceList.Chosen)
+    def _taken(self, event: ChoiceList.Chosen) -> None:
+        self._chosen = offer = self._offered[event.index]
+        if not offer.possible:
+            self.notify(offer.told, markup=False)
+        elif offer.against and self._walk.facts.mode is Mode.CLINIC:
+            self.choices.highlighted = event.index
+            self.reason.display = True
+            self.reason.focus()
+        else:
+            self._go("")
+
+    @on(Input.Submitted)
+    def _reasoned(self, event: Input.Submitted) -> None:
+        self._go(event.value)
+
+    def _go(self, reason: str) -> None:
+        if self._chosen is not None:
+            self.post_message(Said(StepChosen(self._chosen.step, self._chosen.side, reason), self))
+
+    def action_next(self) -> None:
+        """Go to the next step of the list."""
+        self.choices.next()
+
+    def action_close(self) -> None:
+        """Leave the line for the reason, or go back."""
+        if self.reason.has_focus:
+            self.reason.display = False
+            self.choices.focus()
+        else:
+            self.dismiss()

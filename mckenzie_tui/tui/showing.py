@@ -1,0 +1,47 @@
+"""To whom a session is shown: to the person alone, or by a clinician who explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mckenzie_tui.series import AT_HOME, Series
+from mckenzie_tui.tui import commands
+from mckenzie_tui.words import Mode, Terms
+
+SPEEDS = (1, 2, 5, 15)
+"""How much faster time may run in a demonstration."""
+_GAP = "  "
+
+
+@dataclass(frozen=True)
+class Showing:
+    """How a session is shown."""
+
+    series: Series = AT_HOME
+    terms: Terms = Terms.PLAIN
+    speed: int = 1
+    """How much faster time runs than outside."""
+
+    @property
+    def mode(self) -> Mode:
+        """The mode of the session."""
+        return self.series.mode
+
+    def banner(self, width: int) -> str:
+        """One line that says what kind of session it is, with as many of its keys as there is room for."""
+        if self.mode is Mode.HOME:
+            return ""
+        told = "DEMO: nothing is saved" if self.mode is Mode.DEMO else "CLINIC"
+        if self.series.patient:
+            told += f" · patient {self.series.patient}"
+        if self.speed != 1:
+            told += f" · time ×{self.speed}"
+        keys = [f"{command.key_shown} {command.label}" for command in _TOLD if self.mode in command.modes]
+        for key in keys:
+            if len(told) + len(_GAP) + len(key) > width:
+                break
+            told += _GAP + key
+        return told
+
+
+_TOLD = (commands.GO_TO_STEP, commands.INSIDE, commands.TERMS, commands.FASTER_TIME, commands.KEEP_DEMO)
