@@ -34,6 +34,8 @@ class Choosable:
     def told(self) -> str:
         """What there is to know before one goes there."""
         against = [report.OBJECTION_WORDS[objection] for objection in self.against]
+        if against:
+            against[0] = f"Against the rules: {against[0]}"
         done = [f"Answered: {answer}." for answer in self.before]
         return " ".join((*against, *done)) or "Nothing speaks against it."
 

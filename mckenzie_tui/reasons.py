@@ -106,7 +106,7 @@ def verdict_told(readings: Readings, judged: Judged) -> str:
 def in_terms(walk: Walk) -> str:
     """What the chart says in the words of the assessment, with the rule that says so; empty where nothing does."""
     judged = walk.facts.judged
-    return f"{judged.verdict.replace('_', ' ').capitalize()} (rule {judged.rule})." if judged else ""
+    return f"Verdict: {judged.verdict.replace('_', ' ')} (rule: {judged.rule})." if judged else ""
 
 
 def counts_told(judged: Judged) -> str:

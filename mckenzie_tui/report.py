@@ -18,13 +18,18 @@ from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.facts import offered
 from mckenzie_tui.walk.visits import SafetyYes, Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Objection, PassedOver, Response, Side, Status
+from mckenzie_tui.words import Event, Mode, Objection, PassedOver, Response, Side, Status
 
 SIDE_WORDS = {
     Side.LEFT: "pain on the left",
     Side.RIGHT: "pain on the right",
     Side.BOTH: "pain on both sides",
     Side.CENTRAL: "pain in the middle",
+}
+MODE_WORDS = {
+    Mode.HOME: "At home",
+    Mode.CLINIC: "In the clinic, with a therapist",
+    Mode.DEMO: "A demonstration: nobody's symptoms",
 }
 PASSED_OVER_WORDS = {
     PassedOver.NEEDS_ONE_SIDE: "only for pain on one side",
@@ -266,6 +271,10 @@ def damaged_lines(session: Session | None) -> Iterator[str]:
 def _session_lines(session: Session) -> Iterator[str]:
     yield f"Session {session.id}, {when_told(session.started_at)}"
     yield f"Flow: {session.flow.title} {session.flow.version}"
+    if session.mode is not Mode.HOME:
+        yield MODE_WORDS[session.mode]
+    if session.patient:
+        yield f"Patient: {session.patient}"
     yield f"Status: {STATUS_WORDS[session.status]}"
     if session.ending:
         yield f"Ending: {session.ending_title or session.ending}"
@@ -338,8 +347,20 @@ def _step_details(step: StepRecord) -> Iterator[str]:
         yield f"ended early, after {_done_told(step.done)}"
     elif step.after is not None:
         yield "done, but not counted by the program"
+    if step.during:
+        yield f"during testing: {', '.join(step.during)}"
     if step.after_testing:
         yield f"after testing: {', '.join(step.after_testing)}"
+    if step.range_of_movement:
+        yield f"range of movement: {step.range_of_movement}"
+    if step.side:
+        yield f"done as for {SIDE_WORDS[step.side]}"
+    if step.against:
+        yield f"chosen against the rules: {' '.join(OBJECTION_WORDS[objection] for objection in step.against)}"
+    elif step.chosen:
+        yield "chosen by the clinician"
+    if step.reason:
+        yield f"reason: {step.reason}"
     if step.note:
         yield f"note: {step.note}"
 

@@ -357,8 +357,20 @@ class McKenzieApp(App[None]):
 
     def _answer(self, event: Event, note: str, details: Mapping[str, object]) -> None:
         sitting = self._sitting()
-        if event in sitting.walk.events:
+        if event not in sitting.walk.events:
+            return
+        if event is Event.DID and self._showing.mode is Mode.CLINIC:
+            self._ask_what_was_seen(lambda seen: self._change(lambda: sitting.answer(event, **{**details, **seen})))
+        else:
             self._change(lambda: sitting.answer(event, note=note, **details))
+
+    def _ask_what_was_seen(self, then: Callable[[Mapping[str, Any]], None]) -> None:
+        """Ask a clinician what the exercise did while it was done, and go on with that."""
+        from mckenzie_tui.cards import heading_of_step
+        from mckenzie_tui.tui.screens.observed import Observed, ObservedScreen
+
+        title = heading_of_step(self._sitting().walk, self._showing.terms)[0]
+        self.push_screen(ObservedScreen(title), lambda seen: then((seen or Observed()).details()))
 
     def _take_back(self) -> None:
         sitting = self._sitting()
@@ -378,7 +390,7 @@ class McKenzieApp(App[None]):
     def action_trouble(self) -> None:
         """Something is wrong: ask about it in a session, elsewhere show whom to call."""
         sitting = self.sitting
-        if isinstance(self.screen, HelpScreen):
+        while getattr(self.screen, "GIVES_WAY", False):
             self.pop_screen()
         if sitting is not None and Event.TROUBLE in sitting.walk.events:
             if isinstance(self.screen, SettingsScreen):

@@ -19,6 +19,7 @@ import mckenzie_tui.sitting
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk, Sitting
@@ -160,6 +161,7 @@ class Opening(Protocol):
         settings: Settings | None = None,
         flow_name: str | None = None,
         resume: bool = False,
+        series: Series = AT_HOME,
         keep_settings: Callable[[Settings, Iterable[str]], None] | None = None,
         settings_file: Path = Path("settings.toml"),
         at_desk: Desk | None = None,
@@ -191,6 +193,7 @@ def opened(desk: Desk, machine: FlowMachine) -> Opening:
         settings: Settings | None = None,
         flow_name: str | None = None,
         resume: bool = False,
+        series: Series = AT_HOME,
         keep_settings: Callable[[Settings, Iterable[str]], None] | None = None,
         settings_file: Path = Path("settings.toml"),
         at_desk: Desk | None = None,
@@ -212,6 +215,7 @@ def opened(desk: Desk, machine: FlowMachine) -> Opening:
             seconds,
             flow_name,
             resume=resume,
+            series=series,
             voice=voice,  # type: ignore[arg-type]
             keep_settings=keep_settings,
             settings_file=settings_file,

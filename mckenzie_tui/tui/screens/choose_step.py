@@ -24,7 +24,9 @@ class ChooseStepScreen(ModalScreen[None]):
     """The steps to choose from; against the rules a reason is asked for, and none is needed."""
 
     CSS_PATH = "choose_step.tcss"
-    COMMANDS_HERE = (commands.CLOSE, commands.NEXT, commands.QUIT, commands.INTERRUPT)
+    GIVES_WAY = True
+    """Whether it closes when something is wrong."""
+    COMMANDS_HERE = (commands.CLOSE, commands.NEXT, commands.TROUBLE, commands.QUIT, commands.INTERRUPT)
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     choices = getters.query_one(ChoiceList)

@@ -50,6 +50,8 @@ class HelpScreen(ModalScreen[None]):
     """A page of help over the screen it is about."""
 
     CSS_PATH = "help.tcss"
+    GIVES_WAY = True
+    """Whether it closes when something is wrong."""
     COMMANDS_HERE = (commands.CLOSE_TEXT, commands.TROUBLE, commands.QUIT, commands.INTERRUPT, commands.READ_ON)
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 

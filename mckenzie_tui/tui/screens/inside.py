@@ -14,6 +14,8 @@ class InsideScreen(ReadingScreen):
     """The state machine, as it stands."""
 
     CSS_PATH = "inside.tcss"
+    GIVES_WAY = True
+    """Whether it closes when something is wrong."""
 
     def __init__(self, walk: Walk) -> None:
         """Show where this walk stands."""

@@ -1,0 +1,259 @@
+"""What a therapist can do beside the person, and in a demonstration; and that nobody can do it alone at home."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import log_reader
+import pytest
+from commands import Run
+from walks import PLACES
+
+from mckenzie_tui.series import Series
+from mckenzie_tui.sitting import Desk
+from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.screens.observed import Observed
+from mckenzie_tui.words import During, Mode, RangeOfMovement
+from tui.conftest import Opening
+from tui.hands import Hands
+
+CLINIC = Series(Mode.CLINIC, "p-7")
+DEMO = Series(Mode.DEMO)
+EVERY_KEY = [key for command in commands.WITH_SOMEBODY for key in command.keys.split(",")]
+
+
+def log(desk: Desk) -> dict[str, object]:
+    (path,) = desk.store.paths()
+    return log_reader.document(path.read_bytes())
+
+
+async def at_the_first_step(hands: Hands) -> None:
+    """From the start screen: attest, mark six in the middle of the back, go on."""
+    await hands.press("1", "3", "6", "enter")
+    assert hands.sitting.walk.place.name == "step.prone_lying.exercise"
+
+
+# Alone at home
+
+
+@pytest.mark.parametrize("place", ["medical question", "exercise", "response", "settling"])
+async def test_at_home_none_of_these_keys_does_anything(opened: Opening, place: str) -> None:
+    async with opened(PLACES[place]) as hands:
+        before = hands.sitting.session
+        await hands.press(*EVERY_KEY)
+        assert hands.sitting.session == before
+        assert len(hands.app.screen_stack) == 2
+        assert not hands.get("#banner").display
+
+
+async def test_at_home_help_does_not_tell_of_them(opened: Opening) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hands.press("?")
+        assert commands.DONE.text in hands.flat
+        assert commands.GO_TO_STEP.text not in hands.flat
+
+
+# In the clinic
+
+
+async def test_a_session_in_the_clinic_says_so_and_is_logged_with_the_code(opened: Opening, desk: Desk) -> None:
+    async with opened(series=CLINIC) as hands:
+        assert "clinic · patient p-7" in hands.flat
+        await hands.press("1")
+        assert "CLINIC · patient p-7" in hands.said("#banner")
+    written = log(desk)
+    assert (written["mode"], written["patient"]) == ("clinic", "p-7")
+
+
+async def test_a_therapist_attests_in_one_key_that_all_was_asked(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await hands.press("1", "a")
+        assert hands.sitting.walk.place.name == "where_it_hurts"
+
+
+async def test_what_was_seen_is_asked_after_the_exercise_and_logged(opened: Opening, desk: Desk) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        await hands.press("d")
+        assert "During: lying prone" in hands.flat
+        assert "steps" not in log(desk)
+        await hands.press("5", "6", "8", "g")
+        assert hands.sitting.walk.place.name == "step.prone_lying.after"
+        await hands.press("enter", "enter")
+    (step,) = log(desk)["steps"]  # type: ignore[misc]
+    assert step["during"] == ["decreases", "centralising"]
+    assert step["range_of_movement"] == "increased"
+
+
+async def test_nothing_need_be_said_of_what_was_seen(opened: Opening, desk: Desk) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        await hands.press("d", "enter", "enter", "enter")
+    (step,) = log(desk)["steps"]  # type: ignore[misc]
+    assert "during" not in step
+
+
+async def test_something_wrong_comes_before_what_was_seen(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        await hands.press("d", "!")
+        assert hands.sitting.walk.place.name == "trouble"
+
+
+async def test_answers_are_put_in_clinical_words_and_back_in_plain_ones(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        assert hands.said("#heading").startswith("lying prone")
+        await hands.press("d", "enter", "enter")
+        assert "Increased, produced or peripheralised" in hands.flat
+        assert "Verdict: no effect" in hands.flat
+        await hands.press("o")
+        assert "Increased, produced or peripheralised" not in hands.flat
+        assert hands.said("#heading").split(" · ")[1] == "Prone lying"
+
+
+async def test_against_the_rules_a_reason_is_asked_for_and_logged(opened: Opening, desk: Desk) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        # Marked as ten: worse than the six before, so it waits to settle.
+        await hands.press("d", "enter", "0", "enter")
+        assert hands.sitting.walk.place.name == "step.prone_lying.settling"
+        await hands.press("e", "3")
+        assert hands.said("#explain").startswith("Against the rules: The last exercise made it worse")
+        await hands.press(*"hands on", "enter")
+        assert hands.sitting.walk.place.name == "step.press_ups.exercise"
+        await hands.press("x")
+    last = log(desk)["steps"][-1]  # type: ignore[index]
+    assert (last["id"], last["chosen"], last["reason"]) == ("press_ups", True, "hands on")
+    assert "not_settled" in last["against"]
+
+
+async def test_where_nothing_speaks_against_it_one_key_goes_there(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        await hands.press("e", "2")
+        assert hands.sitting.walk.place.name == "step.prone_props.exercise"
+
+
+async def test_before_anybody_knows_where_it_hurts_it_says_so(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await hands.press("1", "e")
+        assert "First the questions" in hands.flat
+        assert hands.sitting.walk.answers == ()
+
+
+async def test_an_unfinished_session_in_the_clinic_is_not_offered_at_home(opened: Opening, desk: Desk) -> None:
+    async with opened(series=CLINIC) as hands:
+        await hands.press("1", "n")
+        hands.app.keeping.leave()
+    async with opened() as hands:
+        assert hands.rows("ChoiceList")[0] == "1 Begin a session"
+    async with opened(series=CLINIC) as hands:
+        assert hands.rows("ChoiceList")[0].startswith("1 Go on")
+    assert len(desk.store.paths()) == 1
+
+
+# Ticks
+
+
+def test_no_effect_goes_with_nothing_else() -> None:
+    seen = Observed().ticked(During.PRODUCES).ticked(During.INCREASES)
+    assert seen.during == (During.PRODUCES, During.INCREASES)
+    assert seen.ticked(During.NO_EFFECT).during == (During.NO_EFFECT,)
+    assert seen.ticked(During.NO_EFFECT).ticked(During.ABOLISHES).during == (During.ABOLISHES,)
+
+
+def test_the_range_is_one_thing_and_apart_from_the_symptoms() -> None:
+    seen = Observed().ticked(During.NO_EFFECT).ticked(RangeOfMovement.SAME)
+    assert (seen.during, seen.range_of_movement) == ((During.NO_EFFECT,), RangeOfMovement.SAME)
+    assert seen.ticked(RangeOfMovement.LESS).range_of_movement is RangeOfMovement.LESS
+    assert seen.ticked(RangeOfMovement.SAME).range_of_movement is None
+
+
+# In a demonstration
+
+
+async def test_a_demonstration_begins_at_once_and_writes_nothing(opened: Opening, desk: Desk, data: Path) -> None:
+    async with opened(series=DEMO) as hands:
+        assert "DEMO: nothing is saved" in hands.said("#banner")
+        await hands.press("a", "6", "enter", "d", "enter", "enter")
+        assert hands.sitting.walk.place.name == "step.prone_props.exercise"
+    assert desk.store.paths() == []
+    assert not data.exists()
+
+
+async def test_a_demonstration_from_the_start_screen_touches_no_session(opened: Opening, desk: Desk) -> None:
+    async with opened(PLACES["exercise"]) as hands:
+        await hands.press("b")
+        hands.app._leave_session()
+        await hands.settle()
+        (path,) = desk.store.paths()
+        before = path.read_bytes()
+        await hands.press("7")
+        assert "DEMO: nothing is saved" in hands.said("#banner")
+        await hands.press("n", "e", "4", "x")
+        assert desk.store.paths() == [path]
+        assert path.read_bytes() == before
+
+
+async def test_any_step_is_shown_from_the_first_question(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("n", "n", "e", "8")
+        assert hands.sitting.walk.place.name == "step.flexion_rotation.exercise"
+        assert "pain on the right" in hands.said("#heading")
+        await hands.press("e", "7")
+        assert hands.sitting.walk.place.name == "step.side_glide.exercise"
+        assert "pain on the left" in hands.said("#heading")
+
+
+async def test_an_answer_is_undone_and_another_one_tried(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("e", "3", "d", "enter", "3")
+        assert hands.sitting.walk.place.name == "step.press_ups_hips_off_center.exercise"
+        await hands.press("b", "1", "1")
+        assert hands.sitting.walk.ending is None or hands.sitting.walk.ending.id == "preference_found"
+
+
+async def test_time_runs_as_fast_as_wanted(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("e", "3", ">", ">", ">")
+        assert "time ×15" in hands.said("#banner")
+        await hands.press(">")
+        assert "time ×15" in hands.said("#banner")
+        clock = hands.app._clock
+        before = clock()
+        hands.seconds.now += 0.05
+        assert clock() - before == pytest.approx(0.75)
+        await hands.press("<", "<", "<", "<")
+        assert "time" not in hands.said("#banner")
+
+
+async def test_the_rule_that_led_here_is_named(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("e", "1", "d", "enter", "3", "i")
+        assert "step.prone_props.exercise" in hands.flat
+        assert "Rule: rules[" in hands.flat
+        await hands.press("escape")
+        assert hands.sitting.walk.place.name == "step.prone_props.exercise"
+
+
+async def test_a_demonstration_is_logged_where_that_is_wanted(opened: Opening, desk: Desk, run: Run) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("e", "3", "l")
+        assert "Saved as far as it went" in hands.flat
+    assert log(desk)["mode"] == "demo"
+    code, out, _ = run("sessions", "list", "--json")
+    assert code == 0
+    assert [entry["mode"] for entry in json.loads(out)] == ["demo"]
+    async with opened() as hands:
+        assert hands.rows("ChoiceList")[0] == "1 Begin a session"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_the_banner_fits_and_says_what_it_is(opened: Opening, size: tuple[int, int]) -> None:
+    async with opened(series=DEMO, size=size) as hands:
+        await hands.press("e", "3", ">")
+        (banner,) = hands.said("#banner").splitlines()
+        assert banner.startswith("DEMO: nothing is saved")
+        assert len(banner) <= size[0] - 2
