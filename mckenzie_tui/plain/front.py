@@ -15,6 +15,7 @@ from mckenzie_tui.errors import NotWrittenError, StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace.pacer import Pacer
 from mckenzie_tui.pace.told import in_words
+from mckenzie_tui.plain import beside
 from mckenzie_tui.plain.counting import Counting, Timing
 from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
 from mckenzie_tui.plain.marking import Marking
@@ -25,7 +26,7 @@ from mckenzie_tui.settings import Count, Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.unkept import Unkept
-from mckenzie_tui.words import EndingKind, Event, Mode
+from mckenzie_tui.words import EndingKind, Event, Mode, Terms
 
 
 class Plain:
@@ -57,6 +58,8 @@ class Plain:
         """Whether something is said that is not on the disk yet."""
         self._series = series
         self._desk = replace(desk, store=Unkept(desk.store.folder.parent)) if series.mode is Mode.DEMO else desk
+        self._terms = Terms.CLINICAL if series.mode is Mode.CLINIC else Terms.PLAIN
+        """A therapist reads the words of the assessment."""
         self._settings = settings
         self._lines = Lines(source, target)
         self._timing = timing
@@ -117,6 +120,8 @@ class Plain:
 
     def _show_start(self, sitting: Sitting) -> None:
         file = sitting.walk.flow.file
+        if self._series.mode is Mode.DEMO:
+            self._lines.say("A demonstration: nothing is saved.")
         self._lines.say("", file.title, file.summary, "", file.notice)
         self._lines.say(f"In an emergency call {self._settings.call_for_help}.", "")
         self._lines.say(*HELP)
@@ -137,10 +142,12 @@ class Plain:
     def _walk(self, sitting: Sitting) -> None:
         while True:
             try:
+                if sitting.walk.ending is None:
+                    self._ask(sitting)
+                    continue
+                self._ending(sitting)
                 if sitting.walk.ending is not None:
-                    self._ending(sitting)
                     return
-                self._ask(sitting)
             except BackAsked:
                 self._go_back(sitting)
             except TroubleReported:
@@ -166,10 +173,10 @@ class Plain:
                 self._question(sitting)
 
     def _question(self, sitting: Sitting) -> None:
-        asked = prompts.prompt(sitting.walk)
+        asked = prompts.prompt(sitting.walk, self._terms)
         heading = f"{asked.heading}, {asked.progress}" if asked.progress else asked.heading
         if sitting.walk.place.step:
-            heading = f"{heading} ({', '.join(cards.heading_of_step(sitting.walk))})"
+            heading = f"{heading} ({', '.join(cards.heading_of_step(sitting.walk, self._terms))})"
         self._lines.say("", heading)
         if asked.kind is PlaceKind.TROUBLE:
             self._lines.say(f"If you feel in danger, call {self._settings.call_for_help} now.")
@@ -191,13 +198,15 @@ class Plain:
 
     def _exercise(self, sitting: Sitting) -> None:
         card = cards.exercise_card(sitting.walk, holds=self._settings.holds)
-        self._lines.say("", ", ".join(cards.heading_of_step(sitting.walk)), *_card_lines(card))
+        self._lines.say("", ", ".join(cards.heading_of_step(sitting.walk, self._terms)), *_card_lines(card))
         options = [
             Option("whole", "done", f"Done: {card.dose_text}"),
             Option("part", "part", "I stopped earlier"),
             Option(Event.CANNOT, "cannot", "I can't do this one"),
             Option(Event.RELOCATE, "where", "Where it hurts has changed before I began: mark it first"),
         ]
+        if Event.GO_TO in sitting.walk.events and self._series.mode.clinician_present:
+            options.append(_GO_TO)
         if self._timing is not None:
             options.append(Option("count", "with me", "Count with me: I am told when to start, each one, and the end"))
         self._counting, self._rested = None, ""
@@ -206,15 +215,25 @@ class Plain:
                 self._save(lambda: sitting.answer(Event.CANNOT))
             case Event.RELOCATE:
                 self._save(lambda: sitting.answer(Event.RELOCATE))
+            case Event.GO_TO:
+                self._go_to(sitting)
             case "count":
-                done = self._counted(sitting)
-                self._save(lambda: sitting.answer(Event.DID, done=done))
+                self._done(sitting, self._counted(sitting))
             case "whole":
-                done = _whole(card)
-                self._save(lambda: sitting.answer(Event.DID, done=done))
+                self._done(sitting, _whole(card))
             case _:
-                done = self._part_done(card)
-                self._save(lambda: sitting.answer(Event.DID, done=done))
+                self._done(sitting, self._part_done(card))
+
+    def _done(self, sitting: Sitting, done: Done) -> None:
+        """Say what was done; in the clinic also what it did meanwhile."""
+        seen = beside.observed(self._lines) if self._series.mode is Mode.CLINIC else {}
+        self._save(lambda: sitting.answer(Event.DID, done=done, **seen))
+
+    def _go_to(self, sitting: Sitting) -> None:
+        """Go to a step of the clinician's choice, or stay."""
+        chosen = beside.step_chosen(self._lines, sitting.walk)
+        if chosen is not None:
+            self._save(lambda: sitting.answer(Event.GO_TO, **chosen))
 
     def _counted(self, sitting: Sitting) -> Done:
         step = sitting.walk.step
@@ -237,7 +256,7 @@ class Plain:
     def _chart(self, sitting: Sitting) -> None:
         """Have it marked where it hurts; every mark is saved before the next one is asked for."""
         card = cards.chart_card(sitting.walk)
-        step = cards.heading_of_step(sitting.walk)
+        step = cards.heading_of_step(sitting.walk, self._terms)
         self._lines.say("", f"{card.heading} ({', '.join(step)})" if step else card.heading)
         self._lines.say(*filter(None, (card.intro, f"Rest for {in_words(card.rest_s)}." if card.rest_s else "")))
         if card.rest_s and self._counting is not None and sitting.walk.place.name != self._rested:
@@ -259,10 +278,25 @@ class Plain:
         self._lines.say(f"Emergency: {self._settings.call_for_help}.")
         if card.sources:
             self._lines.say("", "Sources:", *card.sources)
-        options = [Option(False, "end", "Finish"), Option(True, "why", "Why? What changed at each step, and the rules")]
-        while self._lines.choose("That is the end of this session.", options, "b takes your last answer back."):
-            for title, lines in reasons.reasons(sitting.session):
-                self._lines.say("", f"{title}:", *lines)
+        options = [
+            Option("end", "end", "Finish"),
+            Option("why", "why", "Why? What changed at each step, and the rules"),
+        ]
+        if self._series.mode.clinician_present:
+            options.append(_GO_TO)
+        while True:
+            match self._lines.choose("That is the end of this session.", options, "b takes your last answer back."):
+                case "why":
+                    for title, lines in reasons.reasons(sitting.session):
+                        self._lines.say("", f"{title}:", *lines)
+                case Event.GO_TO if Event.GO_TO in sitting.walk.events:
+                    self._go_to(sitting)
+                    if sitting.walk.ending is None:
+                        return
+                case Event.GO_TO:
+                    self._lines.say("Somebody has to look at this first.")
+                case _:
+                    return
 
     def _save(self, change: Callable[[], object]) -> None:
         """Make a change that is saved; where it cannot be saved the person says how to go on."""
@@ -296,6 +330,9 @@ class Plain:
                 self._needs_saving = False
                 if self._sitting is not None:
                     self._sitting.go_on_unsaved()
+
+
+_GO_TO = Option(Event.GO_TO, "go to", "Go to another step, or do one again or for the other side")
 
 
 def _whole(card: ExerciseCard) -> Done:

@@ -367,7 +367,8 @@ class McKenzieApp(App[None]):
     def _ask_what_was_seen(self, then: Callable[[Mapping[str, Any]], None]) -> None:
         """Ask a clinician what the exercise did while it was done, and go on with that."""
         from mckenzie_tui.cards import heading_of_step
-        from mckenzie_tui.tui.screens.observed import Observed, ObservedScreen
+        from mckenzie_tui.observing import Observed
+        from mckenzie_tui.tui.screens.observed import ObservedScreen
 
         title = heading_of_step(self._sitting().walk, self._showing.terms)[0]
         self.push_screen(ObservedScreen(title), lambda seen: then((seen or Observed()).details()))

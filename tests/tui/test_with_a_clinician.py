@@ -10,10 +10,10 @@ import pytest
 from commands import Run
 from walks import PLACES
 
+from mckenzie_tui.observing import Observed
 from mckenzie_tui.series import Series
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.screens.observed import Observed
 from mckenzie_tui.words import During, Mode, RangeOfMovement
 from tui.conftest import Opening
 from tui.hands import Hands
