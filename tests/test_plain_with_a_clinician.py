@@ -25,7 +25,7 @@ def typed(desk: Desk, series: Series, lines: Iterable[str]) -> str:
     target = io.StringIO()
     source = io.StringIO("".join(f"{line}\n" for line in lines))
     Plain(desk, Settings(), source, target, series=series).run(DEFAULT_FLOW)
-    return target.getvalue()
+    return " ".join(target.getvalue().split())
 
 
 def log(desk: Desk) -> dict[str, object]:
