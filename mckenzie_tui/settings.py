@@ -62,12 +62,21 @@ class Figures(StrEnum):
     OFF = "off"
 
 
+class Text(StrEnum):
+    """How large it is shown what to do during an exercise."""
+
+    USUAL = "usual"
+    LARGE = "large"
+    """To be read from the floor, or across a room."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings in force."""
 
     emergency_number: str = EVERYWHERE
     theme: Theme = Theme.DARK
+    text: Text = Text.USUAL
     sound: Sound = Sound.BELL
     count: Count = Count.CLOCK
     pace: Pace = Pace.USUAL
@@ -170,6 +179,12 @@ CHOICES = (
         {Figures.MOVING: "moving", Figures.STILL: "standing still", Figures.OFF: "off"},
     ),
     Choice("theme", "Colors", "Light letters on dark, or dark on light.", {Theme.DARK: "dark", Theme.LIGHT: "light"}),
+    Choice(
+        "text",
+        "Text",
+        "What to do during an exercise, in letters to be read from the floor or across a room.",
+        {Text.USUAL: "as usual", Text.LARGE: "large"},
+    ),
 )
 """The settings to choose on the screen, in their order there."""
 

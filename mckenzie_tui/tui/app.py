@@ -298,7 +298,9 @@ class McKenzieApp(App[None]):
         self._keep_changed(changed)
 
     def _keep_changed(self, changed: frozenset[str]) -> None:
-        """Keep what was changed, and what could not be kept before; say so where that fails."""
+        """Keep what was changed, and what could not be kept before; say so where that fails. A demo keeps nothing."""
+        if self._mode is Mode.DEMO:
+            return
         self._not_kept |= changed
         if self._keep_settings is None or not changed:
             return

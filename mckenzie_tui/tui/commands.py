@@ -83,6 +83,9 @@ COUNT = Command(
 )
 FIGURE = Command("figure", "f", "Figure", "Show the figure, or the text alone.")
 MOTION = Command("motion", "m", "Move or rest", "Have the figure move, or stand still.", in_footer=False)
+LARGE = Command(
+    "large", "z", "Large text", "Show what to do in letters to be read from afar, or all the text.", in_footer=False
+)
 CANNOT = Command("cannot", "x", "Can't", "I can't do this one: leave it out; the next one follows.")
 BED = Command("bed", "v", "Floor or bed", "Show how to do it on a bed, or on the floor.", in_footer=False)
 WHERE = Command(

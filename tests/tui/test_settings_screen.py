@@ -84,6 +84,7 @@ async def test_there_is_a_line_for_every_choice(keeping: Keeping) -> None:
             "4 Holds: as given",
             "5 Figures: moving",
             "6 Colors: dark",
+            "7 Text: as usual",
         ]
 
 
@@ -169,7 +170,7 @@ async def test_the_look_changes_at_once_by_the_line_and_by_its_key(keeping: Keep
 
 async def test_a_key_held_down_changes_one_value(keeping: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
     async with keeping() as hands:
-        await hands.press("s", "end")
+        await hands.press("s", "end", "up")
         monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 60.0)
         await hands.press(*["right"] * 4)
         assert hands.app.theme == "mckenzie-light"

@@ -12,12 +12,13 @@ from mckenzie_tui import cards
 from mckenzie_tui.pace.pacer import Pacer, State
 from mckenzie_tui.pace.posture import posture
 from mckenzie_tui.pace.stopwatch import Monotonic
-from mckenzie_tui.settings import Figures, Settings
+from mckenzie_tui.settings import Figures, Settings, Text
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import SEPARATOR, WALKING, WalkScreen, paragraphs, titled
 from mckenzie_tui.tui.messages import Said, SettingsChanged
-from mckenzie_tui.tui.widgets.counter import Counter
+from mckenzie_tui.tui.widgets.counter import Counter, in_large
 from mckenzie_tui.tui.widgets.figure import Figure
+from mckenzie_tui.tui.widgets.large_text import LargeText
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
@@ -27,6 +28,8 @@ WIDTH_FOR_BOTH = 74
 """From this width on the figure stands beside the text."""
 ROWS_FOR_BOTH = 26
 """From this height on it stands above the text, where there is no room beside it."""
+WIDTH_FOR_LARGE = 100
+"""From this width on the figure stands beside large letters."""
 WIDTH_FOR_TRAIL = 106
 """From this width on there is room for the progression as a column."""
 NOT_BEGUN = "You have not begun. Space starts it. Press d if you did it by yourself, x to leave it out."
@@ -52,6 +55,7 @@ class StepScreen(WalkScreen):
         commands.START_OVER,
         commands.COUNT,
         commands.MOTION,
+        commands.LARGE,
         commands.BED,
         commands.SETTINGS,
         *(command for command in WALKING[1:] if command is not commands.HELP),
@@ -88,6 +92,9 @@ class StepScreen(WalkScreen):
             yield Figure(colours=self.settings.colours, moving=self._moves)
             with VerticalScroll(id="text"):
                 yield Static(id="instructions", markup=False)
+            with Vertical(id="large"):
+                yield LargeText(id="number")
+                yield LargeText(id="call")
         with Vertical(id="foot"):
             yield Counter()
             yield Static(id="stop", markup=False)
@@ -126,6 +133,7 @@ class StepScreen(WalkScreen):
         self._show_card()
         self._arrange()
         self._show_moment()
+        self.call_after_refresh(self._tell_more)
 
     def heading_text(self) -> str:
         """Which exercise, which step, which side."""
@@ -147,17 +155,24 @@ class StepScreen(WalkScreen):
     def _moves(self) -> bool:
         return self.settings.figures is Figures.MOVING and self.app.animation_level != "none"
 
+    @property
+    def _large(self) -> bool:
+        return self.settings.text is Text.LARGE
+
     def _arrange(self) -> None:
         """Find room for figure and text: beside each other, one above the other, or one of them alone."""
         width, height = self.app.size
         beside, above = self._roomy, height >= ROWS_FOR_BOTH
         there = self.settings.figures is not Figures.OFF and self._card.figure is not None
         both = beside or above
+        if self._large:
+            both = width >= WIDTH_FOR_LARGE
         figure = there and (both if self._figure_wanted is None else self._figure_wanted)
         self.set_class(beside, "-beside")
         self.set_class(figure, "-figure")
         self.set_class(figure and not both, "-figure-alone")
         self.set_class(width >= WIDTH_FOR_TRAIL, "-trail")
+        self.set_class(self._large, "-large")
 
     def show_main(self) -> None:
         """Show the step from its beginning."""
@@ -209,7 +224,12 @@ class StepScreen(WalkScreen):
             self._show_moment()
 
     def _show_moment(self) -> None:
-        self.counter.show(self._pacer, self._card.calls, small=self.has_class("-figure-alone"))
+        alone = self.has_class("-figure-alone") or self._large
+        self.counter.show(self._pacer, self._card.calls, small=alone)
+        if self._large:
+            number, call = in_large(self._pacer, self._card.calls)
+            self.query_one("#number", LargeText).show(number)
+            self.query_one("#call", LargeText).show(call)
         self.figure.at(*posture(self._pacer, self._clock() - self._shown_since))
 
     # Commands
@@ -276,6 +296,10 @@ class StepScreen(WalkScreen):
     def action_count(self) -> None:
         """Count by the clock, or by a key for each repetition."""
         self._set(self.settings.moved("count"))
+
+    def action_large(self) -> None:
+        """Show what to do in large letters, or in the usual ones with all there is to read."""
+        self._set(self.settings.moved("text"))
 
     def action_motion(self) -> None:
         """Have the figure move, or stand still."""

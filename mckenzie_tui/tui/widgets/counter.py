@@ -51,6 +51,20 @@ class Counter(Horizontal):
             self.what.update(Content(words), layout=False)
 
 
+def in_large(pacer: Pacer, calls: Calls) -> tuple[str, str]:
+    """The number and the few words that are to be read from afar."""
+    moment = pacer.moment()
+    named = {Part.STAY: calls.stay, Part.OUT: calls.out, Part.HOLD: calls.hold, Part.RETURN: calls.back}
+    call = named.get(moment.phase.part, "rest")
+    words = {
+        State.WAITING: "space starts",
+        State.LEAD_IN: "get ready",
+        State.PAUSED: "paused",
+        State.AWAY: "paused",
+    }
+    return _number(pacer, moment), words.get(moment.state, call)
+
+
 def _number(pacer: Pacer, moment: Moment) -> str:
     """Seconds until it begins, time left for a position, the present repetition otherwise."""
     if moment.state is State.LEAD_IN:
