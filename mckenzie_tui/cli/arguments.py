@@ -134,7 +134,8 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
         "flows",
         "the flows: which exercises, in which order, by which rules",
         "examples:\n  mckenzie-tui flows show lumbar-progression\n  mckenzie-tui flows check mine.toml\n"
-        "  mckenzie-tui flows simulate lumbar-progression --side right --answers unchanged,centralized --json",
+        "  mckenzie-tui flows simulate lumbar-progression --side right --answers unchanged,centralized --json\n"
+        "  mckenzie-tui flows simulate mine.toml --all",
     )
     listing = verbs.add_parser("list", parents=[data], help="all flows")
     _json(listing)
@@ -147,21 +148,35 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
     check.add_argument("flow", metavar="FLOW", help="an id or a file")
     _json(check)
     check.set_defaults(command=("flows", "check"))
-    simulate = verbs.add_parser("simulate", parents=[data], help="walk a flow from a list of answers; saves nothing")
-    simulate.add_argument("flow", metavar="FLOW", help="an id or a file")
-    simulate.add_argument("--side", choices=["left", "right", "both", "central"], default="right")
-    simulate.add_argument("--pain", type=int, default=5, choices=range(11), metavar="0..10", help="pain at the start")
-    simulate.add_argument(
-        "--answers",
-        required=True,
-        metavar="LIST",
-        help="separated by commas: centralized, partly_centralized, unchanged, cannot, worsened:settled, "
-        "worsened:not_settled, worsened (only last), !emergency, !seek_care",
-    )
-    _json(simulate)
-    simulate.set_defaults(command=("flows", "simulate"))
+    _add_simulate(verbs, data)
     schema = verbs.add_parser("schema", parents=[data], help="the JSON Schema of flow files, for editors")
     schema.add_argument(
         "what", nargs="?", choices=["flow", "session"], default="flow", help="flow (default) or session"
     )
     schema.set_defaults(command=("flows", "schema"))
+
+
+def _add_simulate(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    simulate = verbs.add_parser("simulate", parents=[data], help="walk a flow from a list of answers; saves nothing")
+    simulate.add_argument("flow", metavar="FLOW", help="an id or a file")
+    simulate.add_argument("--side", choices=["left", "right", "both", "central"], default="right")
+    simulate.add_argument("--pain", type=int, default=5, choices=range(11), metavar="0..10", help="pain at the start")
+    asked = simulate.add_mutually_exclusive_group(required=True)
+    asked.add_argument(
+        "--answers",
+        metavar="LIST",
+        help="separated by commas: centralized, partly_centralized, unchanged, cannot, worsened:settled, "
+        "worsened:not_settled, worsened (only last), !emergency, !seek_care",
+    )
+    asked.add_argument(
+        "--all", action="store_true", help="count every path of answers, from every painful side and a severe start"
+    )
+    asked.add_argument(
+        "--personas",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="walk typical responders, those that come with the program or those of a file, and see how each ends",
+    )
+    _json(simulate)
+    simulate.set_defaults(command=("simulations", "simulate"))

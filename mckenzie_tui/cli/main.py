@@ -32,6 +32,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import flows
 
             return flows
+        case "simulations":
+            from mckenzie_tui.cli import simulations
+
+            return simulations
         case "doctor":
             from mckenzie_tui.cli import doctor
 
