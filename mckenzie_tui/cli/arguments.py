@@ -101,19 +101,23 @@ def _verbs(commands: _Commands, noun: str, text: str, examples: str) -> _Command
     return parser.add_subparsers(title="commands", metavar="COMMAND", dest="verb", required=True)
 
 
+_SESSION = "an id, its beginning, 'last', or a log file"
+
+
 def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     verbs = _verbs(
         commands,
         "sessions",
         "the records of your sessions",
         "examples:\n  mckenzie-tui sessions list --json\n  mckenzie-tui sessions show last\n"
+        "  mckenzie-tui sessions replay log.toml\n"
         "  mckenzie-tui sessions export last -o session.toml",
     )
     listing = verbs.add_parser("list", parents=[data], help="all sessions, newest first")
     _json(listing)
     listing.set_defaults(command=("sessions", "list_"))
     show = verbs.add_parser("show", parents=[data], help="one session in plain words")
-    show.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
+    show.add_argument("session", nargs="?", default="last", metavar="ID|last|FILE", help=_SESSION)
     _json(show)
     show.set_defaults(command=("sessions", "show"))
     export = verbs.add_parser("export", parents=[data], help="one session log for somebody else to read")
@@ -122,10 +126,19 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
     export.add_argument("--force", action="store_true", help="write over a file that is there already")
     export.set_defaults(command=("sessions", "export"))
+    _add_replay(verbs, data)
     forget = verbs.add_parser("forget", parents=[data], help="remove sessions for good")
     forget.add_argument("session", metavar="ID|last|all", help="an id, its beginning, 'last', or 'all'")
     forget.add_argument("--yes", action="store_true", help="do not ask")
     forget.set_defaults(command=("sessions", "forget"))
+
+
+def _add_replay(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    replay = verbs.add_parser("replay", parents=[data], help="do the rules give what a log says? the first difference")
+    replay.add_argument("sessions", nargs="*", default=["last"], metavar="ID|last|FILE", help=_SESSION)
+    replay.add_argument("--flow", metavar="ID|FILE", help="hold it against this flow, not the one that the log names")
+    _json(replay)
+    replay.set_defaults(command=("replaying", "replay"))
 
 
 def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:

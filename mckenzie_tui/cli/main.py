@@ -32,6 +32,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import flows
 
             return flows
+        case "replaying":
+            from mckenzie_tui.cli import replaying
+
+            return replaying
         case "simulations":
             from mckenzie_tui.cli import simulations
 

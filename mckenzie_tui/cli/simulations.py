@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from mckenzie_tui.cli import surroundings
+from mckenzie_tui.cli.lines import width, wrapped
 from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.letters import printable
@@ -32,8 +31,6 @@ ABOUT_PATHS = (
     'Left out: what is answered to the questions about health, and "something is wrong" (!emergency, !seek_care), '
     "which can end a session at every step.",
 )
-WIDEST, NARROWEST = 100, 30
-"""Characters of a line of text, whatever the terminal has."""
 
 
 def simulate(options: argparse.Namespace) -> int:
@@ -108,23 +105,23 @@ def _start_row(flow: Flow, start: Start, paths: Paths) -> dict[str, Any]:
 def _paths_lines(flow: Flow, found: dict[Start, Paths]) -> Iterator[str]:
     yield f"{flow.file.title} {flow.file.version}: every path of answers"
     for text in ABOUT_PATHS:
-        yield from _wrapped(text)
+        yield from wrapped(text)
     for starts, paths in _alike(found):
         each = " each" if len(starts) > 1 else ""
         yield ""
-        yield from _wrapped(f"{_starts_told(starts)}: {paths.count:,} path{'s' * (paths.count != 1)}{each}")
+        yield from wrapped(f"{_starts_told(starts)}: {paths.count:,} path{'s' * (paths.count != 1)}{each}")
         yield from _endings_lines(paths)
-        yield from _wrapped(f"Longest path: {len(paths.longest)} step{'s' * (len(paths.longest) != 1)}", "  ")
+        yield from wrapped(f"Longest path: {len(paths.longest)} step{'s' * (len(paths.longest) != 1)}", "  ")
         for step, answer in paths.longest:
             yield f"    {step}: {answer}"
         steps, endings = never(flow, paths)
-        yield from _wrapped(f"Steps never reached: {', '.join(steps) or 'none'}", "  ")
-        yield from _wrapped(f"Endings never reached: {', '.join(endings) or 'none'}", "  ")
+        yield from wrapped(f"Steps never reached: {', '.join(steps) or 'none'}", "  ")
+        yield from wrapped(f"Endings never reached: {', '.join(endings) or 'none'}", "  ")
     steps, endings = never(flow, *found.values())
     yield ""
-    yield from _wrapped(f"Steps that no path reaches, from any start: {', '.join(steps) or 'none'}")
+    yield from wrapped(f"Steps that no path reaches, from any start: {', '.join(steps) or 'none'}")
     elsewhere = " (what is left out here may lead there)" if endings else ""
-    yield from _wrapped(f"Endings that no path reaches, from any start: {', '.join(endings) or 'none'}{elsewhere}")
+    yield from wrapped(f"Endings that no path reaches, from any start: {', '.join(endings) or 'none'}{elsewhere}")
 
 
 def _alike(found: dict[Start, Paths]) -> Iterator[tuple[list[Start], Paths]]:
@@ -164,11 +161,6 @@ def _share_told(count: int, whole: int) -> str:
     return f"{tenths / 10:.1f} %" if tenths >= 0.5 else "<0.1 %"
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    width = min(WIDEST, max(NARROWEST, surroundings.columns()))
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=f"{indent}  " if indent else "")
-
-
 # Personas
 
 
@@ -191,7 +183,7 @@ def _persona_row(item: Walked) -> dict[str, Any]:
 
 def _personas_lines(flow: Flow, found: Iterable[Walked]) -> Iterator[str]:
     found = list(found)
-    wide = surroundings.columns() >= 72
+    wide = width() >= 72
     title = max(len(item.persona.title) for item in found)
     yield f"{flow.file.title} {flow.file.version}: where these people come to"
     for item in found:
@@ -204,10 +196,10 @@ def _personas_lines(flow: Flow, found: Iterable[Walked]) -> Iterator[str]:
             yield f"{mark} {persona.title:<{title}}  {start:<16}  {came}".rstrip()
         else:
             yield f"{mark} {persona.title}"
-            yield from _wrapped(f"{start}: {came}", "  ")
-        yield from _wrapped(persona.about, "  ")
+            yield from wrapped(f"{start}: {came}", "  ")
+        yield from wrapped(persona.about, "  ")
         if item.problem:
-            yield from _wrapped(f"NOT AS EXPECTED: {item.problem}.", "  ")
+            yield from wrapped(f"NOT AS EXPECTED: {item.problem}.", "  ")
     wrong = sum(bool(item.problem) for item in found)
     expecting = sum(bool(item.problem or item.persona.ending or item.persona.direction) for item in found)
     yield ""
