@@ -18,6 +18,7 @@ from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.replay import replay
+from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
@@ -68,18 +69,18 @@ def no_home(request: pytest.FixtureRequest, empty_home: str, monkeypatch: pytest
 @pytest.fixture(autouse=True)
 def every_log_follows_from_its_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Replay, after each test, every log that was made in it, as it was saved last: the rules give what it says."""
-    logs: dict[int, Sitting] = {}
+    logs: dict[Path, tuple[Session, FlowMachine]] = {}
     saved = Sitting._save
 
     def saving(sitting: Sitting, *given: Any) -> None:
         saved(sitting, *given)
-        logs[id(sitting)] = sitting
+        logs[sitting.path] = sitting.session, sitting.walk.machine
 
-    monkeypatch.setattr(Sitting, "_save", saving)
-    yield
-    monkeypatch.undo()
-    for sitting in logs.values():
-        found = replay(sitting.session, sitting.walk.machine, sitting.session.program.version)
+    with monkeypatch.context() as patched:
+        patched.setattr(Sitting, "_save", saving)
+        yield
+    for session, machine in logs.values():
+        found = replay(session, machine, session.program.version)
         assert [f"{difference}" for difference in found.differences] == []
 
 

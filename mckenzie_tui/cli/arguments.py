@@ -148,7 +148,8 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
         "the flows: which exercises, in which order, by which rules",
         "examples:\n  mckenzie-tui flows show lumbar-progression\n  mckenzie-tui flows check mine.toml\n"
         "  mckenzie-tui flows simulate lumbar-progression --side right --answers unchanged,centralized --json\n"
-        "  mckenzie-tui flows simulate mine.toml --all",
+        "  mckenzie-tui flows simulate mine.toml --all\n"
+        "  mckenzie-tui flows graph mine.toml --walk last",
     )
     listing = verbs.add_parser("list", parents=[data], help="all flows")
     _json(listing)
@@ -162,6 +163,7 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
     _json(check)
     check.set_defaults(command=("flows", "check"))
     _add_simulate(verbs, data)
+    _add_graph(verbs, data)
     schema = verbs.add_parser("schema", parents=[data], help="the JSON Schema of flow files, for editors")
     schema.add_argument(
         "what", nargs="?", choices=["flow", "session"], default="flow", help="flow (default) or session"
@@ -193,3 +195,17 @@ def _add_simulate(verbs: _Commands, data: argparse.ArgumentParser) -> None:
     )
     _json(simulate)
     simulate.set_defaults(command=("simulations", "simulate"))
+
+
+def _add_graph(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    graph = verbs.add_parser("graph", parents=[data], help="a picture of a flow: what leads where")
+    graph.add_argument("flow", metavar="FLOW", help="an id or a file")
+    graph.add_argument(
+        "--format",
+        choices=["text", "mermaid"],
+        default="text",
+        help="text: for the terminal; mermaid: drawn by code hosts and many editors",
+    )
+    graph.add_argument("--detail", action="store_true", help="every place, not only what a reader needs at first")
+    graph.add_argument("--walk", metavar="ID|last|FILE", help="mark the way that a session took")
+    graph.set_defaults(command=("graphs", "graph"))
