@@ -1,7 +1,7 @@
 """A flow as a Mermaid flowchart, which code hosts and many editors draw.
 
-Every text of a flow stands in quotes with all but letters, digits and plain punctuation written as a number, so that
-none can end its label, become markup, or steer what draws it.
+Every text of a flow stands in quotes, with all but letters, digits and the plainest punctuation written as numbers, so
+that none can end its label, become markup, or steer what draws it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from mckenzie_tui.words import EndingKind
 MOST_ARROWS = 500
 """Mermaid draws no more than this unless it is told to."""
 _MANNERS = '%%{init: {"flowchart": {"wrappingWidth": 300}}}%%'
-_PLAIN = ".,:()?!+-"
+_PLAIN = ".,()?!+-"
 _SHAPES = {
     BoxKind.PLACE: ("[", "]"),
     BoxKind.STEP: ("[", "]"),
@@ -36,6 +36,7 @@ _COLOURS = {
     EndingKind.STOP.value: "fill:#fdf0d5,stroke:#8a5a00,color:#3d2800",
     EndingKind.RESULT.value: "fill:#dcf2e3,stroke:#1b6b3a,color:#0b2e18",
 }
+_GROUP = "fill:none,stroke:#7b8794"
 _TAKEN = "stroke-width:5px"
 _PASSED = "stroke-dasharray:6 4"
 
@@ -62,6 +63,7 @@ def _lines(picture: Picture, taken: Taken | None) -> Iterator[str]:
             yield f"    subgraph {group}[{_quoted(title)}]"
             yield from (f"        {_box(box, taken)}" for box in inside)
             yield "    end"
+            yield f"    style {group} {_GROUP}"
     arrows = picture.arrows
     for arrow in arrows:
         text = f"|{_quoted(*arrow.labels)}|" if arrow.labels else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Structural, step_place
+from mckenzie_tui.flow.arcs import SETTLING, Arc, Guard, Place, PlaceKind, Structural, step_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Step
 from mckenzie_tui.graph.labels import BEFORE_IT, UNTOLD, conditions_told, label, said_told
@@ -128,21 +128,28 @@ class _Drawing:
         self.at = {name: self._box_of(place, n) for n, (name, place) in enumerate(self.table.places.items(), 1)}
 
     def drawn(self) -> Picture:
-        ways: dict[Way, None] = {} if self.detail else {(STEPS, EACH, ""): None}
+        ways: dict[Way, None] = {}
         along: dict[Arc, list[Way]] = {}
         # That one is not possible can be said before the other answers, but is the last of them.
         entries = sorted(self._entries(), key=lambda entry: entry.arc.event is Event.CANNOT)
-        for entry in self._joined(entries):
+        joined = list(self._joined(entries))
+        if any(entry.source == EACH for entry in joined):
+            ways[STEPS, EACH, ""] = None
+        for entry in joined:
             way = entry.source, entry.dest, entry.label
             ways[way] = None
             along.setdefault(entry.arc, []).append(way)
+        nearest: dict[tuple[str, Event], Arc] = {}
         for arc in self.table.arcs:
-            if arc.passes:
-                along.setdefault(arc, [])[:0] = self._through(arc)
+            if not arc.passes:
+                nearest[arc.source, arc.event] = arc
+            elif self._is_drawn(arc, self.table.places[arc.source]):
+                first = along.get(nearest[arc.source, arc.event], [])
+                along[arc] = [*first, *self._past(arc), *along.get(arc, ())]
         file = self.flow.file
         return Picture(
             f"{file.title} {file.version}",
-            tuple(self._boxes()),
+            tuple(box for box in self._boxes() if box.id != EACH or (STEPS, EACH, "") in ways),
             self._groups(),
             tuple(way for way in ways if not _told_by_another(way, ways)),
             {arc: tuple(taken) for arc, taken in along.items()},
@@ -243,15 +250,19 @@ class _Drawing:
     def _is_drawn(self, arc: Arc, place: Place) -> bool:
         """Whether an arc is drawn at all: what can be said anywhere, and the way back from there, is not."""
         names = {guard.name for guard in arc.guards}
-        resting = self.table.places[arc.dest].kind is PlaceKind.SETTLING
         if arc.event in (Event.TROUBLE, Event.RESUMED) or place.kind is PlaceKind.RESUMED:
             return False
-        returns = any(guard == Guard(Structural.CAME_FROM, arc.dest) for guard in arc.guards)
-        if returns or (Structural.CAME_FROM in names and not resting):
+        if Structural.CAME_FROM in names and not self._goes_to_settling(arc, place):
             return False
         inside = self.at[arc.source] == self.at[arc.dest]
         waiting = arc.event is Event.RESTED or Structural.WAITS_TO_SETTLE in names
         return self.detail or not (inside or waiting)
+
+    def _goes_to_settling(self, arc: Arc, place: Place) -> bool:
+        question = self.flow.question(place.question_set, place.question)
+        if question is None:
+            return False
+        return (question.yes if arc.event is Event.YES else question.no) == SETTLING
 
     def _own_guards(self, arc: Arc) -> tuple[Guard, ...]:
         """The conditions of an arc that are told, without those of what follows the last step."""
@@ -274,14 +285,12 @@ class _Drawing:
             return STEPS
         return AFTER if arc.rule.startswith(_AFTER_LAST) else self.at[arc.dest]
 
-    def _through(self, arc: Arc) -> list[Way]:
-        """The ways of an arc that passes over steps: through all of them, in order."""
-        source = self.at[arc.source]
-        if source == REST:
-            return [(REST, STEPS, label(self.flow, self.table.places[arc.source], arc, self._own_guards(arc)))]
-        passed = [self.at[step_place(step, PlaceKind.EXERCISE)] for step in arc.passes]
-        end = AFTER if arc.rule.startswith(_AFTER_LAST) else self.at[arc.dest]
-        return [(one, other, "") for one, other in pairwise((source, *passed, end))]
+    def _past(self, arc: Arc) -> Iterator[Way]:
+        """The ways of an arc that passes over steps, from the first of them on; they have no label."""
+        if self.at[arc.source] != REST:
+            passed = [self.at[step_place(step, PlaceKind.EXERCISE)] for step in arc.passes]
+            end = AFTER if arc.rule.startswith(_AFTER_LAST) else self.at[arc.dest]
+            yield from ((one, other, "") for one, other in pairwise((*passed, end)))
 
     def _joined(self, entries: list[_Entry]) -> Iterator[_Entry]:
         """The entries, with one from all the steps, or from the rest, for those that every step has."""
