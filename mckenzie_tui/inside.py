@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mckenzie_tui import report
 from mckenzie_tui.flow.arcs import Arc, Place
+from mckenzie_tui.graph.labels import CONDITION_WORDS
+from mckenzie_tui.graph.outline import outline
+from mckenzie_tui.graph.picture import picture
+from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
@@ -13,14 +16,20 @@ _ASIDE = (Event.TROUBLE, Event.RESUMED, Event.GO_TO)
 """What can be said everywhere, and is not told at each place."""
 
 
-def inside(walk: Walk) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Titles, each with its lines."""
-    yield "The progression", tuple(f"{row.mark} {row.title} ({row.note})" for row in report.trail(walk))
+def inside(walk: Walk, width: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Titles, each with its lines.
+
+    Args:
+        walk: where it stands.
+        width: how many characters a line of the drawing may have.
+    """
     yield "Where it stands", (_named(walk, walk.place.name),)
     yield "How it came here", tuple(_came_here(walk))
     yield "Where each answer leads from here", tuple(_onward(walk))
     closed = ", ".join(sorted(walk.facts.closed)) or "none"
     yield "Directions closed by a lasting worsening", (closed,)
+    drawn = picture(walk.machine)
+    yield "The whole flow", tuple(outline(drawn, width, taken(drawn, walk)))
 
 
 def _came_here(walk: Walk) -> Iterator[str]:
@@ -53,7 +62,8 @@ def _onward(walk: Walk) -> Iterator[str]:
 def _conditions(arc: Arc) -> Iterator[str]:
     """What must hold on this way."""
     for guard in arc.guards:
-        yield f"if {' '.join(filter(None, (guard.name.replace('_', ' '), guard.argument)))}"
+        words = CONDITION_WORDS.get(guard.name, guard.name.replace("_", " "))
+        yield f"if: {' '.join(filter(None, (words, guard.argument)))}"
 
 
 def _named(walk: Walk, place: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import itertools
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clocks import Clock
@@ -15,7 +17,9 @@ from mckenzie_tui.cli import main, surroundings
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.sitting import Desk
+from mckenzie_tui.replay import replay
+from mckenzie_tui.session import Session
+from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 
@@ -60,6 +64,24 @@ def no_home(request: pytest.FixtureRequest, empty_home: str, monkeypatch: pytest
     for name in ("LC_ALL", "LC_MESSAGES", "NO_COLOR", surroundings.DATA_DIR_VARIABLE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture(autouse=True)
+def every_log_follows_from_its_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Replay, after each test, every log that was made in it, as it was saved last: the rules give what it says."""
+    logs: dict[Path, tuple[Session, FlowMachine]] = {}
+    saved = Sitting._save
+
+    def saving(sitting: Sitting, *given: Any) -> None:
+        saved(sitting, *given)
+        logs[sitting.path] = sitting.session, sitting.walk.machine
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Sitting, "_save", saving)
+        yield
+    for session, machine in logs.values():
+        found = replay(session, machine, session.program.version)
+        assert [f"{difference}" for difference in found.differences] == []
 
 
 @pytest.fixture(scope="session")

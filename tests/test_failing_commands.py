@@ -99,6 +99,7 @@ def started(home: Path, *arguments: str, out: int) -> tuple[int, str]:
 
 
 WRITING = [["sessions", "list"], ["sessions", "show"], ["sessions", "export"], ["flows", "show", "lumbar-progression"]]
+WRITING += [["sessions", "replay"], ["flows", "graph", "lumbar-progression"]]
 WRITING += [["flows", "schema"], ["doctor"], ["--help"], ["--plain"]]
 
 

@@ -40,6 +40,9 @@ def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments
     [
         ["flows", "list"],
         ["flows", "simulate", "lumbar-progression", "--answers", ""],
+        ["flows", "simulate", "lumbar-progression", "--all"],
+        ["flows", "graph", "lumbar-progression"],
+        ["sessions", "replay"],
         ["sessions", "list"],
         ["doctor"],
         ["--plain"],

@@ -108,19 +108,23 @@ def _verbs(commands: _Commands, noun: str, text: str, examples: str) -> _Command
     return parser.add_subparsers(title="commands", metavar="COMMAND", dest="verb", required=True)
 
 
+_SESSION = "an id, its beginning, 'last', or a log file"
+
+
 def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     verbs = _verbs(
         commands,
         "sessions",
         "the records of your sessions",
         "examples:\n  mckenzie-tui sessions list --json\n  mckenzie-tui sessions show last\n"
+        "  mckenzie-tui sessions replay log.toml\n"
         "  mckenzie-tui sessions export last -o session.toml",
     )
     listing = verbs.add_parser("list", parents=[data], help="all sessions, newest first")
     _json(listing)
     listing.set_defaults(command=("sessions", "list_"))
     show = verbs.add_parser("show", parents=[data], help="one session in plain words")
-    show.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
+    show.add_argument("session", nargs="?", default="last", metavar="ID|last|FILE", help=_SESSION)
     _json(show)
     show.set_defaults(command=("sessions", "show"))
     export = verbs.add_parser("export", parents=[data], help="one session log for somebody else to read")
@@ -129,10 +133,19 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
     export.add_argument("--force", action="store_true", help="write over a file that is there already")
     export.set_defaults(command=("sessions", "export"))
+    _add_replay(verbs, data)
     forget = verbs.add_parser("forget", parents=[data], help="remove sessions for good")
     forget.add_argument("session", metavar="ID|last|all", help="an id, its beginning, 'last', or 'all'")
     forget.add_argument("--yes", action="store_true", help="do not ask")
     forget.set_defaults(command=("sessions", "forget"))
+
+
+def _add_replay(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    replay = verbs.add_parser("replay", parents=[data], help="do the rules give what a log says? the first difference")
+    replay.add_argument("sessions", nargs="*", default=["last"], metavar="ID|last|FILE", help=_SESSION)
+    replay.add_argument("--flow", metavar="ID|FILE", help="hold it against this flow, not the one that the log names")
+    _json(replay)
+    replay.set_defaults(command=("replaying", "replay"))
 
 
 def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
@@ -141,7 +154,9 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
         "flows",
         "the flows: which exercises, in which order, by which rules",
         "examples:\n  mckenzie-tui flows show lumbar-progression\n  mckenzie-tui flows check mine.toml\n"
-        "  mckenzie-tui flows simulate lumbar-progression --side right --answers unchanged,centralized --json",
+        "  mckenzie-tui flows simulate lumbar-progression --side right --answers unchanged,centralized --json\n"
+        "  mckenzie-tui flows simulate mine.toml --all\n"
+        "  mckenzie-tui flows graph mine.toml --walk last",
     )
     listing = verbs.add_parser("list", parents=[data], help="all flows")
     _json(listing)
@@ -154,21 +169,50 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
     check.add_argument("flow", metavar="FLOW", help="an id or a file")
     _json(check)
     check.set_defaults(command=("flows", "check"))
-    simulate = verbs.add_parser("simulate", parents=[data], help="walk a flow from a list of answers; saves nothing")
-    simulate.add_argument("flow", metavar="FLOW", help="an id or a file")
-    simulate.add_argument("--side", choices=["left", "right", "both", "central"], default="right")
-    simulate.add_argument("--pain", type=int, default=5, choices=range(11), metavar="0..10", help="pain at the start")
-    simulate.add_argument(
-        "--answers",
-        required=True,
-        metavar="LIST",
-        help="separated by commas: centralized, partly_centralized, unchanged, cannot, worsened:settled, "
-        "worsened:not_settled, worsened (only last), !emergency, !seek_care",
-    )
-    _json(simulate)
-    simulate.set_defaults(command=("flows", "simulate"))
+    _add_simulate(verbs, data)
+    _add_graph(verbs, data)
     schema = verbs.add_parser("schema", parents=[data], help="the JSON Schema of flow files, for editors")
     schema.add_argument(
         "what", nargs="?", choices=["flow", "session"], default="flow", help="flow (default) or session"
     )
     schema.set_defaults(command=("flows", "schema"))
+
+
+def _add_simulate(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    simulate = verbs.add_parser("simulate", parents=[data], help="walk a flow from a list of answers; saves nothing")
+    simulate.add_argument("flow", metavar="FLOW", help="an id or a file")
+    simulate.add_argument("--side", choices=["left", "right", "both", "central"], default="right")
+    simulate.add_argument("--pain", type=int, default=5, choices=range(11), metavar="0..10", help="pain at the start")
+    asked = simulate.add_mutually_exclusive_group(required=True)
+    asked.add_argument(
+        "--answers",
+        metavar="LIST",
+        help="separated by commas: centralized, partly_centralized, unchanged, cannot, worsened:settled, "
+        "worsened:not_settled, worsened (only last), !emergency, !seek_care",
+    )
+    asked.add_argument(
+        "--all", action="store_true", help="count every path of answers, from every painful side and a severe start"
+    )
+    asked.add_argument(
+        "--personas",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="walk typical responders, those that come with the program or those of a file, and see how each ends",
+    )
+    _json(simulate)
+    simulate.set_defaults(command=("simulations", "simulate"))
+
+
+def _add_graph(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    graph = verbs.add_parser("graph", parents=[data], help="a picture of a flow: what leads where")
+    graph.add_argument("flow", metavar="FLOW", help="an id or a file")
+    graph.add_argument(
+        "--format",
+        choices=["text", "mermaid"],
+        default="text",
+        help="text: for the terminal; mermaid: drawn by code hosts and many editors",
+    )
+    graph.add_argument("--detail", action="store_true", help="every place, not only what a reader needs at first")
+    graph.add_argument("--walk", metavar="ID|last|FILE", help="mark the way that a session took")
+    graph.set_defaults(command=("graphs", "graph"))

@@ -15,9 +15,6 @@ from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Exercise, FlowFile, Rule, SideTexts, Step
 from mckenzie_tui.pace.told import dose_in_words
-from mckenzie_tui.walk import simulate as simulation
-from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.words import Side
 
 
 def list_(options: argparse.Namespace) -> int:
@@ -163,26 +160,6 @@ def check(options: argparse.Namespace) -> int:
 
 def _problem_row(problem: Problem) -> dict[str, Any]:
     return {key: value for key, value in vars(problem).items() if value not in ("", None)}
-
-
-def simulate(options: argparse.Namespace) -> int:
-    """Walk a flow from a list of answers and print where that leads. Nothing is saved."""
-    machine = FlowMachine(Catalogue().find(options.flow))
-    answers = [word.strip() for word in options.answers.split(",")] if options.answers.strip() else []
-    found = simulation.outcome(simulation.simulate(machine, Side(options.side), options.pain, answers))
-    if options.json:
-        print(json.dumps(found, indent=2, ensure_ascii=False))
-        return 0
-    for entry in found["path"]:
-        settled = {True: ", settled", False: ", not settled"}.get(entry.get("settled"), "")
-        print(f"{entry['step']}: {entry['answer']}{settled}")
-    for entry in found["skipped"]:
-        print(f"{entry['step']}: passed over ({entry['reason']})")
-    if found["ending"]:
-        print(f"ending: {found['ending']}" + (f" ({found['direction']})" if found["direction"] else ""))
-    else:
-        print(f"next: {found['next']}")
-    return 0
 
 
 def schema(options: argparse.Namespace) -> int:

@@ -32,6 +32,18 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import flows
 
             return flows
+        case "graphs":
+            from mckenzie_tui.cli import graphs
+
+            return graphs
+        case "replaying":
+            from mckenzie_tui.cli import replaying
+
+            return replaying
+        case "simulations":
+            from mckenzie_tui.cli import simulations
+
+            return simulations
         case "doctor":
             from mckenzie_tui.cli import doctor
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
+from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import DamagedSessionError, UsageError
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store, Stored, write_atomically
@@ -61,14 +62,14 @@ def _row(item: Stored) -> dict[str, Any]:
 
 def _read(options: argparse.Namespace) -> tuple[Path, Session]:
     store = _store(options)
-    path = store.find(options.session)
+    path = log_file(store, options.session)
     return path, store.read(path)
 
 
 def show(options: argparse.Namespace) -> int:
     """Print one session in plain words; of a damaged one what can be read of it, and then 1."""
     store = _store(options)
-    path = store.find(options.session)
+    path = log_file(store, options.session)
     try:
         session = store.read(path)
     except DamagedSessionError as error:

@@ -170,6 +170,11 @@ def write_no_more() -> None:
     os.close(nowhere)
 
 
+def columns() -> int:
+    """How many characters fit into a line of the terminal; 80 where there is none."""
+    return shutil.get_terminal_size().columns
+
+
 def many_colours() -> bool:
     """Whether the terminal shows many colours, and they are wanted (https://no-color.org)."""
     if os.environ.get("NO_COLOR"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from mckenzie_tui.words import Condition, Direction, Event, Response, Settled
 
@@ -147,7 +148,14 @@ class Table:
 
     def leaving(self, source: str) -> Iterator[Arc]:
         """The arcs that leave a place."""
-        return (arc for arc in self.arcs if arc.source == source)
+        return iter(self._by_source.get(source, ()))
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[Arc]]:
+        found: dict[str, list[Arc]] = {}
+        for arc in self.arcs:
+            found.setdefault(arc.source, []).append(arc)
+        return found
 
 
 def question_place(set_id: str, question_id: str) -> str:

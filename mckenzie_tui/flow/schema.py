@@ -373,3 +373,30 @@ class SourcesFile(_Model):
     """The library's list of sources."""
 
     sources: tuple[Source, ...]
+
+
+class Persona(_Model):
+    """A typical responder: what somebody like this answers, and how that is to end."""
+
+    id: Id
+    title: Text
+    about: Text
+    """One sentence: who this is."""
+    side: Side = Side.RIGHT
+    """Where it hurts."""
+    pain: Annotated[int, Field(strict=True, ge=0, le=10)] = 5
+    """Pain at the start, 0 to 10."""
+    answers: Annotated[tuple[str, ...], Field(max_length=LONGEST_LIST)]
+    """The answers, as ``flows simulate --answers`` takes them."""
+    ending: Id | None = None
+    """The ending that is expected."""
+    direction: Direction | None = None
+    """The direction that this ending is expected to name."""
+
+
+class PersonasFile(_Model):
+    """A file of personas."""
+
+    format: Literal[1]
+    """The version of this format."""
+    personas: Annotated[tuple[Persona, ...], Field(min_length=1, max_length=LONGEST_LIST)]

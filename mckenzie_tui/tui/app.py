@@ -499,12 +499,25 @@ class McKenzieApp(App[None]):
             self._put_in_force(self._settings.moved("theme"))
 
     def action_leave(self) -> None:
-        """Quit; everything is saved already."""
-        self.exit()
+        """Quit, once what was typed before is saved."""
+        self._once_heard(self.exit)
 
     def action_interrupt(self) -> None:
-        """Quit as an interrupted program does."""
-        self._end(INTERRUPTED)
+        """Quit as an interrupted program does, once what was typed before is saved."""
+        self._once_heard(lambda: self._end(INTERRUPTED))
+
+    def _once_heard(self, then: Callable[[], object]) -> None:
+        """Go on once everything is heard that a part of the screen, or the screen, was about to say."""
+        # What is said goes up from part to part, and from the screen on as another message.
+        on_its_way = [*(self.focused or self.screen).ancestors_with_self, self.screen, self]
+
+        def pass_by() -> None:
+            if not on_its_way:
+                then()
+            elif not on_its_way.pop(0).call_later(pass_by):
+                pass_by()
+
+        pass_by()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the present screen, from the one table."""

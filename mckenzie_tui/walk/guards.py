@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from mckenzie_tui.flow.arcs import Arc, Structural
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.verdict import ASK_AGAIN, Verdict
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
+from mckenzie_tui.walk.visits import Charts
 from mckenzie_tui.words import Condition, Event, Mode, Objection, Response
 
 GuardFunction = Callable[[Flow, Facts, Arc, str], bool]
@@ -70,3 +72,19 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     ),
     Structural.CLINICIAN_PRESENT: lambda _flow, facts, _arc, _: facts.mode.clinician_present,
 }
+
+
+Remembered = tuple[Facts, bool, bool, bool]
+
+
+def remembered(facts: Facts) -> Remembered:
+    """What the guards can still ask about where a step waits to be done: the same there means the same to come.
+
+    Of the steps that were answered only this matters; the last one is no longer asked about once the next is answered.
+    """
+    return (
+        replace(facts, visits=(), skipped=(), charts=Charts(), done=None, note=None),
+        any(visit.lastingly_worse for visit in facts.visits),
+        any(visit.response is Response.PARTLY_CENTRALIZED for visit in facts.visits),
+        all(visit.response is Response.CANNOT for visit in facts.visits),
+    )

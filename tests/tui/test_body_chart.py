@@ -10,7 +10,6 @@ from typing import cast
 
 import pytest
 from rich.style import Style
-from textual import events
 from textual.app import App, ComposeResult
 from textual.message import Message
 
@@ -246,7 +245,7 @@ async def test_keys_mark_nothing_before_the_chart_can_be_seen() -> None:
     async with charted() as person:
         found = marked((MIDDLE.id, PAIN, 3))
         person.chart.show(found)
-        person.chart.on_key(events.Key("7", "7"))
+        person.chart.action_rate(7)
         person.chart.action_clear_spot()
         assert person.chart.found == found
         await person.settle()

@@ -17,7 +17,7 @@ from mckenzie_tui.tui.widgets.body_chart import BodyChart
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Region
+from mckenzie_tui.words import Event, Kind, Region
 from tui.conftest import Opening
 from tui.hands import Hands
 from tui.marking import about_to_say, mark
@@ -300,3 +300,41 @@ async def test_arrows_may_be_held_down(opened: Opening, monkeypatch: pytest.Monk
     async with opened(PLACES["response"]) as hands:
         await hands.press("up", "up", "up")
         assert hands.get(ChoiceList).highlighted == 6
+
+
+# Each key is done in its turn
+
+
+@pytest.mark.parametrize(
+    ("keys", "place", "strength", "kind"),
+    [
+        (("right", "down", "down", "6"), Region.THIGH, 6, Kind.PAIN),
+        (("4", "down", "down", "down", "7"), Region.KNEE, 7, Kind.PAIN),
+        (("right", "down", "p", "5"), Region.BUTTOCK_HIP, 5, Kind.TINGLING),
+        (("right", "5", "down", "6", "backspace", "3"), Region.BUTTOCK_HIP, 3, Kind.PAIN),
+    ],
+)
+async def test_a_digit_marks_the_place_that_the_keys_before_it_led_to(
+    opened: Opening, keys: tuple[str, ...], place: Region, strength: int, kind: Kind
+) -> None:
+    async with opened(PLACES["where it hurts"]) as hands:
+        await hit(hands, *keys)
+        farthest = max(hands.get(BodyChart).found.marks, key=lambda mark: mark.region.rank)
+        assert (farthest.region, farthest.intensity, farthest.kind) == (place, strength, kind)
+
+
+@pytest.mark.parametrize("later", ["1", "y", "space"])
+async def test_a_key_after_enter_does_not_answer_in_its_place(opened: Opening, later: str) -> None:
+    async with opened(PLACES["medical question"]) as hands:
+        place, answers = hands.place, len(hands.session.answers)
+        await hit(hands, "down", "down", "enter", later)
+        given = hands.session.answers[answers]
+        assert (given.place, given.event) == (place, Event.NO)
+
+
+async def test_a_key_after_back_answers_nothing_that_was_not_seen(opened: Opening) -> None:
+    async with opened(PLACES["medical question"]) as hands:
+        answers = len(hands.session.answers)
+        await hit(hands, "b", "1")
+        assert len(hands.session.answers) == answers
+        assert hands.session.answers[-1].taken_back_at is not None

@@ -9,6 +9,9 @@ from mckenzie_tui.tui.frame import paragraphs, titled
 from mckenzie_tui.tui.reading import ReadingScreen
 from mckenzie_tui.walk.walk import Walk
 
+_BESIDE = 6
+"""Columns that are no text."""
+
 
 class InsideScreen(ReadingScreen):
     """The state machine, as it stands."""
@@ -28,4 +31,6 @@ class InsideScreen(ReadingScreen):
 
     def told(self) -> Content:
         """One part under the other."""
-        return paragraphs(*(titled(title, lines) for title, lines in inside.inside(self._walk)))
+        return paragraphs(
+            *(titled(title, lines) for title, lines in inside.inside(self._walk, self.app.size.width - _BESIDE))
+        )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from string import digits
 
 from rich.segment import Segment
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import reactive
@@ -48,7 +50,11 @@ class BodyChart(Widget, can_focus=True):
         *(Binding(way.value, f"move('{way}')", way.capitalize(), show=False) for way in Way),
         Binding("tab,shift+tab", "other_view", "Other view", show=False),
         Binding("backspace,delete", "clear_spot", "Clear", show=False),
+        *(Binding(digit, f"rate({digit})", "How strong", show=False) for digit in digits),
+        Binding("enter", "take", "How strong", show=False),
     ]
+    # Every key is a binding, none is taken as it comes by, which is earlier: bindings are done one after the other.
+    # A digit that came right after an arrow would mark the place before.
 
     found: reactive[Symptoms] = reactive(Symptoms(), init=False)
     """What is marked."""
@@ -228,22 +234,15 @@ class BodyChart(Widget, can_focus=True):
         if self._seen:
             self.clear_spot()
 
-    def on_key(self, event: events.Key) -> None:
-        """Take a digit, the strength at the cursor, or one of the two keys.
-
-        These are no bindings, which would be done later than a digit that comes right after them.
-        """
-        character = event.character or ""
-        if event.key == "space":
-            event.stop()
-            self.next()
-        elif event.key == "enter" and self.take():
-            event.stop()
-        if not (character.isascii() and character.isdigit()):
-            return
-        event.stop()
+    def action_rate(self, digit: int) -> None:
+        """Take a digit: how strong it is at the cursor."""
         if self._seen:
-            self.rate(int(character) or MOST)
+            self.rate(digit or MOST)
+
+    def action_take(self) -> None:
+        """Take what the two keys have led to; where that is not for the chart, enter is for the screen."""
+        if not self.take():
+            raise SkipAction
 
     def on_click(self, event: events.Click) -> None:
         """Go to the spot under the mouse; a click never marks anything."""

@@ -114,20 +114,31 @@ class ChoiceList(OptionList, inherit_bindings=False):
         """Keep Textual's own message in here; ``Explained`` says what others need."""
         event.stop()
 
-    def on_key(self, event: events.Key) -> None:
-        """Choose by number or by letter; space goes on by one line."""
+    async def on_key(self, event: events.Key) -> None:
+        """Choose by number or by letter; space goes on by one line.
+
+        The keys that are bindings are done here as well, at once: a binding is done later than that, so that a digit
+        right after enter would answer in its place.
+        """
         character = event.character or ""
         number = int(character) if character.isascii() and character.isdigit() else 0
         keyed = [index for index, line in enumerate(self._shown) if line.key and line.key == character.lower()]
         if event.key == "space":
             event.stop()
             self.next()
+        elif event.key == "enter":
+            event.stop()
+            if self.highlighted is not None:
+                self._choose(self.highlighted)
         elif 1 <= number <= min(LAST_DIGIT, len(self._shown)):
             event.stop()
             self._choose(number - 1)
         elif keyed:
             event.stop()
             self._choose(keyed[0])
+        elif bound := self._bindings.key_to_bindings.get(event.key):
+            event.stop()
+            await self.run_action(bound[0].action)
         elif event.is_printable:
             # The key may lead elsewhere; until that can be seen, nothing here is chosen.
             self._seen = False

@@ -1,0 +1,213 @@
+"""Walking a flow without a person: by a list of answers, by every path there is, and as typical responders."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mckenzie_tui.cli.lines import width, wrapped
+from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.letters import printable
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.paths import WORDS, Paths, Start, counted, never
+from mckenzie_tui.walk.personas import BUNDLED, Walked, ended, load_personas, walked
+from mckenzie_tui.walk.simulate import outcome
+from mckenzie_tui.walk.simulate import simulate as simulated
+from mckenzie_tui.words import Side
+
+SIDES = {
+    Side.LEFT: "on the left",
+    Side.RIGHT: "on the right",
+    Side.BOTH: "on both sides",
+    Side.CENTRAL: "in the middle",
+}
+ABOUT_PATHS = (
+    "A path is a list of answers from the first step to an ending, as --answers takes it. A share is a share of these "
+    "paths. It is NOT a share of people: some answers are far more common than others.",
+    'Left out: what is answered to the questions about health, and "something is wrong" (!emergency, !seek_care), '
+    "which can end a session at every step.",
+)
+
+
+def simulate(options: argparse.Namespace) -> int:
+    """Walk a flow in one of three ways and print where that leads. Nothing is saved."""
+    machine = FlowMachine(Catalogue().find(options.flow))
+    if options.all:
+        return _every_path(machine, as_json=options.json)
+    if options.personas is not None:
+        return _personas(machine, options.personas, as_json=options.json)
+    return _answers(machine, options)
+
+
+def _answers(machine: FlowMachine, options: argparse.Namespace) -> int:
+    answers = [word.strip() for word in options.answers.split(",")] if options.answers.strip() else []
+    found = outcome(simulated(machine, Side(options.side), options.pain, answers))
+    if options.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+        return 0
+    for entry in found["path"]:
+        settled = {True: ", settled", False: ", not settled"}.get(entry.get("settled"), "")
+        print(f"{entry['step']}: {entry['answer']}{settled}")
+    for entry in found["skipped"]:
+        print(f"{entry['step']}: passed over ({entry['reason']})")
+    if found["ending"]:
+        print(f"ending: {found['ending']}" + (f" ({found['direction']})" if found["direction"] else ""))
+    else:
+        print(f"next: {found['next']}")
+    return 0
+
+
+# Every path
+
+
+def _every_path(machine: FlowMachine, *, as_json: bool) -> int:
+    found = counted(machine)
+    if as_json:
+        print(json.dumps(_paths_row(machine.flow, found), indent=2, ensure_ascii=False))
+        return 0
+    for line in _paths_lines(machine.flow, found):
+        print(line)
+    return 0
+
+
+def _paths_row(flow: Flow, found: dict[Start, Paths]) -> dict[str, Any]:
+    steps, endings = never(flow, *found.values())
+    return {
+        "flow": flow.id,
+        "version": flow.file.version,
+        "words": list(WORDS),
+        "starts": [_start_row(flow, start, paths) for start, paths in found.items()],
+        "steps_never_reached": list(steps),
+        "endings_never_reached": list(endings),
+    }
+
+
+def _start_row(flow: Flow, start: Start, paths: Paths) -> dict[str, Any]:
+    steps, endings = never(flow, paths)
+    return {
+        "side": start.side,
+        "pain": start.pain,
+        "severe": start.severe,
+        "paths": paths.count,
+        "endings": [
+            {"ending": ending, "paths": count, "share": count / paths.count} for ending, count in _by_count(paths)
+        ],
+        "longest": [{"step": step, "answer": answer} for step, answer in paths.longest],
+        "steps_never_reached": list(steps),
+        "endings_never_reached": list(endings),
+    }
+
+
+def _paths_lines(flow: Flow, found: dict[Start, Paths]) -> Iterator[str]:
+    yield f"{flow.file.title} {flow.file.version}: every path of answers"
+    for text in ABOUT_PATHS:
+        yield from wrapped(text)
+    for starts, paths in _alike(found):
+        each = " each" if len(starts) > 1 else ""
+        yield ""
+        yield from wrapped(f"{_starts_told(starts)}: {paths.count:,} path{'s' * (paths.count != 1)}{each}")
+        yield from _endings_lines(paths)
+        yield from wrapped(f"Longest path: {len(paths.longest)} step{'s' * (len(paths.longest) != 1)}", "  ")
+        for step, answer in paths.longest:
+            yield f"    {step}: {answer}"
+        steps, endings = never(flow, paths)
+        yield from wrapped(f"Steps never reached: {', '.join(steps) or 'none'}", "  ")
+        yield from wrapped(f"Endings never reached: {', '.join(endings) or 'none'}", "  ")
+    steps, endings = never(flow, *found.values())
+    yield ""
+    yield from wrapped(f"Steps that no path reaches, from any start: {', '.join(steps) or 'none'}")
+    elsewhere = " (what is left out here may lead there)" if endings else ""
+    yield from wrapped(f"Endings that no path reaches, from any start: {', '.join(endings) or 'none'}{elsewhere}")
+
+
+def _alike(found: dict[Start, Paths]) -> Iterator[tuple[list[Start], Paths]]:
+    """The starts from which everything is the same, together."""
+    left = dict(found)
+    while left:
+        first = next(iter(left.values()))
+        starts = [start for start, paths in left.items() if paths == first]
+        yield starts, first
+        for start in starts:
+            del left[start]
+
+
+def _starts_told(starts: list[Start]) -> str:
+    parts = []
+    for severe in (False, True):
+        same = [start for start in starts if start.severe is severe]
+        sides = "wherever it is" if len(same) == len(Side) else " or ".join(SIDES[start.side] for start in same)
+        if same:
+            strength = f"of {same[0].pain} or more" if severe else f"of {same[0].pain} or less"
+            parts.append(f"pain {strength}, {sides}")
+    return "; ".join(parts).capitalize()
+
+
+def _by_count(paths: Paths) -> list[tuple[str, int]]:
+    return sorted(paths.endings.items(), key=lambda entry: -entry[1])
+
+
+def _endings_lines(paths: Paths) -> Iterator[str]:
+    width = len(f"{max(paths.endings.values()):,}")
+    for ending, count in _by_count(paths):
+        yield f"  {_share_told(count, paths.count):>7}  {count:>{width},}  {ending}"
+
+
+def _share_told(count: int, whole: int) -> str:
+    tenths = count * 1000 / whole
+    return f"{tenths / 10:.1f} %" if tenths >= 0.5 else "<0.1 %"
+
+
+# Personas
+
+
+def _personas(machine: FlowMachine, file: str, *, as_json: bool) -> int:
+    personas = load_personas(Path(file) if file else bundled_folder() / BUNDLED)
+    found = [walked(machine, persona) for persona in personas]
+    if as_json:
+        print(json.dumps([_persona_row(item) for item in found], indent=2, ensure_ascii=False))
+    else:
+        for line in _personas_lines(machine.flow, found):
+            print(printable(line))
+    return 1 if any(item.problem for item in found) else 0
+
+
+def _persona_row(item: Walked) -> dict[str, Any]:
+    told = item.persona.model_dump(mode="json", exclude_none=True)
+    expected = {"ending": told.pop("ending", None), "direction": told.pop("direction", None)}
+    return {**told, "expected": expected, "outcome": item.outcome, "problem": item.problem or None}
+
+
+def _personas_lines(flow: Flow, found: Iterable[Walked]) -> Iterator[str]:
+    found = list(found)
+    wide = width() >= 72
+    title = max(len(item.persona.title) for item in found)
+    yield f"{flow.file.title} {flow.file.version}: where these people come to"
+    for item in found:
+        persona = item.persona
+        came = _came_to(item)
+        start = f"{SIDES[persona.side]}, {persona.pain}"
+        mark = "×" if item.problem else "✓" if persona.ending or persona.direction else "·"
+        yield ""
+        if wide:
+            yield f"{mark} {persona.title:<{title}}  {start:<16}  {came}".rstrip()
+        else:
+            yield f"{mark} {persona.title}"
+            yield from wrapped(f"{start}: {came}", "  ")
+        yield from wrapped(persona.about, "  ")
+        if item.problem:
+            yield from wrapped(f"NOT AS EXPECTED: {item.problem}.", "  ")
+    wrong = sum(bool(item.problem) for item in found)
+    expecting = sum(bool(item.problem or item.persona.ending or item.persona.direction) for item in found)
+    yield ""
+    yield f"{expecting - wrong} of {expecting} as expected."
+
+
+def _came_to(item: Walked) -> str:
+    found = item.outcome
+    if found is None:
+        return "–"
+    return ended(found["ending"], found["direction"]) or f"no ending yet, next is {found['next']}"

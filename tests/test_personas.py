@@ -1,0 +1,146 @@
+"""Typical responders walk a flow: those that come along, those of a file, and those that end otherwise."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from commands import Run, refused
+from mistakes import TEXT
+from rules_oracle import expected
+
+from mckenzie_tui.flow.catalogue import bundled_folder
+from mckenzie_tui.walk.personas import BUNDLED, load_personas
+
+FILE = Path(str(bundled_folder())) / BUNDLED
+MINE = """
+format = 1
+
+[[personas]]
+id = "mine"
+title = "Mine"
+about = "Gets better with the first exercise."
+answers = [ANSWERS]
+"""
+
+
+def mine(folder: Path, answers: str, *more: str) -> str:
+    path = folder / "mine.toml"
+    path.write_text(MINE.replace("ANSWERS", answers) + "\n".join(more), encoding="utf-8")
+    return str(path)
+
+
+def test_the_bundled_personas_end_as_expected_by_the_rules_too() -> None:
+    personas = load_personas(FILE)
+    ids = [persona.id for persona in personas]
+    assert {"extension_responder", "lateral_responder", "flexion_responder", "no_preference", "worsening"} < set(ids)
+    assert {"red_flag", "severe_start", "central_pain"} < set(ids)
+    for persona in personas:
+        by_the_rules = expected(persona.side, persona.pain >= 8, persona.answers)
+        assert (by_the_rules["ending"], by_the_rules["direction"]) == (persona.ending, persona.direction), persona.id
+
+
+def test_together_the_bundled_personas_come_to_every_ending() -> None:
+    endings = {persona.ending for persona in load_personas(FILE)}
+    assert endings == {
+        *("preference_found", "preference_leaning", "no_preference_found", "nothing_to_test"),
+        *("stopped_worse", "seek_care", "emergency"),
+    }
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_the_bundled_personas_are_told_within_the_width_of_the_terminal(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    code, out, err = run("flows", "simulate", "lumbar-progression", "--personas")
+    assert (code, err) == (0, "")
+    assert max(map(len, out.splitlines()[1:])) <= columns
+    assert "10 of 10 as expected." in out
+    assert "preference_found (lateral)" in " ".join(out.split())
+
+
+def test_as_json_each_persona_comes_with_where_it_came_to(run: Run) -> None:
+    listed = json.loads(run("flows", "simulate", "lumbar-progression", "--personas", "--json").out)
+    first = listed[0]
+    assert first["id"] == "extension_responder"
+    assert first["expected"] == {"ending": "preference_found", "direction": "extension"}
+    assert first["outcome"]["ending"] == "preference_found"
+    assert [entry["step"] for entry in first["outcome"]["path"]] == ["prone_lying", "prone_props", "press_ups"]
+    assert first["problem"] is None
+
+
+def test_a_file_of_my_own_may_expect_nothing(run: Run, tmp_path: Path) -> None:
+    code, out, _ = run("flows", "simulate", "lumbar-progression", "--personas", mine(tmp_path, '"centralized"'))
+    assert code == 0
+    assert "preference_found (extension)" in out
+    assert "0 of 0 as expected." in out
+
+
+@pytest.mark.parametrize(
+    ("answers", "expects", "told"),
+    [
+        ('"unchanged"', 'ending = "preference_found"', "expected preference_found; came to no ending, next is"),
+        (
+            '"centralized"',
+            'ending = "preference_found"\ndirection = "lateral"',
+            "expected preference_found (lateral); came to preference_found (extension)",
+        ),
+        ('"centralized"', 'ending = "stopped_worse"', "expected stopped_worse; came to preference_found (extension)"),
+        ('"centralized"', 'ending = "preference_fund"', "does not have; did you mean 'preference_found'?"),
+        ('"centralized", "unchanged"', "", "answers do not fit this flow: answer 2: 'unchanged' comes after the"),
+        ('"better"', "", "answers do not fit this flow: answer 1: 'better' does not fit; allowed here: centralized"),
+    ],
+)
+def test_what_is_not_as_expected_is_told_and_fails(
+    run: Run, tmp_path: Path, answers: str, expects: str, told: str
+) -> None:
+    file = mine(tmp_path, answers, expects)
+    code, out, err = run("flows", "simulate", "lumbar-progression", "--personas", file)
+    assert (code, err) == (1, "")
+    assert "NOT AS EXPECTED: " in out
+    assert told in " ".join(out.split())
+    assert "0 of 1 as expected." in out
+    code, out, _ = run("flows", "simulate", "lumbar-progression", "--personas", file, "--json")
+    assert code == 1
+    assert told in json.loads(out)[0]["problem"]
+
+
+def test_personas_of_one_flow_are_told_where_another_goes_on_otherwise(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "flow.toml"
+    path.write_text(TEXT.replace('on = ["cannot"]\ngo = "next_step"', 'on = ["cannot"]\ngo = "seek_care"'))
+    code, out, _ = run("flows", "simulate", str(path), "--personas")
+    assert code == 1
+    assert "Nothing possible" in out
+    assert "the answers do not fit this flow: answer 2: 'cannot' comes after the ending" in " ".join(out.split())
+    assert "9 of 10 as expected." in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("answers", "anwsers", "personas[1].anwsers"),
+        ('id = "mine"', 'id = "Mine!"', "personas[1].id"),
+        ("format = 1", "format = 2", "format"),
+        ('title = "Mine"', 'title = "Mine\\u001b[31m"', "personas[1].title"),
+        ('title = "Mine"', 'title = "Mine"\npain = 11', "personas[1].pain"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named_with_line_and_key(
+    run: Run, tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    file = mine(tmp_path, '"centralized"')
+    Path(file).write_text(Path(file).read_text().replace(old, new))
+    message = refused(run("flows", "simulate", "lumbar-progression", "--personas", file))
+    assert f"{file}:" in message
+    assert f" {key}: " in message
+
+
+def test_an_id_that_stands_twice_and_a_file_that_is_not_there_are_named(run: Run, tmp_path: Path) -> None:
+    file = mine(tmp_path, '"centralized"', MINE.replace("format = 1", "").replace("ANSWERS", '"cannot"'))
+    assert "personas[2].id: 'mine' is used twice" in refused(
+        run("flows", "simulate", "lumbar-progression", "--personas", file)
+    )
+    message = refused(run("flows", "simulate", "lumbar-progression", "--personas", str(tmp_path / "none.toml")))
+    assert "none.toml: cannot be read" in message
