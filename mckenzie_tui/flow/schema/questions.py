@@ -1,0 +1,61 @@
+"""Yes-or-no questions and the sets they are asked in."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Id, Ids, Model, Text
+
+
+class Question(Model):
+    """A yes-or-no question with its own explicit answer."""
+
+    id: Id
+    ask: Text
+    explain: Text | None = None
+    """What is meant by it, in a sentence."""
+    short: Text
+    """The matter in a few words, for lists and the log."""
+    yes: str = "next_question"
+    """Where a yes leads: an ending, ``next_question``, a later question of the set, ``settling`` or ``return``."""
+    no: str = "next_question"
+    yes_outside_a_step: str | None = None
+    """Where a yes leads instead while no step has begun."""
+    clearance: bool = False
+    """Whether a yes may stand when a clinician has seen it and cleared the exercises."""
+    advice: Text | None = None
+    """Shown after a yes with which one may go on."""
+    sources: Ids = ()
+
+
+class QuestionSet(Model):
+    """Questions asked one after the other, each answered by itself."""
+
+    id: Id
+    title: Text
+    intro: Text | None = None
+    changed: Text | None = None
+    """The one question that stands for the whole set at later sessions."""
+    clearance_ask: Text | None = None
+    """The question whether a clinician has cleared a yes; it follows the yes."""
+    unsure_hint: Text | None = None
+    """Shown under every question of the set, for a person who is not sure."""
+    advice_from: Text | None = None
+    """The line under an advice that says what going on means."""
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+
+
+class TroubleSet(QuestionSet):
+    """The questions behind "something is wrong": the emergency list first, then its own questions."""
+
+    list_ask: Text
+    """The question above the list of emergency signs."""
+    none_of_these: Text
+    new_numbness: Id
+    """The question of this set to which a new mark of numbness on the chart is a yes."""
+    more_signs: Annotated[tuple[Question, ...], Field(max_length=LONGEST_LIST)] = ()
+    """Further signs for the list, beside those of the emergency set."""
+    anything_new: Text
+    """Asked when an interrupted session is taken up again."""

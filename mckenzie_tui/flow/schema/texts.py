@@ -1,0 +1,53 @@
+"""What every part of a flow is made of: ids, texts that are safe to show, counts, times, and the manners of a model."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+LONGEST_TEXT = 600
+"""Characters in one text; a longer one is not read by somebody lying on the floor."""
+LONGEST_LIST = 60
+"""Entries in one list of a flow."""
+
+
+def _printable(text: str) -> str:
+    """Refuse characters that could steer a terminal or hide what is written."""
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+            raise ValueError(f"has a character that cannot be shown (U+{ord(character):04X})")
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True),
+    AfterValidator(_printable),
+]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+FlowId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+Texts = Annotated[tuple[Text, ...], Field(max_length=LONGEST_LIST)]
+Ids = Annotated[tuple[Id, ...], Field(max_length=LONGEST_LIST)]
+Seconds = Annotated[int, Field(strict=True, ge=1, le=3600)]
+Range = tuple[Seconds, Seconds]
+"""The least and the most."""
+Count = Annotated[int, Field(strict=True, ge=1, le=100)]
+
+
+def at_most(longest: int) -> AfterValidator:
+    """Refuse texts of more characters than that."""
+
+    def short(text: str) -> str:
+        if len(text) > longest:
+            raise ValueError(f"is longer than {longest} characters")
+        return text
+
+    return AfterValidator(short)
+
+
+class Model(BaseModel):
+    """The manners of every model here: frozen, and no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
