@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from mckenzie_tui import session
+from mckenzie_tui.cli import surroundings
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import check_figures
-from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.catalogue import Catalogue, Listed
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.overlay import OverlayFile
 from mckenzie_tui.flow.schema import Exercise, FlowFile, Rule, SideTexts, Step
+from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.walk import simulate as simulation
 from mckenzie_tui.walk.machine import FlowMachine
@@ -22,24 +25,45 @@ from mckenzie_tui.words import Side
 
 def list_(options: argparse.Namespace) -> int:
     """Print all flows; one that cannot be used is listed with its problems and fails the command."""
-    listed = list(Catalogue().listed())
+    catalogue = _catalogue(options)
+    listed = list(catalogue.listed())
     broken = [item for item in listed if item.error]
     if options.json:
-        print(json.dumps([_row(item.name, item.flow) for item in listed], indent=2, ensure_ascii=False))
+        print(json.dumps([_listed_row(item) for item in listed], indent=2, ensure_ascii=False))
     else:
         for item in listed:
             if item.flow:
                 print(f"{item.name}  {item.flow.file.version}  {item.flow.file.title}: {item.flow.file.summary}")
+                print(f"  {item.origin}")
     for item in broken:
-        print(f"{item.name} cannot be used:\n{item.error}", file=sys.stderr)
+        print(printable(f"{item.name} cannot be used:\n{item.error}"), file=sys.stderr)
+    for item in listed:
+        _warn(item.flow)
     return 2 if broken else 0
+
+
+def _catalogue(options: argparse.Namespace) -> Catalogue:
+    return surroundings.catalogue(surroundings.folders(options).data)
+
+
+def _warn(flow: Flow | None) -> None:
+    """Tell what a therapist should look at again, though the flow can be walked."""
+    for warning in flow.based_on.warnings if flow is not None and flow.based_on else ():
+        print(f"to look at: {warning}", file=sys.stderr)
+
+
+def _listed_row(item: Listed) -> dict[str, Any]:
+    own = {"file": str(item.file)} if item.file else {}
+    return {**_row(item.name, item.flow), "own": item.file is not None, **own}
 
 
 def _row(name: str, flow: Flow | None) -> dict[str, Any]:
     if flow is None:
         return {"id": name, "usable": False}
-    file = flow.file
+    file, base = flow.file, flow.based_on
+    based_on = {"based_on": {"id": base.id, "version": base.version}} if base else {}
     return {
+        **based_on,
         "id": name,
         "usable": True,
         "version": file.version,
@@ -55,14 +79,15 @@ def _row(name: str, flow: Flow | None) -> dict[str, Any]:
 
 def show(options: argparse.Namespace) -> int:
     """Print a flow in plain words."""
-    flow = Catalogue().find(options.flow)
+    flow = _catalogue(options).find(options.flow)
     if options.json:
-        parts = {**_row(flow.id, flow), "flow": flow.file.model_dump(mode="json", exclude_none=True)}
+        parts: dict[str, Any] = {**_row(flow.id, flow), "flow": flow.file.model_dump(mode="json", exclude_none=True)}
         parts["exercises"] = [part.model_dump(mode="json", exclude_none=True) for part in flow.exercises.values()]
         print(json.dumps(parts, indent=2, ensure_ascii=False))
         return 0
     for line in _flow_lines(flow):
         print(line)
+    _warn(flow)
     return 0
 
 
@@ -72,6 +97,10 @@ def _flow_lines(flow: Flow) -> Iterator[str]:
     yield file.summary
     yield f"By {file.author}, licence {file.licence}, language {file.language}"
     yield file.notice
+    if (base := flow.based_on) is not None:
+        yield ""
+        yield f"Based on {base.title} {base.version} ({base.id}). Changed for one patient:"
+        yield from (f"  {change}" for change in base.changes or ("nothing yet",))
     for step in flow.steps:
         yield from _step_lines(flow, step)
     yield ""
@@ -144,7 +173,7 @@ def _rule_line(rule: Rule) -> str:
 def check(options: argparse.Namespace) -> int:
     """Check a flow and its figures; print every problem, each with file, line and key. 2 where there is one."""
     try:
-        flow = Catalogue().find(options.flow)
+        flow = _catalogue(options).find(options.flow)
         check_figures(flow.exercises.values())
     except FlowError as error:
         if options.json:
@@ -158,6 +187,7 @@ def check(options: argparse.Namespace) -> int:
         print("[]")
     else:
         print(f"{flow.file.title} {flow.file.version}: no problems found.")
+    _warn(flow)
     return 0
 
 
@@ -167,7 +197,7 @@ def _problem_row(problem: Problem) -> dict[str, Any]:
 
 def simulate(options: argparse.Namespace) -> int:
     """Walk a flow from a list of answers and print where that leads. Nothing is saved."""
-    machine = FlowMachine(Catalogue().find(options.flow))
+    machine = FlowMachine(_catalogue(options).find(options.flow))
     answers = [word.strip() for word in options.answers.split(",")] if options.answers.strip() else []
     found = simulation.outcome(simulation.simulate(machine, Side(options.side), options.pain, answers))
     if options.json:
@@ -186,7 +216,11 @@ def simulate(options: argparse.Namespace) -> int:
 
 
 def schema(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of flow files or of session logs."""
-    found = FlowFile.model_json_schema() if options.what == "flow" else session.json_schema()
-    print(json.dumps(found, indent=2, ensure_ascii=False))
+    """Print the JSON Schema of flow files, of changes for one patient, or of session logs."""
+    models = {
+        "flow": FlowFile.model_json_schema,
+        "overlay": OverlayFile.model_json_schema,
+        "session": session.json_schema,
+    }
+    print(json.dumps(models[options.what](), indent=2, ensure_ascii=False))
     return 0

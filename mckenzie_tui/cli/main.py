@@ -32,6 +32,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import flows
 
             return flows
+        case "copying":
+            from mckenzie_tui.cli import copying
+
+            return copying
         case "doctor":
             from mckenzie_tui.cli import doctor
 

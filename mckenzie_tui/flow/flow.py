@@ -8,7 +8,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from mckenzie_tui.errors import Problem
 from mckenzie_tui.flow.schema import Ending, Exercise, FlowFile, Question, QuestionSet, Source, Step, TroubleSet
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is otherwise at one step than in the flow that this one is based on."""
+
+    step: str
+    """The step's id."""
+    what: str
+    """What is changed, in words."""
+    note: str | None = None
+    """Why, in the words of whoever changed it."""
+
+    def __str__(self) -> str:
+        """Write it as one line: ``side_glide: left out (knee hurts when standing)``."""
+        return f"{self.step}: {self.what}" + (f" ({self.note})" if self.note else "")
+
+
+@dataclass(frozen=True)
+class Base:
+    """The flow that another one is based on, and what that one changes of it."""
+
+    id: str
+    version: str
+    title: str
+    changes: tuple[Change, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What a therapist should look at again, though the flow can be walked."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +55,8 @@ class Flow:
     """All sources that any of its parts names."""
     path: str
     """The file it was read from."""
+    based_on: Base | None = None
+    """The flow whose doses and steps this one changes; None for a flow of its own."""
 
     @property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.flow.documents import M, read, validated
-from mckenzie_tui.flow.schema import Exercise, QuestionSet, Source, SourcesFile, TroubleSet
+from mckenzie_tui.flow.schema import Exercise, QuestionSet, Source, SourcesFile, of_its_kind
 
 FIGURES = "figures"
 """The folder of figures in the library."""
@@ -60,7 +60,7 @@ def _part(file: Traversable, model: type[M], problems: list[Problem]) -> M | Non
     except FlowError as error:
         problems.extend(error.problems)
         return None
-    wanted = TroubleSet if model is QuestionSet and "list_ask" in document.tables else model
+    wanted = of_its_kind(document.tables) if model is QuestionSet else model
     part, found = validated(document, wanted)
     problems.extend(found)
     return part  # type: ignore[return-value]

@@ -2,13 +2,25 @@
 
 from mckenzie_tui.flow.schema.exercises import Calls, Exercise, Precaution, SideTexts
 from mckenzie_tui.flow.schema.flow_file import Ending, FlowFile, Start
-from mckenzie_tui.flow.schema.questions import Question, QuestionSet, TroubleSet
+from mckenzie_tui.flow.schema.questions import Question, QuestionSet, TroubleSet, of_its_kind
 from mckenzie_tui.flow.schema.responses import ResponseChoice, ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source, SourcesFile
 from mckenzie_tui.flow.schema.steps import Dose, LastRule, Rule, Step
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, LONGEST_TEXT, Id, Text, Texts, at_most
+from mckenzie_tui.flow.schema.texts import (
+    FLOW_ID,
+    LONGEST_LIST,
+    LONGEST_TEXT,
+    FlowId,
+    Id,
+    Model,
+    Text,
+    Texts,
+    Version,
+    at_most,
+)
 
 __all__ = [
+    "FLOW_ID",
     "LONGEST_LIST",
     "LONGEST_TEXT",
     "Calls",
@@ -16,8 +28,10 @@ __all__ = [
     "Ending",
     "Exercise",
     "FlowFile",
+    "FlowId",
     "Id",
     "LastRule",
+    "Model",
     "Precaution",
     "Question",
     "QuestionSet",
@@ -33,5 +47,7 @@ __all__ = [
     "Text",
     "Texts",
     "TroubleSet",
+    "Version",
     "at_most",
+    "of_its_kind",
 ]

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from mckenzie_tui.flow.schema.exercises import Exercise
-from mckenzie_tui.flow.schema.questions import QuestionSet
+from mckenzie_tui.flow.schema.questions import AnyQuestionSet
 from mckenzie_tui.flow.schema.responses import ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source
 from mckenzie_tui.flow.schema.steps import LastRule, Rule, Step
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, FlowId, Id, Ids, Model, Text, Texts
+from mckenzie_tui.flow.schema.texts import LONGEST_LIST, FlowId, Id, Ids, Model, Text, Texts, Version
 from mckenzie_tui.words import EndingKind, NamesDirection
 
 
@@ -56,7 +56,7 @@ class FlowFile(Model):
     format: Literal[1]
     """The version of this format."""
     id: FlowId
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Version
     title: Text
     summary: Text
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -79,5 +79,5 @@ class FlowFile(Model):
     """Sources beside those of the library."""
     exercises: Annotated[tuple[Exercise, ...], Field(max_length=LONGEST_LIST)] = ()
     """Exercises beside those of the library."""
-    question_sets: Annotated[tuple[QuestionSet, ...], Field(max_length=LONGEST_LIST)] = ()
+    question_sets: Annotated[tuple[AnyQuestionSet, ...], Field(max_length=LONGEST_LIST)] = ()
     """Question sets beside those of the library; one of the same id takes its place."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, WrapValidator
 
 from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Id, Ids, Model, Text
 
@@ -59,3 +60,18 @@ class TroubleSet(QuestionSet):
     """Further signs for the list, beside those of the emergency set."""
     anything_new: Text
     """Asked when an interrupted session is taken up again."""
+
+
+def of_its_kind(tables: Any) -> type[QuestionSet]:
+    """The model of a question set that was read: the one behind "something is wrong" has a list to choose from."""
+    return TroubleSet if isinstance(tables, Mapping) and "list_ask" in tables else QuestionSet
+
+
+AnyQuestionSet = Annotated[
+    TroubleSet | QuestionSet,
+    # A plain union would tell the mistakes of a set once for each kind.
+    WrapValidator(
+        lambda found, _: found if isinstance(found, QuestionSet) else of_its_kind(found).model_validate(found)
+    ),
+]
+"""A question set of either kind."""

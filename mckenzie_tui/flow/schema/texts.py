@@ -27,7 +27,9 @@ Text = Annotated[
     AfterValidator(_printable),
 ]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-FlowId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,63}$")]
+FLOW_ID = r"^[a-z][a-z0-9-]{0,63}$"
+FlowId = Annotated[str, StringConstraints(pattern=FLOW_ID)]
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Texts = Annotated[tuple[Text, ...], Field(max_length=LONGEST_LIST)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=LONGEST_LIST)]
 Seconds = Annotated[int, Field(strict=True, ge=1, le=3600)]
