@@ -122,7 +122,7 @@ class Catalogue:
             raise UsageError(f"there is no flow file {name}{hint}")
         if _is_file(Path(f"{name}{_SUFFIX}")):
             raise UsageError(f"there is no flow called '{name}'. For the file that lies here, say '{name}{_SUFFIX}'.")
-        near = nearest(name, [*self.ids, *self.own])
+        near = nearest(name, [*self.ids, *filter(self._found_by_id, self.own)])
         hint = f" Did you mean '{near}'?" if near else " 'mckenzie-tui flows list' shows those there are."
         raise UsageError(f"there is no flow called '{name}'.{hint}")
 
@@ -190,7 +190,7 @@ class Catalogue:
                 return self.find(name)
             file = self._found_by_id(name) or overlay.parent / name
             if not _is_file(file):
-                near = nearest(name, [*self.ids, *self.own])
+                near = nearest(name, [*self.ids, *filter(self._found_by_id, self.own)])
                 hint = f"; did you mean '{near}'?" if near else ""
                 raise UsageError(f"there is no flow called '{name}', and no such file beside this one{hint}")
             if is_overlay(read(file).tables):

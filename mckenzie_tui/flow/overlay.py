@@ -87,15 +87,23 @@ def resolve(document: Document, find: Callable[[str], Flow], library: Library) -
             problems.append(document.problem(str(error), (BASED_ON,)))
     if overlay is not None and base is not None:
         changed = _Changed(overlay, base)
-        problems += [document.problem(found.message, found.path, found.meant) for found in changed.findings()]
+        problems += [_placed(document, finding) for finding in changed.findings()]
         if not problems:
             flow, found = changed.joined(library)
-            problems += [document.problem(finding.message, finding.path, finding.meant) for finding in found]
+            problems += [_placed(document, finding) for finding in found]
             if flow is not None and not problems:
                 changes, warnings = tuple(changed.changes()), tuple(_other_version(document, overlay, base))
                 told = Base(base.id, base.file.version, base.file.title, changes, warnings)
                 return replace(flow, path=document.name, based_on=told)
     raise FlowError(sorted(problems, key=lambda problem: problem.line or 0))
+
+
+def _placed(document: Document, finding: Finding) -> Problem:
+    """A problem at its key; a table that has no line of its own stands where the first of its parts does."""
+    path = finding.path
+    lines = [line for key, line in document.positions.lines.items() if key[: len(path)] == path]
+    problem = document.problem(finding.message, path, finding.meant)
+    return replace(problem, line=min(lines)) if lines else problem
 
 
 def _other_version(document: Document, overlay: OverlayFile, base: Flow) -> Iterator[Problem]:
@@ -186,6 +194,10 @@ class _Changed:
             if "reps" in given and "duration_s" in given:
                 yield Finding(at, "has both 'reps' and 'duration_s': either so many times, or so many seconds")
                 continue
+            if self._dose(step).duration_s is not None:
+                for number in ("hold_s", "hold_range_s", "move_s", "return_s"):
+                    if number in given:
+                        yield Finding((*at, number), "says nothing for a step that is held for a time ('duration_s')")
             for number, bounds in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
                 usual = getattr(step.dose, bounds)
                 value = given.get(number)
@@ -241,12 +253,21 @@ class _Changed:
                 yield Change(step.id, "left out", note)
                 continue
             told = [
-                f"{key} {_number(new)} instead of {_number(old)}" if old is not None else f"{key} {_number(new)}"
+                f"{key} {_number(new)}{_instead(step.dose, key)}"
                 for key in self._given(step)
-                if (new := getattr(resulting[step.id], key)) != (old := getattr(step.dose, key))
+                if (new := getattr(resulting[step.id], key)) != getattr(step.dose, key)
             ]
             if told:
                 yield Change(step.id, ", ".join(told), note)
+
+
+def _instead(dose: Dose, key: str) -> str:
+    """What a number takes the place of, in words; empty where it takes that of none."""
+    other = {"reps": "duration_s", "duration_s": "reps"}.get(key, key)
+    if (old := getattr(dose, key)) is not None:
+        return f" instead of {_number(old)}"
+    old = getattr(dose, other)
+    return "" if old is None else f" instead of {other} {_number(old)}"
 
 
 def _number(value: Any) -> str:
