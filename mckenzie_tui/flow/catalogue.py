@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -200,8 +200,17 @@ class Catalogue:
         return find
 
 
-def _id_in(file: Traversable) -> str:
+def _id_in(file: Path) -> str:
     """The id that stands in a file; empty where none can be read."""
+    with suppress(OSError):
+        state = file.stat()
+        return _id_as_of(file, state.st_mtime_ns, state.st_size)
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _id_as_of(file: Path, _changed: int, _size: int) -> str:
+    """The id in a file as it was when it was last changed: to find one flow by its id, all are asked for theirs."""
     with suppress(FlowError):
         found = read(file).tables.get("id")
         return found if isinstance(found, str) and re.fullmatch(FLOW_ID, found) else ""
