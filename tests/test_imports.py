@@ -40,6 +40,7 @@ def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments
     [
         ["flows", "list"],
         ["flows", "simulate", "lumbar-progression", "--answers", ""],
+        ["flows", "copy", "lumbar-progression", "-"],
         ["sessions", "list"],
         ["doctor"],
         ["--plain"],
