@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mistakes import PROPS, TEXT, own_rule
 from pydantic import TypeAdapter
 
+from mckenzie_tui import report
 from mckenzie_tui.errors import FlowError, Problem, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -92,7 +93,10 @@ def test_a_time_takes_the_place_of_repetitions_and_the_other_way_round(changed: 
     assert (timed.duration_s, timed.reps, timed.hold_s, timed.hold_range_s) == (30, None, None, None)
     assert (repeated.reps, repeated.hold_s, repeated.duration_s, repeated.duration_range_s) == (3, 20, None, None)
     assert found.based_on is not None
-    assert str(found.based_on.changes[1]) == "flexion_rotation: duration_s 30 instead of reps 10"
+    assert list(map(str, found.based_on.changes)) == [
+        "prone_lying: reps 3 instead of duration_s 180, hold_s 20",
+        "flexion_rotation: duration_s 30 instead of reps 10",
+    ]
 
 
 def test_changes_that_change_nothing_are_all_right(changed: Changing, flow: Flow) -> None:
@@ -299,6 +303,8 @@ def test_a_log_names_the_changes_and_what_they_are_based_on(changed: Changing, c
     assert kept.based_on is not None
     assert (kept.based_on.id, kept.based_on.version) == (DEFAULT_FLOW, "1.0.0")
     assert kept.based_on.changes == ("side_glide: left out (Her shoulder)",)
+    told = list(report.session_lines(sitting.session))
+    assert {"  based on lumbar-progression 1.0.0", "  side_glide: left out (Her shoulder)"} <= set(told)
 
 
 def test_a_session_goes_on_unless_the_base_has_changed(desk: Desk, tmp_path: Path) -> None:

@@ -94,7 +94,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_data_options(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument("--data-dir", metavar="DIR", default=default, help="keep sessions and settings in this folder")
+    parser.add_argument(
+        "--data-dir", metavar="DIR", default=default, help="keep sessions, settings and your own flows in this folder"
+    )
 
 
 def _add_run_options(parser: argparse.ArgumentParser, flow: str | None, switch: bool | str) -> None:

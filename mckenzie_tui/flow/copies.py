@@ -155,6 +155,7 @@ def _head(flow: Flow, copy: Copy, parts: Mapping[str, Sequence[str]]) -> str:
 {how}
 # What you may change:
 # - A dose: the numbers under [steps.dose]. `reps = 10` is ten times; what ends in _s is in seconds.
+#   `ours` lists the numbers that no source gives: if you change another one, add its name there.
 # - Leave a step out: remove its lines, from its [[steps]] down to the line before the next [[steps]].
 # - Add a step: copy those lines to where it belongs, and give it an `id` that no other step has. `exercise` names what
 #   is done; the same exercise may be used twice.

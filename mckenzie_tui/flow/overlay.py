@@ -147,9 +147,10 @@ class _Changed:
         return [step.model_copy(update={"dose": self._dose(step)}) for step in kept]
 
     def _given(self, step: Step) -> dict[str, Any]:
-        """The numbers of a dose that the file gives."""
+        """The numbers of a dose that the file gives, in the order of a dose."""
         change = self.overlay.steps.get(step.id)
-        return {} if change is None else {key: getattr(change.dose, key) for key in change.dose.model_fields_set}
+        dose = change.dose if change is not None else Dose()
+        return {key: getattr(dose, key) for key in Dose.model_fields if key in dose.model_fields_set}
 
     def _dose(self, step: Step) -> Dose:
         """The dose of a step with the numbers that the file gives; these are the author's own.
