@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from commands import Run, refused
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mistakes import TEXT
 
@@ -66,6 +66,7 @@ def led_to(machine: FlowMachine, side: Side, pain: int, answers: list[str]) -> o
 # The text
 
 
+@settings(max_examples=60, deadline=None)
 @given(side=st.sampled_from(Side), pain=st.integers(0, 10), answers=st.lists(st.sampled_from(WORDS), max_size=9))
 def test_a_copy_walks_as_the_original_does(
     machines: list[FlowMachine], side: Side, pain: int, answers: list[str]

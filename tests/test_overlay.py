@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import tomli_w
 from commands import Run
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mistakes import PROPS, TEXT, own_rule
 from pydantic import TypeAdapter
@@ -195,6 +195,7 @@ def test_a_step_that_a_rule_leads_to_cannot_be_left_out(catalogue: Catalogue, tm
 
 
 @settings(deadline=None)
+@example({"prone_lying": {"dose": {"sets": "²"}}})
 @given(
     st.dictionaries(
         st.sampled_from([*STEPS, "side_glid", ""]),

@@ -149,7 +149,7 @@ def _mended(tables: dict[str, Any], errors: Iterable[ErrorDetails], problems: It
                 table[last] = problem.meant
             elif detail["type"] == "int_type" and str(detail["input"]).isdigit():
                 table[last] = int(detail["input"])
-        except (KeyError, IndexError, TypeError, AttributeError):
+        except (KeyError, IndexError, TypeError, AttributeError, ValueError):
             continue
     return meant
 
