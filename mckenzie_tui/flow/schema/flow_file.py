@@ -11,7 +11,7 @@ from mckenzie_tui.flow.schema.questions import QuestionSet
 from mckenzie_tui.flow.schema.responses import ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source
 from mckenzie_tui.flow.schema.steps import LastRule, Rule, Step
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, FlowId, Id, Ids, Model, Text, Texts
+from mckenzie_tui.flow.schema.texts import LANGUAGE, LONGEST_LIST, VERSION, FlowId, Id, Ids, Model, Text, Texts
 from mckenzie_tui.words import EndingKind, NamesDirection
 
 
@@ -56,10 +56,10 @@ class FlowFile(Model):
     format: Literal[1]
     """The version of this format."""
     id: FlowId
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, StringConstraints(pattern=VERSION)]
     title: Text
     summary: Text
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
     author: Text
     licence: Text
     notice: Text

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Id, Ids, Model, Text
+from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Flag, Id, Ids, Model, Text
 
 
 class Question(Model):
@@ -23,7 +23,7 @@ class Question(Model):
     no: str = "next_question"
     yes_outside_a_step: str | None = None
     """Where a yes leads instead while no step has begun."""
-    clearance: bool = False
+    clearance: Flag = False
     """Whether a yes may stand when a clinician has seen it and cleared the exercises."""
     advice: Text | None = None
     """Shown after a yes with which one may go on."""

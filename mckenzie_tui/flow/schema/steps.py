@@ -6,12 +6,24 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Count, Id, Ids, Model, Range, Seconds, Text
+from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Count, Flag, Id, Ids, Model, Range, Seconds, Text
 from mckenzie_tui.words import Condition, Direction, Event, Need
 
 DoseNumber = Literal[
     "sets", "reps", "hold_s", "hold_range_s", "duration_s", "duration_range_s", "move_s", "return_s", "rest_s"
 ]
+
+
+AnswerWithRules = Literal[
+    Event.CENTRALIZED,
+    Event.PARTLY_CENTRALIZED,
+    Event.UNCHANGED,
+    Event.WORSENED,
+    Event.CANNOT,
+    Event.SETTLED,
+    Event.NOT_SETTLED,
+]
+"""The answers that a rule may be about: those to the question after a step, and whether a worsening has settled."""
 
 
 class Dose(Model):
@@ -41,13 +53,13 @@ class Dose(Model):
 class Rule(Model):
     """What follows an answer. Rules are tried in order; the first whose conditions all hold is taken."""
 
-    on: Annotated[tuple[Event, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    on: Annotated[tuple[AnswerWithRules, ...], Field(min_length=1, max_length=LONGEST_LIST)]
     """The answers it is about."""
     when: tuple[Condition, ...] = ()
     """All of these must hold; empty: always."""
     go: str
     """``next_step``, ``settling``, an ending, or a later step."""
-    close_directions: bool = False
+    close_directions: Flag = False
     """Close all directions of this step: later steps that use them are passed over."""
     why: Text
     """One sentence for the person: why this follows."""
@@ -73,7 +85,7 @@ class Step(Model):
     needs: tuple[Need, ...] = ()
     ruled_out_by: Ids = ()
     """Questions whose yes rules this step out."""
-    offered_at_severe_start: bool = False
+    offered_at_severe_start: Flag = False
     """Whether the step is offered to a person who starts in severe pain."""
     dose: Dose
     rules: Annotated[tuple[Rule, ...], Field(max_length=LONGEST_LIST)] = ()
