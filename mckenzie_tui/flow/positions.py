@@ -87,7 +87,7 @@ class _SlippedError(Exception):
 
 def positions(text: str) -> Positions:
     """Find the places of a document, up to the first thing in it that is not TOML."""
-    reader = _Reader(text)
+    reader = _Reader(text.replace("\r\n", "\n"))
     try:
         reader.document()
     except _SlippedError as slipped:

@@ -2,7 +2,7 @@
 
 from mckenzie_tui.flow.schema.exercises import Calls, Exercise, Precaution, SideTexts
 from mckenzie_tui.flow.schema.flow_file import Ending, FlowFile, Start
-from mckenzie_tui.flow.schema.questions import Question, QuestionSet, TroubleSet
+from mckenzie_tui.flow.schema.questions import NO_FLOOR, Question, QuestionSet, TroubleSet
 from mckenzie_tui.flow.schema.responses import ResponseChoice, ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source, SourcesFile
 from mckenzie_tui.flow.schema.steps import Dose, LastRule, Rule, Step
@@ -11,6 +11,7 @@ from mckenzie_tui.flow.schema.texts import LONGEST_LIST, LONGEST_TEXT, Id, Text,
 __all__ = [
     "LONGEST_LIST",
     "LONGEST_TEXT",
+    "NO_FLOOR",
     "Calls",
     "Dose",
     "Ending",

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Flag, Id, Ids, Model, Text
 
+NO_FLOOR = "no_floor"
+"""The question to which a yes shows exercises as they are done on a bed."""
+
 
 class Question(Model):
     """A yes-or-no question with its own explicit answer."""
