@@ -15,7 +15,7 @@ from mckenzie_tui.figure.load import check_figures
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.load import advised
-from mckenzie_tui.flow.schema import Exercise, FlowFile, Rule, SideTexts, Step
+from mckenzie_tui.flow.schema import Exercise, Rule, SideTexts, Step, json_schema
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.walk import simulate as simulation
@@ -226,6 +226,6 @@ def simulate(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Print the JSON Schema of flow files or of session logs."""
-    found = FlowFile.model_json_schema() if options.what == "flow" else session.json_schema()
+    found = json_schema() if options.what == "flow" else session.json_schema()
     print(json.dumps(found, indent=2, ensure_ascii=False))
     return 0

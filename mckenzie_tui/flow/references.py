@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from mckenzie_tui.flow.arcs import ANSWERS_WITH_RULES, NEXT_QUESTION, NEXT_STEP, RETURN
 from mckenzie_tui.flow.arcs import SETTLING as SETTLING_TARGET
@@ -47,7 +48,7 @@ class _References:
         self.sources = {**library.sources, **{source.id: source for source in file.sources}}
         self.endings = {ending.id: ending for ending in file.endings}
         self.step_ids = [step.id for step in file.steps]
-        self.ending_names = _names("ending", self.endings, "endings", file.endings)
+        self.ending_names = replace(_names("ending", self.endings, "endings", file.endings), home=("endings",))
         self.step_names = _names("step", self.step_ids, "steps", file.steps)
         self.exercise_names = _names("exercise", self.exercises, "exercises", file.exercises)
         self.set_names = _names("question set", self.sets, "question_sets", file.question_sets)
@@ -281,7 +282,7 @@ def _names(what: str, known: Iterable[str], key: str, items: _Items) -> Names:
     """The names of one kind, with those that the flow file itself defines."""
     first = {item.id: index for index, item in reversed(list(enumerate(items)))}
     twice = {item.id: (key, index, "id") for index, item in enumerate(items) if first[item.id] != index}
-    return Names(what, list(known), {name: (key, index, "id") for name, index in first.items()}, twice, (key,))
+    return Names(what, list(known), {name: (key, index, "id") for name, index in first.items()}, twice)
 
 
 def _always(rules: Iterable[Rule]) -> set[Event]:

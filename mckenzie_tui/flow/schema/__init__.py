@@ -1,5 +1,6 @@
 """What a flow file and the library may say: frozen models that refuse unknown keys, one module for each part."""
 
+from mckenzie_tui.flow.schema.editors import json_schema
 from mckenzie_tui.flow.schema.exercises import Calls, Exercise, Precaution, SideTexts
 from mckenzie_tui.flow.schema.flow_file import Ending, FlowFile, Start
 from mckenzie_tui.flow.schema.questions import NO_FLOOR, Question, QuestionSet, TroubleSet
@@ -35,4 +36,5 @@ __all__ = [
     "Texts",
     "TroubleSet",
     "at_most",
+    "json_schema",
 ]

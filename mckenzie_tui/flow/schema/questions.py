@@ -16,7 +16,9 @@ class Question(Model):
     """A yes-or-no question with its own explicit answer."""
 
     id: Id
+    """Its name in this set and in logs: small letters, digits and _."""
     ask: Text
+    """The question, to be answered with yes or no."""
     explain: Text | None = None
     """What is meant by it, in a sentence."""
     short: Text
@@ -24,6 +26,7 @@ class Question(Model):
     yes: str = "next_question"
     """Where a yes leads: an ending, ``next_question``, a later question of the set, ``settling`` or ``return``."""
     no: str = "next_question"
+    """Where a no leads: the same places as for a yes."""
     yes_outside_a_step: str | None = None
     """Where a yes leads instead while no step has begun."""
     clearance: Flag = False
@@ -31,14 +34,18 @@ class Question(Model):
     advice: Text | None = None
     """Shown after a yes with which one may go on."""
     sources: Ids = ()
+    """The ids of the sources it rests on."""
 
 
 class QuestionSet(Model):
     """Questions asked one after the other, each answered by itself."""
 
     id: Id
+    """The name that [start] uses; the id of a set of the library puts this one in its place."""
     title: Text
+    """The heading above the questions."""
     intro: Text | None = None
+    """Said before the first question."""
     changed: Text | None = None
     """The one question that stands for the whole set at later sessions."""
     clearance_ask: Text | None = None
@@ -48,6 +55,7 @@ class QuestionSet(Model):
     advice_from: Text | None = None
     """The line under an advice that says what going on means."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """The questions, in order."""
 
 
 class TroubleSet(QuestionSet):
