@@ -222,4 +222,4 @@ def test_an_exercise_can_be_reworded_and_a_mistake_in_it_has_its_line(run: Run, 
     assert "Cobra (press_ups" in run("flows", "show", str(mine)).out
     mine.write_text(text.replace('title = "Press-ups"\n', 'tilte = "Cobra"\n'))
     line = text[: text.index('title = "Press-ups"\n')].count("\n") + 1
-    assert f"{mine}:{line}: exercises[3].tilte" in refused(run("flows", "check", str(mine)))
+    assert f"{mine}, line {line}, column 1 (exercises[3].tilte)" in refused(run("flows", "check", str(mine)))

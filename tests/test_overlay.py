@@ -161,13 +161,13 @@ def test_nothing_but_doses_and_steps_is_touched(
             "[steps.press_ups.dose]\nhold_range_s = [1, 3]\n",
             "steps.press_ups.dose.hold_range_s",
             2,
-            "there is a range, but no 'hold_s'",
+            "there is a range, but no line 'hold_s",
         ),
         (
             "".join(f"[steps.{step}]\nleave_out = true\n" for step in STEPS),
             "steps",
             1,
-            "leaves out all steps",
+            "all steps are left out",
         ),
     ],
 )
@@ -188,7 +188,7 @@ def test_a_step_that_a_rule_leads_to_cannot_be_left_out(catalogue: Catalogue, tm
     (tmp_path / "base.toml").write_text(TEXT.replace(PROPS, own_rule('"cannot"', "side_glide") + PROPS))
     file = tmp_path / "mrs-a.toml"
     file.write_text(HEAD.replace(DEFAULT_FLOW, "base.toml") + "[steps.side_glide]\nleave_out = true\n")
-    with pytest.raises(FlowError, match="a rule of the step 'prone_lying' leads to it"):
+    with pytest.raises(FlowError, match="a rule of 'prone_lying' leads to it"):
         catalogue.find(str(file))
     file.write_text(file.read_text() + "[steps.prone_lying]\nleave_out = true\n")
     assert len(catalogue.find(str(file)).steps) == 5
@@ -275,12 +275,29 @@ def test_the_mistakes_of_the_base_are_told_with_its_own_lines(catalogue: Catalog
 
 def test_another_version_of_the_base_is_a_warning(run: Run, changes: Path) -> None:
     changes.write_text(HEAD + 'based_on_version = "0.9.0"\n')
-    for command in ("check", "show"):
-        code, _, err = run("flows", command, str(changes))
-        assert code == 0
-        assert f"{changes}:7: based_on_version: was thought out for version 0.9.0" in err
+    code, out, err = run("flows", "check", str(changes))
+    assert (code, err) == (0, "")
+    assert f"{changes}, line 7" in out
+    assert "thought out for version 0.9.0" in " ".join(out.split())
+    assert "The flow can be used as it is." in out
+    code, _, err = run("flows", "show", str(changes))
+    assert code == 0
+    assert f"{changes}:7:" in err
     changes.write_text(HEAD + 'based_on_version = "1.0.0"\n')
-    assert run("flows", "check", str(changes)).err == ""
+    assert run("flows", "check", str(changes)).out == "For one patient 2.0.0: no problems found.\n"
+
+
+def test_an_odd_dose_is_warned_of_in_the_file_that_gives_it_and_not_for_what_the_base_says(
+    run: Run, changes: Path, tmp_path: Path
+) -> None:
+    changes.write_text(HEAD + "[steps.press_ups.dose]\nrest_s = 5\n")
+    (found,) = json.loads(run("flows", "check", str(changes), "--json").out)
+    assert (found["file"], found["line"], found["key"]) == (str(changes), 8, "steps.press_ups.dose.rest_s")
+    base = tmp_path / "base.toml"
+    base.write_text(TEXT.replace("rest_s = 60", "rest_s = 5"))
+    changes.write_text(HEAD.replace(DEFAULT_FLOW, "base.toml"))
+    assert json.loads(run("flows", "check", str(changes), "--json").out) == []
+    assert json.loads(run("flows", "check", str(base), "--json").out) != []
 
 
 # Used like any flow

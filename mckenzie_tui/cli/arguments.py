@@ -162,7 +162,7 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
     show.add_argument("flow", metavar="FLOW", help="an id or a file")
     _json(show)
     show.set_defaults(command=("flows", "show"))
-    check = verbs.add_parser("check", parents=[data], help="every problem of a flow, with file, line and key")
+    check = verbs.add_parser("check", parents=[data], help="every mistake in a flow, and what is unwise")
     check.add_argument("flow", metavar="FLOW", help="an id or a file")
     _json(check)
     check.set_defaults(command=("flows", "check"))

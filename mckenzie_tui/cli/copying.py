@@ -13,7 +13,7 @@ from mckenzie_tui.cli import surroundings
 from mckenzie_tui.errors import UsageError
 from mckenzie_tui.flow import copies
 from mckenzie_tui.flow.catalogue import Catalogue
-from mckenzie_tui.flow.documents import nearest
+from mckenzie_tui.flow.documents import nearest, read
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import FLOW_ID
 from mckenzie_tui.letters import printable
@@ -33,7 +33,7 @@ def copy(options: argparse.Namespace) -> int:
     if target.file is not None:
         _refuse_a_file_that_is_there(target.file, options, source if isinstance(source, Path) else None)
     called = target.copy(options)
-    copying = _Copying(catalogue, options.flow, flow, source.read_bytes().decode(), target, called)
+    copying = _Copying(catalogue, options.flow, flow, read(source).text, target, called)
     text = copying.for_patient(kinds) if options.for_patient else copying.whole(kinds)
     if target.file is None:
         print(text, end="")

@@ -5,22 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mckenzie_tui import session
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.errors import MOST_TOLD, FlowError, Problem
 from mckenzie_tui.figure.load import check_figures
+from mckenzie_tui.flow import overlay
 from mckenzie_tui.flow.catalogue import Catalogue, Listed
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.overlay import OverlayFile
-from mckenzie_tui.flow.schema import Exercise, FlowFile, Rule, SideTexts, Step
+from mckenzie_tui.flow.load import advised
+from mckenzie_tui.flow.schema import Exercise, Rule, SideTexts, Step, json_schema
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.walk import simulate as simulation
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Side
+
+WIDTH = 80
+"""Columns that what was found is fitted into."""
 
 
 def list_(options: argparse.Namespace) -> int:
@@ -171,28 +176,61 @@ def _rule_line(rule: Rule) -> str:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check a flow and its figures; print every problem, each with file, line and key. 2 where there is one."""
+    """Check a flow and its figures: every mistake, or else what is legal but unwise. 2 where there is a mistake."""
+    catalogue = _catalogue(options)
     try:
-        flow = _catalogue(options).find(options.flow)
+        flow = catalogue.find(options.flow)
         check_figures(flow.exercises.values())
+        bundled = [catalogue.find(name) for name in catalogue.ids]
+        found = (advised if flow.based_on is None else overlay.advised)(flow, catalogue.library, bundled)
     except FlowError as error:
-        if options.json:
-            print(json.dumps([_problem_row(problem) for problem in error.problems], indent=2, ensure_ascii=False))
-        else:
-            print(error, file=sys.stderr)
-            count = len(error.problems)
-            print(f"{count} problem{'s' if count > 1 else ''} found.", file=sys.stderr)
-        return 2
+        flow, found = None, list(error.problems)
     if options.json:
-        print("[]")
+        print(json.dumps([_problem_row(problem) for problem in found], indent=2, ensure_ascii=False))
     else:
-        print(f"{flow.file.title} {flow.file.version}: no problems found.")
-    _warn(flow)
-    return 0
+        told = found[:MOST_TOLD]
+        lines = [line for problem in told for line in (*_problem_lines(problem), "")]
+        lines.append(
+            _count(found) if flow is None or found else f"{flow.file.title} {flow.file.version}: no problems found."
+        )
+        print("\n".join(lines), file=sys.stderr if flow is None else sys.stdout)
+    return 2 if flow is None else 0
+
+
+def _count(found: Sequence[Problem]) -> str:
+    warnings = sum(problem.warns for problem in found)
+    count, what = (warnings, "warning") if warnings else (len(found), "problem")
+    more = f"; the first {MOST_TOLD} are shown" if count > MOST_TOLD else ""
+    usable = ". The flow can be used as it is." if warnings else "."
+    return f"{count} {what}{'s' if count > 1 else ''} found{more}{usable}"
+
+
+def _problem_lines(problem: Problem) -> Iterator[str]:
+    """A problem as people read it: where, the line itself with a mark below it, and what to do."""
+    places = [problem.file]
+    if problem.line is not None:
+        places += [f"line {problem.line}", *([f"column {problem.column}"] if problem.column is not None else [])]
+    key = f" ({problem.key})" if problem.key else ""
+    yield printable(", ".join(places) + key)
+    if problem.text and problem.column is not None:
+        yield from _shown(problem.text, problem.column)
+    told = f"{problem.sentence[:1].upper()}{problem.sentence[1:]}"
+    told = f"{'Warning: ' if problem.warns else ''}{told}{'' if told.endswith(('.', '?')) else '.'}"
+    yield from textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _shown(text: str, column: int) -> Iterator[str]:
+    """A line of a file with a mark below a column; the part around it where the line is long."""
+    start = max(0, column - WIDTH // 2) if len(text) > WIDTH - 4 else 0
+    shown = printable(text[start : start + WIDTH - 6]).rstrip()
+    before, after = "…" if start else "", "…" if start + WIDTH - 6 < len(text) else ""
+    yield f"    {before}{shown}{after}"
+    yield f"    {' ' * (column - 1 - start + len(before))}^"
 
 
 def _problem_row(problem: Problem) -> dict[str, Any]:
-    return {key: value for key, value in vars(problem).items() if value not in ("", None)}
+    row = {"severity": "warning" if problem.warns else "error", **vars(problem)}
+    return {key: value for key, value in row.items() if key not in ("warns", "text") and value not in ("", None)}
 
 
 def simulate(options: argparse.Namespace) -> int:
@@ -217,10 +255,6 @@ def simulate(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Print the JSON Schema of flow files, of changes for one patient, or of session logs."""
-    models = {
-        "flow": FlowFile.model_json_schema,
-        "overlay": OverlayFile.model_json_schema,
-        "session": session.json_schema,
-    }
-    print(json.dumps(models[options.what](), indent=2, ensure_ascii=False))
+    schemas = {"flow": json_schema, "overlay": overlay.json_schema, "session": session.json_schema}
+    print(json.dumps(schemas[options.what](), indent=2, ensure_ascii=False))
     return 0

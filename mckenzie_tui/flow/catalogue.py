@@ -180,7 +180,8 @@ class Catalogue:
         """The id and the text of every file in a folder of the library: ``exercises`` or ``questions``."""
         for file in sorted((self._folder / "library" / kind).iterdir(), key=lambda file: file.name):
             if file.name.endswith(_SUFFIX):
-                yield str(read(file).tables.get("id")), file.read_bytes().decode()
+                document = read(file)
+                yield str(document.tables.get("id")), document.text
 
     def _base_beside(self, overlay: Path) -> Callable[[str], Flow]:
         """Finds the flow that an overlay names: by its id, or as a file seen from where the overlay lies."""

@@ -226,7 +226,7 @@ def _section(kind: str, texts: Sequence[str]) -> str:
 def _as_table(text: str, table: str) -> str:
     """A file of its own as one entry of a list of tables in a larger file, with its comments."""
     lines = text.replace("\r\n", "\n").strip("\n").split("\n")
-    for number in set(positions("\n".join(lines)).lines.values()):
+    for number in {spot.line for spot in positions("\n".join(lines)).keys.values()}:
         lines[number - 1] = re.sub(r"^(\s*\[\[?\s*)", rf"\g<1>{table}.", lines[number - 1])
     notes = next((at for at, line in enumerate(lines) if line and not line.startswith("#")), 0)
     return "\n".join([*lines[:notes], f"[[{table}]]", *lines[notes:]])

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from mckenzie_tui.errors import Problem
-from mckenzie_tui.flow.schema import Ending, Exercise, FlowFile, Question, QuestionSet, Source, Step, TroubleSet
+from mckenzie_tui.flow.schema import (
+    Ending,
+    Exercise,
+    FlowFile,
+    LastRule,
+    Question,
+    QuestionSet,
+    Rule,
+    Settling,
+    Source,
+    Step,
+    TroubleSet,
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +123,25 @@ class Flow:
     def number_of(self, step_id: str) -> int:
         """The place of a step in the order, from 1."""
         return self.steps.index(self.steps_by_id[step_id]) + 1
+
+
+def cited_in(flow: Flow) -> Iterator[str]:
+    """The ids of all sources that any part of a flow names."""
+    file = flow.file
+    parts: list[Exercise | Rule | LastRule | Ending | Settling | Question] = [
+        *flow.exercises.values(),
+        *file.rules,
+        *file.after_last_step,
+        *file.endings,
+        file.settling,
+    ]
+    for step in file.steps:
+        parts += step.rules
+    for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):
+        parts += questions.questions
+    parts += flow.trouble.more_signs
+    for part in parts:
+        yield from part.sources
 
 
 def _plain(part: object) -> object:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
 from mckenzie_tui.errors import FlowError, Problem, UsageError
-from mckenzie_tui.flow.documents import Document, nearest, validated
+from mckenzie_tui.flow.advice import advice
+from mckenzie_tui.flow.documents import Document, in_order, nearest, read, validated
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.flow import Base, Change, Flow
 from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.library import Library
-from mckenzie_tui.flow.positions import Path
+from mckenzie_tui.flow.positions import Path as Keys
 from mckenzie_tui.flow.references import check_references
 from mckenzie_tui.flow.schema import LONGEST_LIST, Dose, FlowFile, FlowId, Id, Model, Step, Text, Version
+from mckenzie_tui.flow.schema.editors import for_editors
 from mckenzie_tui.flow.schema.steps import DoseNumber
 
 BASED_ON = "based_on"
@@ -95,35 +98,64 @@ def resolve(document: Document, find: Callable[[str], Flow], library: Library) -
                 changes, warnings = tuple(changed.changes()), tuple(_other_version(document, overlay, base))
                 told = Base(base.id, base.file.version, base.file.title, changes, warnings)
                 return replace(flow, path=document.name, based_on=told)
-    raise FlowError(sorted(problems, key=lambda problem: problem.line or 0))
+    raise FlowError(in_order(problems))
+
+
+def advised(flow: Flow, library: Library, bundled: Sequence[Flow]) -> list[Problem]:
+    """What is legal in a file of changes but probably not wise; what is so in the flow it changes is told there.
+
+    Args:
+        flow: the flow that results from the changes.
+        library: the library it was joined with.
+        bundled: the flows that come with the program, to compare with.
+    """
+    document = read(Path(flow.path))
+    found = list(flow.based_on.warnings) if flow.based_on else []
+    for finding in advice(flow, library, bundled):
+        match finding.path:
+            case ("steps", int(index), "dose", *rest) if not finding.file:
+                name = flow.steps[index].id
+                if name in document.tables.get("steps", {}):
+                    found.append(_placed(document, replace(finding, path=("steps", name, "dose", *rest))))
+    return in_order(found)
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of a file of changes (JSON Schema 2020-12)."""
+    return for_editors(OverlayFile.model_json_schema(), "Changes to a flow of mckenzie-tui for one patient")
 
 
 def _placed(document: Document, finding: Finding) -> Problem:
     """A problem at its key; a table that has no line of its own stands where the first of its parts does."""
     path = finding.path
-    lines = [line for key, line in document.positions.lines.items() if key[: len(path)] == path]
-    problem = document.problem(finding.message, path, finding.meant)
-    return replace(problem, line=min(lines)) if lines else problem
+    within = [(spot, key) for key, spot in document.positions.keys.items() if key[: len(path)] == path]
+    problem = document.placed(finding)
+    if path in document.positions.values or not within:
+        return problem
+    (line, column), _ = min(within)
+    return replace(problem, line=line, column=column, text=document.line(line))
 
 
 def _other_version(document: Document, overlay: OverlayFile, base: Flow) -> Iterator[Problem]:
     version = overlay.based_on_version
     if version is not None and version != base.file.version:
-        message = f"was thought out for version {version}, but '{base.id}' is now {base.file.version}; look at it again"
-        yield document.problem(message, ("based_on_version",))
+        message = f"the changes were thought out for version {version}, but '{base.id}' is now {base.file.version}"
+        advice = "See whether they still fit, and then write its version here"
+        yield document.placed(Finding(("based_on_version",), message, warns=True, advice=advice))
 
 
 def _reworded(problem: Problem, document: Document) -> Problem:
     """A problem of the file in the words that fit a file of changes."""
     parts = problem.key.split("[")[0].split(".")
     if problem.key == "steps" and isinstance(document.tables.get("steps"), list):
-        return replace(problem, message="a step is changed under its id, such as [steps.press_ups.dose]")
+        return replace(problem, message="a step is changed under its id, such as [steps.press_ups.dose]", meant="")
     own = OverlayFile if len(parts) == 1 else StepChange
     whole = FlowFile if len(parts) == 1 else Step
     known = parts[-1] in whole.model_fields and parts[-1] not in own.model_fields
     if known and (len(parts) == 1 or (len(parts) == 3 and parts[0] == "steps")):
         message = (
-            "cannot be changed for one patient, only doses and which steps are left out; copy the flow to change it"
+            f"'{parts[-1]}' cannot be changed for one patient, only doses and which steps are left out; "
+            "copy the flow to change it"
         )
         return replace(problem, message=message, meant="")
     return problem
@@ -173,7 +205,7 @@ class _Changed:
         """What does not fit the flow that is changed."""
         ids = [step.id for step in self.base.steps]
         for name, change in self.overlay.steps.items():
-            at: Path = ("steps", name)
+            at: Keys = ("steps", name)
             if name not in ids:
                 message = f"there is no step called '{name}' in '{self.base.id}'; its steps are {', '.join(ids)}"
                 yield Finding(at, message, nearest(name, ids))
@@ -184,21 +216,23 @@ class _Changed:
         yield from self._doses()
         yield from self._leads_to_what_is_left_out()
         if self._left_out >= set(ids):
-            yield Finding(("steps",), "leaves out all steps; at least one must remain")
+            yield Finding(("steps",), "all steps are left out; at least one must remain")
 
     def _doses(self) -> Iterator[Finding]:
         for step in self.base.steps:
             given = self._given(step)
-            at: Path = ("steps", step.id, "dose")
+            at: Keys = ("steps", step.id, "dose")
             if "ours" in given:
-                yield Finding((*at, "ours"), "is not needed: what is changed here counts as your own")
+                yield Finding((*at, "ours"), "'ours' is not needed here: what you change counts as your own")
             if "reps" in given and "duration_s" in given:
-                yield Finding(at, "has both 'reps' and 'duration_s': either so many times, or so many seconds")
+                yield Finding(at, "'reps' and 'duration_s' are both given: either so many times, or so many seconds")
                 continue
             if self._dose(step).duration_s is not None:
                 for number in ("hold_s", "hold_range_s", "move_s", "return_s"):
                     if number in given:
-                        yield Finding((*at, number), "says nothing for a step that is held for a time ('duration_s')")
+                        yield Finding(
+                            (*at, number), f"'{number}' says nothing for a step that is held for a time ('duration_s')"
+                        )
             for number, bounds in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
                 usual = getattr(step.dose, bounds)
                 value = given.get(number)
@@ -215,9 +249,7 @@ class _Changed:
         for step in self.base.steps:
             for rule in step.rules if step.id not in self._left_out else ():
                 if rule.go in self._left_out:
-                    message = (
-                        f"cannot be left out here: a rule of the step '{step.id}' leads to it; copy the flow instead"
-                    )
+                    message = f"this step cannot be left out: a rule of '{step.id}' leads to it; copy the flow instead"
                     yield Finding(("steps", rule.go, "leave_out"), message)
 
     def joined(self, library: Library) -> tuple[Flow | None, list[Finding]]:

@@ -170,7 +170,7 @@ async def test_a_flow_that_cannot_be_used_says_why_and_begins_nothing(opened: Op
         await hands.press("3", "4")
         assert hands.app.sitting is None
         line = TEXT[: TEXT.index("reps = 10")].count("\n") + 1
-        assert f"Line {line}: steps[3].dose.resp: is not a known key here. Did you mean 'reps'?" in hands.said("#about")
+        assert f"Line {line}: 'resp' is not a known key here. Did you mean 'reps'?" in hands.said("#about")
         assert "cannot be used yet" in hands.flat
         await hands.press("2")
         assert hands.session.flow.id == "knees-first"

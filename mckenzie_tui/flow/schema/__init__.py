@@ -1,8 +1,9 @@
 """What a flow file and the library may say: frozen models that refuse unknown keys, one module for each part."""
 
+from mckenzie_tui.flow.schema.editors import json_schema
 from mckenzie_tui.flow.schema.exercises import Calls, Exercise, Precaution, SideTexts
 from mckenzie_tui.flow.schema.flow_file import Ending, FlowFile, Start
-from mckenzie_tui.flow.schema.questions import Question, QuestionSet, TroubleSet, of_its_kind
+from mckenzie_tui.flow.schema.questions import NO_FLOOR, Question, QuestionSet, TroubleSet, of_its_kind
 from mckenzie_tui.flow.schema.responses import ResponseChoice, ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source, SourcesFile
 from mckenzie_tui.flow.schema.steps import Dose, LastRule, Rule, Step
@@ -23,6 +24,7 @@ __all__ = [
     "FLOW_ID",
     "LONGEST_LIST",
     "LONGEST_TEXT",
+    "NO_FLOOR",
     "Calls",
     "Dose",
     "Ending",
@@ -49,5 +51,6 @@ __all__ = [
     "TroubleSet",
     "Version",
     "at_most",
+    "json_schema",
     "of_its_kind",
 ]

@@ -11,7 +11,7 @@ from mckenzie_tui.flow.schema.questions import AnyQuestionSet
 from mckenzie_tui.flow.schema.responses import ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source
 from mckenzie_tui.flow.schema.steps import LastRule, Rule, Step
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, FlowId, Id, Ids, Model, Text, Texts, Version
+from mckenzie_tui.flow.schema.texts import LANGUAGE, LONGEST_LIST, FlowId, Id, Ids, Model, Text, Texts, Version
 from mckenzie_tui.words import EndingKind, NamesDirection
 
 
@@ -40,14 +40,19 @@ class Ending(Model):
     """A final state of the flow."""
 
     id: Id
+    """The name that rules use: small letters, digits and _."""
     kind: EndingKind
+    """emergency: get help now. care: see somebody soon. stop: enough for today. result: the walk was completed."""
     title: Text
+    """The heading."""
     text: Texts
     """What it means."""
     next: Texts
     """What to do now."""
     names: NamesDirection = NamesDirection.NONE
+    """Which direction it names: that of this_step, of the best_step, or none."""
     sources: Ids = ()
+    """The ids of the sources it rests on."""
 
 
 class FlowFile(Model):
@@ -56,12 +61,19 @@ class FlowFile(Model):
     format: Literal[1]
     """The version of this format."""
     id: FlowId
+    """The name of the flow, in commands and logs: small letters, digits and -. A copy needs its own."""
     version: Version
+    """Three numbers with points. Raise it with every change, so that logs tell them apart."""
     title: Text
+    """What it is called on the screen."""
     summary: Text
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    """What it is for, in one sentence."""
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
+    """The language of its texts: en, de, pt-BR …"""
     author: Text
+    """Who wrote it."""
     licence: Text
+    """What others may do with it."""
     notice: Text
     """What this flow is not; shown before it starts."""
     seek_help: Texts
@@ -69,12 +81,19 @@ class FlowFile(Model):
     stop_line: Text
     """When to stop a set; in sight at every step."""
     start: Start
+    """The questions before the first step, and what counts as severe pain."""
     response: ResponseQuestion
+    """What is asked after each step, and the answers to choose from."""
     settling: Settling
+    """The rest after a worsening."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """The exercises, in order."""
     rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """What follows an answer. Tried from top to bottom; the first whose conditions all hold is taken."""
     after_last_step: Annotated[tuple[LastRule, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """What follows when no further step applies. Tried from top to bottom."""
     endings: Annotated[tuple[Ending, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """How a session can end."""
     sources: Annotated[tuple[Source, ...], Field(max_length=LONGEST_LIST)] = ()
     """Sources beside those of the library."""
     exercises: Annotated[tuple[Exercise, ...], Field(max_length=LONGEST_LIST)] = ()

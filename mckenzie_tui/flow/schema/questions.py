@@ -7,14 +7,19 @@ from typing import Annotated, Any
 
 from pydantic import Field, WrapValidator
 
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Id, Ids, Model, Text
+from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Flag, Id, Ids, Model, Text
+
+NO_FLOOR = "no_floor"
+"""The question to which a yes shows exercises as they are done on a bed."""
 
 
 class Question(Model):
     """A yes-or-no question with its own explicit answer."""
 
     id: Id
+    """Its name in this set and in logs: small letters, digits and _."""
     ask: Text
+    """The question, to be answered with yes or no."""
     explain: Text | None = None
     """What is meant by it, in a sentence."""
     short: Text
@@ -22,21 +27,26 @@ class Question(Model):
     yes: str = "next_question"
     """Where a yes leads: an ending, ``next_question``, a later question of the set, ``settling`` or ``return``."""
     no: str = "next_question"
+    """Where a no leads: the same places as for a yes."""
     yes_outside_a_step: str | None = None
     """Where a yes leads instead while no step has begun."""
-    clearance: bool = False
+    clearance: Flag = False
     """Whether a yes may stand when a clinician has seen it and cleared the exercises."""
     advice: Text | None = None
     """Shown after a yes with which one may go on."""
     sources: Ids = ()
+    """The ids of the sources it rests on."""
 
 
 class QuestionSet(Model):
     """Questions asked one after the other, each answered by itself."""
 
     id: Id
+    """The name that [start] uses; the id of a set of the library puts this one in its place."""
     title: Text
+    """The heading above the questions."""
     intro: Text | None = None
+    """Said before the first question."""
     changed: Text | None = None
     """The one question that stands for the whole set at later sessions."""
     clearance_ask: Text | None = None
@@ -46,6 +56,7 @@ class QuestionSet(Model):
     advice_from: Text | None = None
     """The line under an advice that says what going on means."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """The questions, in order."""
 
 
 class TroubleSet(QuestionSet):

@@ -13,10 +13,15 @@ class Source(Model):
     """Where a fact comes from."""
 
     id: Id
+    """The name that other parts cite it by: small letters, digits and _."""
     title: Text
+    """The title of the work."""
     author: Text
+    """Who wrote it."""
     publisher: Text
+    """Where it was published."""
     year: Annotated[int, Field(strict=True, ge=1900, le=2100)] | None = None
+    """When it was published; left out where it is not known."""
     note: Text | None = None
     """What it is used for here."""
 

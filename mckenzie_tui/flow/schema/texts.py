@@ -26,15 +26,19 @@ Text = Annotated[
     StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True),
     AfterValidator(_printable),
 ]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+ID = r"^[a-z][a-z0-9_]{0,63}$"
 FLOW_ID = r"^[a-z][a-z0-9-]{0,63}$"
+VERSION = r"^\d+\.\d+\.\d+$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Id = Annotated[str, StringConstraints(pattern=ID)]
 FlowId = Annotated[str, StringConstraints(pattern=FLOW_ID)]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+Version = Annotated[str, StringConstraints(pattern=VERSION)]
 Texts = Annotated[tuple[Text, ...], Field(max_length=LONGEST_LIST)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=LONGEST_LIST)]
 Seconds = Annotated[int, Field(strict=True, ge=1, le=3600)]
 Range = tuple[Seconds, Seconds]
 """The least and the most."""
+Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(strict=True, ge=1, le=100)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -124,7 +123,7 @@ def _problem_told(problem: Problem, item: Listed) -> str:
     """A problem with its line; its file is named once, at the end, where it is the flow's own."""
     if problem.line is None or item.file is None or problem.file != str(item.file):
         return str(problem)
-    return f"Line {problem.line}: {replace(problem, file='', line=None, column=None)}"
+    return f"Line {problem.line}: {problem.sentence}"
 
 
 def _changes(flow: Flow) -> Iterator[str]:
