@@ -15,7 +15,7 @@ from mckenzie_tui.errors import FlowError, UsageError
 from mckenzie_tui.flow.documents import Document, nearest, read
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.library import Library, load_library
-from mckenzie_tui.flow.load import load_flow
+from mckenzie_tui.flow.load import flow_in, load_flow
 from mckenzie_tui.flow.overlay import is_overlay, resolve
 from mckenzie_tui.flow.schema import FLOW_ID
 
@@ -157,6 +157,7 @@ class Catalogue:
             self._refuse_a_taken_id(document, file)
             if is_overlay(document.tables):
                 return resolve(document, self._base_beside(file), self.library)
+            return flow_in(document, self.library)
         return load_flow(file, self.library)
 
     def _refuse_a_taken_id(self, document: Document, file: Path) -> None:
@@ -194,9 +195,10 @@ class Catalogue:
                 near = nearest(name, [*self.ids, *filter(self._found_by_id, self.own)])
                 hint = f"; did you mean '{near}'?" if near else ""
                 raise UsageError(f"there is no flow called '{name}', and no such file beside this one{hint}")
-            if is_overlay(read(file).tables):
+            document = read(file)
+            if is_overlay(document.tables):
                 raise UsageError(f"'{name}' is itself based on another flow; name the one that it is based on")
-            return load_flow(file, self.library)
+            return flow_in(document, self.library)
 
         return find
 

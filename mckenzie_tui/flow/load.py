@@ -23,7 +23,15 @@ def load_flow(file: Traversable, library: Library) -> Flow:
     Raises:
         FlowError: with every problem that was found.
     """
-    document = read(file)
+    return flow_in(read(file), library)
+
+
+def flow_in(document: Document, library: Library) -> Flow:
+    """Check the flow in a document that was read.
+
+    Raises:
+        FlowError: with every problem that was found.
+    """
     flow_file, problems = validated(document, FlowFile)
     flow: Flow | None = None
     if flow_file is not None:

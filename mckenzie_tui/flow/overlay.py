@@ -64,7 +64,7 @@ def is_overlay(tables: Mapping[str, Any]) -> bool:
     """Whether a file changes another flow, or was meant to: a flow of its own has a list of steps and a start."""
     if BASED_ON in tables or isinstance(tables.get("steps"), dict):
         return True
-    return "start" not in tables and any(nearest(BASED_ON, [key]) for key in tables)
+    return "start" not in tables and len(tables) <= LONGEST_LIST and bool(nearest(BASED_ON, tables))
 
 
 def resolve(document: Document, find: Callable[[str], Flow], library: Library) -> Flow:

@@ -65,6 +65,7 @@ class TroubleSet(QuestionSet):
     list_ask: Text
     """The question above the list of emergency signs."""
     none_of_these: Text
+    """The last line of that list, for a person who has none of the signs."""
     new_numbness: Id
     """The question of this set to which a new mark of numbness on the chart is a yes."""
     more_signs: Annotated[tuple[Question, ...], Field(max_length=LONGEST_LIST)] = ()
