@@ -208,7 +208,7 @@ UNWISE = {
         '"It got worse today, and it stayed worse. So we stop here."',
         f'"{HARD} {HARD}"',
         "endings[7].text[1]",
-        "school grade",
+        "school grade 13 or more",
     ),
     "the same name": Unwise('id = "mine"', 'id = "lumbar-progression"', "id", "is called the same"),
 }
@@ -261,6 +261,13 @@ def test_only_english_is_judged_by_its_grade(catalogue: Catalogue, tmp_path: Pat
     unwise = UNWISE["a hard text"]
     text = MINE.replace(unwise.old, unwise.new).replace('language = "en"', 'language = "de"')
     assert warned(catalogue, tmp_path / "mine.toml", text) == []
+
+
+def test_one_hard_text_among_plain_ones_is_found(catalogue: Catalogue, tmp_path: Path) -> None:
+    hard = f"{HARD} Interpretation requires considerable circumspection and professional experience nevertheless."
+    text = MINE.replace('"Backs get better in other ways too."', f'"{hard}"')
+    (found,) = warned(catalogue, tmp_path / "mine.toml", text)
+    assert found.key == "endings[5].text[2]"
 
 
 # The reading grade
