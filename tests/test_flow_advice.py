@@ -208,7 +208,7 @@ UNWISE = {
         '"It got worse today, and it stayed worse. So we stop here."',
         f'"{HARD} {HARD}"',
         "endings[7].text[1]",
-        "school grade 13 or more",
+        "ask for school grade",
     ),
     "the same name": Unwise('id = "mine"', 'id = "lumbar-progression"', "id", "is called the same"),
 }
@@ -268,6 +268,7 @@ def test_one_hard_text_among_plain_ones_is_found(catalogue: Catalogue, tmp_path:
     text = MINE.replace('"Backs get better in other ways too."', f'"{hard}"')
     (found,) = warned(catalogue, tmp_path / "mine.toml", text)
     assert found.key == "endings[5].text[2]"
+    assert "school grade 13 or more" in found.message
 
 
 # The reading grade
