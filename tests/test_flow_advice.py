@@ -208,7 +208,7 @@ UNWISE = {
         '"It got worse today, and it stayed worse. So we stop here."',
         f'"{HARD} {HARD}"',
         "endings[7].text[1]",
-        "school grade",
+        "ask for school grade",
     ),
     "the same name": Unwise('id = "mine"', 'id = "lumbar-progression"', "id", "is called the same"),
 }
@@ -261,6 +261,15 @@ def test_only_english_is_judged_by_its_grade(catalogue: Catalogue, tmp_path: Pat
     unwise = UNWISE["a hard text"]
     text = MINE.replace(unwise.old, unwise.new).replace('language = "en"', 'language = "de"')
     assert warned(catalogue, tmp_path / "mine.toml", text) == []
+
+
+def test_one_hard_text_among_plain_ones_is_found(catalogue: Catalogue, tmp_path: Path) -> None:
+    hard = "Your symptoms partially centralized following repeated extension. Proceeding with additional mechanical "
+    hard += "examination potentially demonstrates supplementary improvement of the identified presentation."
+    text = MINE.replace("It helped in part, so the next exercise may help more.", hard)
+    (found,) = warned(catalogue, tmp_path / "mine.toml", text)
+    assert found.key == "rules[2].why"
+    assert "one text of the reasons asks for school grade 13 or more" in found.message
 
 
 # The reading grade

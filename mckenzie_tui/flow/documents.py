@@ -31,12 +31,16 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Document:
-    """One file that was read: its text, its tables, and where they stand."""
+    """One file that was read: its text and its tables."""
 
     name: str
     text: str
     tables: dict[str, Any]
-    positions: Positions
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where its keys and values stand; looked for only when something is to be placed."""
+        return positions(self.text)
 
     def placed(self, finding: Finding) -> Problem:
         """A finding about this file, with the line and column of its key."""
@@ -90,7 +94,7 @@ def read(file: Traversable) -> Document:
     if deep := _line_with_too_deep_a_key(text):
         raise FlowError([Problem(f"a key has more than {DEEPEST_KEY} parts", file=name, line=deep)])
     try:
-        return Document(name, text, tomllib.loads(text), positions(text))
+        return Document(name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise FlowError([_syntax_problem(name, text, str(error))]) from error
     except ValueError as error:
@@ -151,7 +155,7 @@ def _syntax_problem(name: str, text: str, message: str) -> Problem:
     words, meant = "this is not understood. A line looks like: key = value", ""
     if found.slip is not None and found.slip.spot <= (line, column):
         (line, column), words, meant = found.slip.spot, found.slip.message, found.slip.meant
-    document = Document(name, text, {}, found)
+    document = Document(name, text, {})
     return Problem(words, "", name, line, column, meant, document.line(line))
 
 

@@ -40,7 +40,8 @@ def misfits(
 ) -> tuple[list[Finding], dict[str, Any]]:
     """Everything that does not fit, one finding for each mistake, and the tables as they were probably meant."""
     details = error.errors(include_url=False, include_context=True)[:MOST_PROBLEMS]
-    reading = _Reading(tables, model)
+    # What was meant by a file of mistakes alone cannot be told.
+    reading = _Reading(tables if error.error_count() <= MOST_PROBLEMS else {}, model)
     strangers = [tuple(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"]
     missing = [tuple(detail["loc"]) for detail in details if detail["type"] == "missing"]
     found = [*reading.headings_left_out(missing, strangers)]
@@ -135,7 +136,8 @@ class _Reading:
 
     def _missing(self, path: Path) -> Finding:
         if isinstance(path[-1], int):
-            return Finding(path[:-1], f"'{path[-2]}' needs {path[-1] + 1} numbers, as in [1, 2]")
+            such = list(range(1, path[-1] + 2))
+            return Finding(path[:-1], f"'{path[-2]}' needs {len(such)} numbers, as in {such}")
         if _model_at(self.model, path) is not None:
             return Finding(path, f"the part {_heading(path)} is missing", of_key=True)
         around, table = _model_at(self.model, path[:-1]), self._at(path[:-1])

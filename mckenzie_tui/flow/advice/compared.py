@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.library import Library
@@ -25,8 +26,9 @@ class Compared:
 
     @property
     def model(self) -> Flow | None:
-        """The bundled flow to compare with: the one of the same id, else the first."""
-        return next((flow for flow in self.bundled if flow.id == self.flow.id), next(iter(self.bundled), None))
+        """The bundled flow to compare with: the one of the same id, else the usual one."""
+        by_id = {flow.id: flow for flow in self.bundled}
+        return by_id.get(self.flow.id) or by_id.get(DEFAULT_FLOW)
 
     def exercise(self, exercise: Exercise) -> Place:
         """Where an exercise stands."""

@@ -10,6 +10,7 @@ from mckenzie_tui.flow.reading import HIGHEST_GRADE, grade
 from mckenzie_tui.flow.schema import ResponseChoice
 
 _Text = tuple[Place, str]
+_BEYOND_SCHOOL = 13
 
 
 def findings(compared: Compared) -> Iterator[Finding]:
@@ -17,18 +18,25 @@ def findings(compared: Compared) -> Iterator[Finding]:
     if compared.flow.file.language.split("-")[0] != "en":
         return
     for what, texts in groups(compared):
+        together = grade([text for _, text in texts]) or 0
         # A hard text among plain ones is found too, where it is long enough to be judged by itself.
-        found = max(grade(part) or 0 for part in ([text for _, text in texts], *([text] for _, text in texts)))
+        alone = max((grade([text]) or 0 for _, text in texts), default=0)
+        found = max(together, alone)
         if found > HIGHEST_GRADE:
-            place, hardest = max(texts, key=lambda text: grade([text[1]]) or _length(text[1]))
+            judged = alone > HIGHEST_GRADE
+            place, hardest = max(texts, key=lambda text: _hardness(text[1], judged=judged))
+            which = f"the texts of {what} ask" if together > HIGHEST_GRADE else f"one text of {what} asks"
+            asked = f"{found:.0f}" if found < _BEYOND_SCHOOL else f"{_BEYOND_SCHOOL} or more"
             short = hardest if len(hardest) <= 60 else f"{hardest[:57]}…"
-            message = f'the texts of {what} ask for school grade {found:.0f}; the hardest is "{short}"'
+            message = f'{which} for school grade {asked}; the hardest is "{short}"'
             advice = "Somebody in pain should not have to read twice. Make the sentences shorter and the words plainer."
             yield warning(place, message, advice)
 
 
-def _length(text: str) -> float:
-    """Something to rank texts by that are too short for a grade: the letters of a word, and the words."""
+def _hardness(text: str, *, judged: bool) -> float:
+    """Something to rank texts by: their grade, or where all are too short for one, their words and letters."""
+    if judged:
+        return grade([text]) or 0
     words = text.split()
     return sum(map(len, words)) / max(1, len(words)) + 0.39 * len(words)
 
