@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mckenzie_tui import reasons, report
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.flow.schema import Calls, Dose
+from mckenzie_tui.flow.schema import NO_FLOOR, Calls, Dose
 from mckenzie_tui.pace.timeline import chosen
 from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.settings import Holds
@@ -74,10 +74,6 @@ class EndingCard:
     next: tuple[str, ...]
     seek_help: tuple[str, ...]
     sources: tuple[str, ...]
-
-
-NO_FLOOR = "no_floor"
-"""The medical question whose yes asks for the set-up on a bed."""
 
 
 def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:

@@ -49,6 +49,10 @@ class NotAllowedError(McKenzieError):
         super().__init__(f"'{answer}' does not fit here ({place}); allowed: {listed}")
 
 
+_SIGNS = frozenset("\"'=[]")
+"""Where these stand in what was meant, it is shown as it is to be written."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong in a flow, and where."""
@@ -65,6 +69,19 @@ class Problem:
     """The column in that line, from 1."""
     meant: str = ""
     """What was probably meant, or empty."""
+    text: str = ""
+    """That line as it stands in the file; empty where it was not read."""
+    warns: bool = False
+    """Whether the flow can be used all the same: legal, but probably not wise."""
+    advice: str = ""
+    """Of a warning: why it matters, and what to do."""
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, what was probably meant, and what to do; nothing in it steers a terminal."""
+        hint = f"Did you mean {self.meant if _SIGNS & set(self.meant) else repr(self.meant)}?" if self.meant else ""
+        parts = [part for part in (self.message, hint, self.advice) if part]
+        return " ".join(printable(". ".join(parts).replace("?. ", "? ").replace(".. ", ". ")).splitlines())
 
     def __str__(self) -> str:
         """Write the problem as one line: place, key, what is wrong, what was meant; nothing in it steers a terminal."""
@@ -73,9 +90,8 @@ class Problem:
             place += f":{self.line}"
             if self.column is not None:
                 place += f":{self.column}"
-        parts = [part for part in (place, self.key, self.message) if part]
-        hint = f". Did you mean '{self.meant}'?" if self.meant else ""
-        return " ".join(printable(": ".join(parts) + hint).splitlines())
+        parts = [part for part in (place, self.key, self.sentence) if part]
+        return " ".join(printable(": ".join(parts)).splitlines())
 
 
 class FlowError(McKenzieError):

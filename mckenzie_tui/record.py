@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from mckenzie_tui import report
+from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.session import (
     Baseline,
+    BaseReference,
     Draft,
     FlowReference,
     LoggedAnswer,
@@ -70,12 +72,19 @@ def new_session(
         started_at=now,
         saved_at=now,
         program=Program(version=program_version),
-        flow=FlowReference(
-            id=flow.id, version=flow.file.version, sha256=flow.sha256, title=flow.file.title, file=flow_file
-        ),
+        flow=_flow_reference(flow, flow_file),
         context=walk.facts.context,
         carries=walk.facts.carried(),
     )
+
+
+def _flow_reference(flow: Flow, file: str | None) -> FlowReference:
+    found = flow.file
+    told = FlowReference(id=found.id, version=found.version, sha256=flow.sha256, title=found.title, file=file)
+    if (base := flow.based_on) is None:
+        return told
+    changes = tuple(str(change) for change in base.changes)
+    return told.model_copy(update={"based_on": BaseReference(id=base.id, version=base.version, changes=changes)})
 
 
 def updated(

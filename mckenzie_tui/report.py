@@ -271,6 +271,9 @@ def damaged_lines(session: Session | None) -> Iterator[str]:
 def _session_lines(session: Session) -> Iterator[str]:
     yield f"Session {session.id}, {when_told(session.started_at)}"
     yield f"Flow: {session.flow.title} {session.flow.version}"
+    if (base := session.flow.based_on) is not None:
+        yield f"  based on {base.id} {base.version}"
+        yield from (f"  {change}" for change in base.changes)
     if session.mode is not Mode.HOME:
         yield MODE_WORDS[session.mode]
     if session.patient:

@@ -96,6 +96,15 @@ class Program(Record):
     version: str
 
 
+class BaseReference(Record):
+    """The flow that the one walked is based on."""
+
+    id: str
+    version: str
+    changes: tuple[str, ...] = ()
+    """What was otherwise for this person, step by step."""
+
+
 class FlowReference(Record):
     """The flow that was walked."""
 
@@ -104,7 +113,9 @@ class FlowReference(Record):
     sha256: str
     title: str
     file: str | None = None
-    """The file of a flow that does not come with the program."""
+    """The file of a flow that was named by its file."""
+    based_on: BaseReference | None = None
+    """Where only doses and steps of another flow were changed: that flow."""
 
 
 class Baseline(Record):

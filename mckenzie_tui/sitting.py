@@ -78,8 +78,9 @@ class Sitting:
         machine = FlowMachine(desk.catalogue.find(flow_name))
         series = Series(mode, patient)
         walk = Walk.begin(machine, mode, context or _context(desk, series, needed=needs_saving))
-        own_file = None if flow_name in desk.catalogue.ids else str(Path(flow_name).absolute())
-        session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), own_file, patient)
+        own_file = desk.catalogue.named_file(flow_name)
+        named = str(own_file) if own_file else None
+        session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), named, patient)
         # Nobody else can have a session open that is new; where that is said, files cannot be locked.
         with suppress(SessionInUseError):
             desk.store.claim(session.id)

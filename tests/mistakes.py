@@ -13,6 +13,14 @@ LYING = '[[steps]]\nid = "prone_lying"\n'
 PROPS = '[[steps]]\nid = "prone_props"\n'
 GLIDE = '[[steps]]\nid = "side_glide"\n'
 SETTLED_RULE = TEXT[TEXT.index('[[rules]]\non = ["settled"]') : TEXT.index('[[rules]]\non = ["not_settled"]')]
+LAST_DOSE = TEXT[TEXT.rindex("[steps.dose]") : TEXT.index("# What follows an answer.")]
+PROPS_EXERCISE = """exercise = "prone_props"
+directions = ["extension"]
+offered_at_severe_start = true
+
+[steps.dose]
+duration_s = 120
+"""
 EVERY_ANSWER = '"centralized", "partly_centralized", "unchanged", "worsened", "cannot", "settled", "not_settled"'
 
 
@@ -38,11 +46,13 @@ class Mistake(NamedTuple):
     meant: str = ""
     at: str = ""
     """Stands in the edited file once, where the line of the problem begins; empty: `new` does."""
+    points: str = ""
+    """What the column must point into, in that line; empty: the line from its first sign to its last."""
 
 
 def typing_error(old: str, key: str, right: str, wrong: str, *, says: str = "") -> Mistake:
     """One word of a line misspelt."""
-    return Mistake(old, old.replace(right, wrong), key, says or wrong, right)
+    return Mistake(old, old.replace(right, wrong), key, says or wrong, right, points=wrong)
 
 
 UNKNOWN_WORDS = {
@@ -64,57 +74,287 @@ UNKNOWN_WORDS = {
     "answer": typing_error('on = ["cannot"]', "rules[4].on[1]", "cannot", "canot", says="one of"),
     "question set": typing_error('= "both_legs_marked"', "start.both_legs", "both_legs_marked", "both_leg_marked"),
     "medical question": typing_error(
-        '["flexion"]\nruled_out_by = ["weak_bones"]', "steps[7].ruled_out_by", "weak_bones", "weak_bone"
+        '["flexion"]\nruled_out_by = ["weak_bones"]', "steps[7].ruled_out_by[1]", "weak_bones", "weak_bone"
     )._replace(at='ruled_out_by = ["weak_bone"]'),
     "source": typing_error(
-        'sources = ["okta_neuroactive"]', "after_last_step[2].sources", "okta_neuroactive", "okta_neuractive"
+        'sources = ["okta_neuroactive"]', "after_last_step[2].sources[1]", "okta_neuroactive", "okta_neuractive"
     ),
     "source of a rule": typing_error(
         'sources = ["sears_progression", "donelson_1990"]\n\n[[rules]]',
-        "rules[1].sources",
+        "rules[1].sources[2]",
         "donelson_1990",
         "donelson_1909",
     ),
     "source of an ending": typing_error(
-        'sources = ["edge_traffic_light", "chan_2013"]', "endings[7].sources", "chan_2013", "chan_2031"
+        'sources = ["edge_traffic_light", "chan_2013"]', "endings[7].sources[2]", "chan_2013", "chan_2031"
     ),
     "nothing near it": Mistake(
-        'sources = ["okta_neuroactive"]', 'sources = ["zzz"]', "after_last_step[2].sources", "'zzz' is not known"
+        'sources = ["okta_neuroactive"]',
+        'sources = ["zzz"]',
+        "after_last_step[2].sources[1]",
+        "called 'zzz'",
+        points="zzz",
+    ),
+}
+
+SEEK_CARE = TEXT[TEXT.index('[[endings]]\nid = "seek_care"') : TEXT.index('[[endings]]\nid = "preference_found"')]
+EMERGENCY = TEXT[TEXT.index('[[endings]]\nid = "emergency"') : TEXT.index('[[endings]]\nid = "seek_care"')]
+UNNAMED = """[[question_sets]]
+id = "both_legs_marked"
+title = "Both legs"
+
+[[question_sets.questions]]
+id = "new"
+short = "New"
+yes = "emergency"
+
+[[endings]]
+id = "seek_care"
+"""
+
+IDS = {
+    "an id misspelt where it is defined": Mistake(
+        'id = "seek_care"',
+        'id = "seek_car"',
+        "endings[2].id",
+        "nothing leads to 'seek_car'",
+        "seek_care",
+        points="seek_car",
+    ),
+    "an id in capitals": Mistake(
+        'exercise = "prone_props"',
+        'exercise = "Prone_Props"',
+        "steps[2].exercise",
+        "small letters",
+        "prone_props",
+        points="Prone_Props",
+    ),
+    "an ending in capitals": Mistake(
+        'go = "no_preference_found"',
+        'go = "No_Preference_Found"',
+        "after_last_step[5].go",
+        "no ending called",
+        "no_preference_found",
+        points="No_Pref",
+    ),
+    "an id with blanks": Mistake(
+        'exercise = "side_glide"',
+        'exercise = "side glide"',
+        "steps[5].exercise",
+        "without blanks",
+        "side_glide",
+        points="side glide",
+    ),
+    "an id with an accent": Mistake(
+        'id = "prone_lying"\n',
+        'id = "prône_lying"\n',
+        "steps[1].id",
+        "small letters a to z",
+        "prone_lying",
+        points="prône_lying",
+    ),
+    "an id with a hyphen": Mistake(
+        'exercise = "press_ups"',
+        'exercise = "press-ups"',
+        "steps[3].exercise",
+        "digits and _",
+        "press_ups",
+        points="press-ups",
+    ),
+    "an id of the flow with a blank": Mistake(
+        'id = "lumbar-progression"',
+        'id = "Lumbar Progression"',
+        "id",
+        "without blanks",
+        "lumbar-progression",
+        points="Lumbar Progression",
+    ),
+    "a step twice": Mistake(
+        'id = "prone_props"\n', 'id = "prone_lying" # !\n', "steps[2].id", "twice", points="prone_lying"
+    ),
+    "an ending twice": Mistake(
+        'id = "stopped_worse"',
+        'id = "preference_found" # !',
+        "endings[7].id",
+        "twice",
+        "stopped_worse",
+        points="preference_found",
+    ),
+    "no ending for care": Mistake(
+        SEEK_CARE, "", "start.ask_first", "called 'seek_care'", "", 'ask_first = "seek_care"', points="seek_care"
+    ),
+    "no ending for an emergency": Mistake(
+        EMERGENCY, "", "endings", "called 'emergency'", "", '[[endings]]\nid = "seek_care"', points="endings"
+    ),
+    "an ending for an emergency that is none": Mistake(
+        'kind = "emergency"',
+        'kind = "stop" # !',
+        "endings",
+        "Every flow needs one",
+        at='[[endings]]\nid = "emergency"',
+        points="endings",
     ),
 }
 
 WRONG_VALUES = {
     "a number in quotes": Mistake(
-        "duration_s = 120", 'duration_s = "120"', "steps[2].dose.duration_s", "whole number, without quotes"
+        "duration_s = 120",
+        'duration_s = "120"',
+        "steps[2].dose.duration_s",
+        "whole number, without quotes",
+        points='"120"',
     ),
-    "no list": Mistake('on = ["cannot"]', 'on = "cannot"', "rules[4].on", "list"),
-    "nothing at all": Mistake("duration_s = 180", "duration_s = 0", "steps[1].dose.duration_s", "1"),
+    "a number with a point": Mistake(
+        "duration_s = 120", "duration_s = 120.5", "steps[2].dose.duration_s", "whole number", points="120.5"
+    ),
+    "true in quotes": Mistake(
+        "close_directions = true",
+        'close_directions = "true"',
+        "rules[11].close_directions",
+        "without quotes",
+        points='"true"',
+    ),
+    "a number for a text": Mistake(
+        'title = "Enough for today"', "title = 7", "endings[7].title", "text in quotes", points="7"
+    ),
+    "no list": Mistake('on = ["cannot"]', 'on = "cannot"', "rules[4].on", "list", points='"cannot"'),
+    "an empty list": Mistake('on = ["cannot"]', "on = []", "rules[4].on", "empty", points="[]"),
+    "nothing at all": Mistake("duration_s = 180", "duration_s = 0", "steps[1].dose.duration_s", "1", points="0"),
+    "an empty text": Mistake('title = "Enough for today"', 'title = ""', "endings[7].title", "empty", points='""'),
     "a key left out": Mistake(
-        'title = "Enough for today"\n', "", "endings[7].title", "missing", at='[[endings]]\nid = "stopped_worse"'
+        'title = "Enough for today"\n',
+        "",
+        "endings[7].title",
+        "missing",
+        at='[[endings]]\nid = "stopped_worse"',
+        points="endings",
+    ),
+    "a key of the whole left out": Mistake('licence = "MIT"\n', "", "licence", "missing", at="format = 1"),
+    "a part left out": Mistake(
+        TEXT[TEXT.index("[settling]\n") : TEXT.index("# The steps, in order.")],
+        "",
+        "settling",
+        "missing",
+        at="format = 1",
+    ),
+    "a question without its text": Mistake(
+        '[[endings]]\nid = "seek_care"\n',
+        UNNAMED,
+        "question_sets[1].questions[1].ask",
+        "missing",
+        at='[[question_sets.questions]]\nid = "new"',
+        points="questions",
+    ),
+    "a side without its texts": Mistake(
+        'exercise = "side_glide"\n',
+        'exercise = "prone_props"\n',
+        "steps[5].exercise",
+        "painful left or right side",
+        at='exercise = "prone_props"\ndirections = ["lateral"]',
+        points="prone_props",
     ),
     "repetitions and a time": Mistake(
-        "[steps.dose]\nduration_s = 120", "[steps.dose]\nreps = 3\nduration_s = 120", "steps[2].dose", "not both"
+        "[steps.dose]\nduration_s = 120",
+        "[steps.dose]\nreps = 3\nduration_s = 120",
+        "steps[2].dose",
+        "not both",
+        points="dose",
     ),
     "neither of them": Mistake(
-        "[steps.dose]\nduration_s = 120", "[steps.dose] # none", "steps[2].dose", "either 'reps' or 'duration_s'"
+        "[steps.dose]\nduration_s = 120\nduration_range_s = [60, 180]",
+        "[steps.dose] # none",
+        "steps[2].dose",
+        "either 'reps' or 'duration_s'",
+        points="dose",
     ),
-    "what steers a terminal": Mistake('"Lumbar progression"', '"Lumbar\\u001b[2J"', "title", "U+001B"),
-    "what turns the writing": Mistake('"Enough for today"', '"Enough\u202e today"', "endings[7].title", "U+202E"),
-    "a text too long": Mistake('"Enough for today"', f'"{"long " * 121}"', "endings[7].title", "600"),
+    "a range with one end": Mistake(
+        "duration_range_s = [60, 180]",
+        "duration_range_s = [60]",
+        "steps[2].dose.duration_range_s",
+        "needs 2 numbers",
+        points="[60]",
+    ),
+    "a version of two numbers": Mistake(
+        'version = "1.0.0"', 'version = "1.0"', "version", "three numbers", "1.0.0", points='"1.0"'
+    ),
+    "a language in words": Mistake(
+        'language = "en"', 'language = "English"', "language", "en for English", points='"English"'
+    ),
+    "another format": Mistake("format = 1", "format = 2", "format", "must be 1", points="2"),
+    "what steers a terminal": Mistake(
+        '"Lumbar progression"', '"Lumbar\\u001b[2J"', "title", "U+001B", points='"Lumbar'
+    ),
+    "what turns the writing": Mistake(
+        '"Enough for today"', '"Enough\u202e today"', "endings[7].title", "U+202E", points='"Enough'
+    ),
+    "a text too long": Mistake('"Enough for today"', f'"{"long " * 121}"', "endings[7].title", "600", points='"long'),
+}
+
+WRONG_PLACES = {
+    "a key of a dose in the step": Mistake(
+        "\n\n[steps.dose]\nduration_s = 120",
+        "\nduration_s = 120\n\n[steps.dose]",
+        "steps[2].duration_s",
+        "[steps.dose]",
+        at="duration_s = 120",
+        points="duration_s",
+    ),
+    "a key of the step in its dose": Mistake(
+        f'directions = ["flexion"]\nruled_out_by = ["weak_bones"]\n\n{LAST_DOSE}',
+        f'directions = ["flexion"]\n\n{LAST_DOSE.rstrip()}\nruled_out_by = ["weak_bones"] # !\n\n',
+        "steps[7].dose.ruled_out_by",
+        "[[steps]]",
+        at='ruled_out_by = ["weak_bones"] # !',
+        points="ruled_out_by",
+    ),
+    "a key in another part": Mistake(
+        "duration_s = 300\n",
+        "duration_s = 300\nsevere_paint = 8\n",
+        "settling.severe_paint",
+        "not a known key here",
+        at="severe_paint",
+        points="severe_paint",
+    ),
+    "the heading of a dose left out": Mistake(
+        "[steps.dose]\nduration_s = 120\n",
+        "duration_s = 120\n",
+        "steps[2].duration_s",
+        "[steps.dose] is missing above",
+        at="duration_s = 120",
+        points="duration_s",
+    ),
+    "a heading misspelt": Mistake(
+        "[steps.dose]\nduration_s = 120\n",
+        "[steps.does]\nduration_s = 120\n",
+        "steps[2].does",
+        "not a known key",
+        "dose",
+        points="does",
+    ),
+    "two brackets where one belongs": Mistake(
+        "[settling]\n", "[[settling]]\n", "settling", "single brackets", "[settling]", points="settling"
+    ),
 }
 
 WRONG_WAYS = {
-    "a step twice": Mistake('id = "prone_props"\n', 'id = "prone_lying" # !\n', "steps[2].id", "twice"),
-    "an ending twice": Mistake('id = "stopped_worse"', 'id = "preference_found" # !', "endings[7].id", "twice"),
     "an ending that nothing leads to": Mistake(
-        "# The endings.\n\n", f"# The endings.\n\n{an_ending('lonely')}", "endings[1]", "never", at=an_ending("lonely")
+        "# The endings.\n\n",
+        f"# The endings.\n\n{an_ending('lonely')}",
+        "endings[1].id",
+        "never",
+        at='id = "lonely"',
+        points="lonely",
     ),
-    "an answer that leads nowhere": Mistake(SETTLED_RULE, "", "steps[1]", "'settled' leads nowhere", at=LYING),
+    "an answer that leads nowhere": Mistake(
+        SETTLED_RULE, "", "rules", "'settled' leads nowhere", at='[[rules]]\non = ["centralized"]', points="rules"
+    ),
     "the last rule on a condition": Mistake(
         '[[after_last_step]]\ngo = "no_preference_found"',
-        '[[after_last_step]]\nwhen = ["severe_start"]\ngo = "no_preference_found"',
-        "after_last_step[5]",
+        '[[after_last_step]]\nwhen = ["severe_start"] # !\ngo = "no_preference_found"',
+        "after_last_step[5].when",
         "must hold always",
+        at='when = ["severe_start"] # !',
+        points="when",
     ),
     "a rule below one that always holds": Mistake(
         '[[after_last_step]]\nwhen = ["no_step_tried"]',
@@ -122,16 +362,23 @@ WRONG_WAYS = {
         "after_last_step[4]",
         "never reached",
         at='[[after_last_step]]\ngo = "nothing_to_test"',
+        points="after_last_step",
     ),
     "a rule below one that always holds for its answers": Mistake(
         'on = ["not_settled"]\nwhen = ["too_much_pain"]',
-        'on = ["not_settled"]',
-        "rules[8]",
+        'on = ["not_settled"] # !',
+        "rules[7]",
         "never reached",
-        at='[[rules]]\non = ["not_settled"]\nwhen = ["lasting_worsening_before"]',
+        at='[[rules]]\non = ["not_settled"] # !',
+        points="rules",
     ),
     "a loop": Mistake(
-        GLIDE, own_rule('"unchanged"', "prone_props") + GLIDE, "steps[4].rules[1].go", "loop", at='go = "prone_props"'
+        GLIDE,
+        own_rule('"unchanged"', "prone_props") + GLIDE,
+        "steps[4].rules[1].go",
+        "loop",
+        at='go = "prone_props"',
+        points='"prone_props"',
     ),
     "a step without end": Mistake(
         GLIDE,
@@ -139,6 +386,7 @@ WRONG_WAYS = {
         "steps[4].rules[1].go",
         "loop",
         at='go = "press_ups_hips_off_center"',
+        points="press_ups_hips_off_center",
     ),
     "one step in a rule for all": Mistake(
         '["cannot"]\ngo = "next_step"',
@@ -146,6 +394,7 @@ WRONG_WAYS = {
         "rules[4].go",
         "under that step",
         at='go = "side_',
+        points="side_glide",
     ),
     "settling for what did not worsen": Mistake(
         'on = ["unchanged"]\ngo = "next_step"',
@@ -153,6 +402,7 @@ WRONG_WAYS = {
         "rules[3].go",
         "only follow 'worsened'",
         at='go = "settling" # !',
+        points='"settling"',
     ),
     "one side where any may come": Mistake(
         'directions = ["lateral"]\nneeds = ["one_side"]',
@@ -160,15 +410,185 @@ WRONG_WAYS = {
         "steps[5].needs",
         "one_side",
         at=GLIDE,
-    ),
-    "no ending for an emergency": Mistake(
-        'kind = "emergency"', 'kind = "stop" # !', "endings", "every flow needs one", at='[[endings]]\nid = "emergency"'
+        points="steps",
     ),
     "a step that no answer leads to": Mistake(
-        PROPS, own_rule(EVERY_ANSWER, "stopped_worse") + PROPS, "steps[2]", "never be reached", at=PROPS
+        PROPS,
+        own_rule(EVERY_ANSWER, "stopped_worse") + PROPS,
+        "steps[2].id",
+        "never be reached",
+        at=PROPS.splitlines()[1] + "\n",
+        points="prone_props",
     ),
 }
-MISTAKES = UNKNOWN_WORDS | WRONG_VALUES | WRONG_WAYS
+
+NO_TOML = {
+    "a closing quote left out": Mistake(
+        'title = "Enough for today"', 'title = "Enough for today', "", "no closing quote", points='"Enough for today'
+    ),
+    "an opening quote left out": Mistake(
+        'title = "Enough for today"',
+        'title = Enough for today"',
+        "",
+        "no opening quote",
+        '"Enough for today"',
+        points="Enough",
+    ),
+    "quotes left out": Mistake(
+        'title = "Enough for today"',
+        "title = Enough for today",
+        "",
+        "needs quotes",
+        '"Enough for today"',
+        points="Enough",
+    ),
+    "a closing quote left out in a list": Mistake(
+        '    "Do not repeat what made it worse.",',
+        '    "Do not repeat what made it worse,',
+        "",
+        "no closing quote",
+        points='"Do not',
+    ),
+    "curly quotes": Mistake(
+        'title = "Enough for today"', "title = “Enough for today”", "", "curly quote (“)", points="“"
+    ),
+    "a curly quote at the end": Mistake(
+        'title = "Enough for today"', 'title = "Enough for today”', "", "curly quote (”)", points='"Enough for today”'
+    ),
+    "curly quotes in a list": Mistake('on = ["cannot"]', "on = [“cannot”]", "", "curly quote", points="“cannot”"),
+    "a quote inside a text": Mistake(
+        'title = "Enough for today"', 'title = "Enough "for" today"', "", "quote inside", points='for" today'
+    ),
+    "a comma in a number": Mistake("severe_pain = 8", "severe_pain = 7,5", "", "point, not with a comma", points=",5"),
+    "a unit behind a number": Mistake(
+        "duration_s = 120", "duration_s = 120 s", "", "stands alone, without 's'", "120", points="120"
+    ),
+    "a comma at the end": Mistake("duration_s = 120", "duration_s = 120,", "", "take the ',' away", points=","),
+    "a colon for an equals sign": Mistake(
+        "duration_s = 120", "duration_s: 120", "", "not a colon", "duration_s = 120", points="duration_s"
+    ),
+    "no equals sign": Mistake(
+        "duration_s = 120", "duration_s 120", "", "no = after 'duration_s'", "duration_s = …", points="duration_s"
+    ),
+    "two equals signs": Mistake("duration_s = 120", "duration_s == 120", "", "one = too many", points="= 120"),
+    "nothing behind the equals sign": Mistake(
+        "duration_s = 120\n", "duration_s = # ?\n", "", "nothing after the =", points="# ?"
+    ),
+    "a key with a blank": Mistake(
+        "duration_s = 120", "duration s = 120", "", "one word", "duration_s", points="duration s"
+    ),
+    "a key with an accent": Mistake(
+        "severe_pain = 8", "sévere_pain = 8", "", "one word", "severe_pain", points="sévere"
+    ),
+    "True in capitals": Mistake(
+        "close_directions = true", "close_directions = True", "", "true and false", "true", points="True"
+    ),
+    "yes for true": Mistake(
+        "close_directions = true", "close_directions = yes", "", "true and false", "true", points="yes"
+    ),
+    "two entries in one line": Mistake(
+        "severe_pain = 8\n",
+        "severe_pain = 8 ",
+        "",
+        "two entries",
+        at="severe_pain = 8 severe_note",
+        points="8 severe_note",
+    ),
+    "two texts in one line": Mistake(
+        'licence = "MIT"\nnotice', 'licence = "MIT" notice', "", "two entries", points="notice"
+    ),
+    "a closing bracket left out": Mistake(
+        'on = ["cannot"]', 'on = ["cannot"', "", "no closing bracket ]", points='["cannot"'
+    ),
+    "the closing bracket of a long list left out": Mistake(
+        'log.",\n]\nsources = ["edge_traffic_light", "chan_2013"]',
+        'log.",\n\nsources = ["edge_traffic_light", "chan_2013"]',
+        "",
+        "no closing bracket ]",
+        at='next = [\n    "Rest in the position that feels best.',
+        points="[",
+    ),
+    "the closing bracket of the last list left out": Mistake(
+        'sources = ["edge_traffic_light", "chan_2013"]',
+        'sources = ["edge_traffic_light", "chan_2013"',
+        "",
+        "no closing bracket ]",
+        points="[",
+    ),
+    "an opening bracket left out": Mistake('on = ["cannot"]', 'on = "cannot"]', "", "no bracket before it", points="]"),
+    "a round bracket": Mistake('on = ["cannot"]', 'on = ["cannot")', "", "ends with ]", "]", points=")"),
+    "a comma left out in a list": Mistake(
+        '["rotation", "flexion"]', '["rotation" "flexion"]', "", "comma is missing", points=' "flexion"'
+    ),
+    "a comma left out in a long list": Mistake(
+        '    "Do not repeat what made it worse.",\n',
+        '    "Do not repeat what made it worse."\n',
+        "",
+        "comma is missing",
+        points='worse."',
+    ),
+    "a semicolon in a list": Mistake(
+        '["rotation", "flexion"]', '["rotation"; "flexion"]', "", "commas, not by ;", ",", points=";"
+    ),
+    "a heading with one bracket too few": Mistake(
+        "[settling]\n", "[settling\n", "", "brackets around 'settling'", "[settling]", points="[settling"
+    ),
+    "a heading with uneven brackets": Mistake(
+        PROPS, PROPS.replace("[[steps]]", "[[steps]"), "", "brackets around 'steps'", "[[steps]]", points="[[steps]"
+    ),
+    "a heading without its first bracket": Mistake(
+        "[settling]\n", "settling]\n", "", "brackets around 'settling'", "[settling]", points="settling]"
+    ),
+    "a heading with a blank": Mistake(
+        "[response.partly_centralized]",
+        "[response.partly centralized]",
+        "",
+        "letters a to z",
+        "[response.partly_centralized]",
+        points="[response",
+    ),
+    "single brackets at one step": Mistake(
+        PROPS, PROPS.replace("[[steps]]", "[steps]"), "", "two brackets on both sides", "[[steps]]", points="[steps]"
+    ),
+    "single brackets at the first step": Mistake(
+        LYING, LYING.replace("[[steps]]", "[steps]"), "", "two brackets on both sides", "[[steps]]", points="[steps]"
+    ),
+    "the heading of a step left out": Mistake(
+        f"{PROPS}{PROPS_EXERCISE}",
+        PROPS_EXERCISE,
+        "",
+        "[[steps]]",
+        at="[steps.dose]\nduration_s = 120",
+        points="[steps.dose]",
+    ),
+    "the heading of a rule left out": Mistake(
+        '[[rules]]\non = ["cannot"]', 'on = ["cannot"]', "", "second time", points="on"
+    ),
+    "a key twice": Mistake(
+        'licence = "MIT"\n',
+        'licence = "MIT"\nlicence = "CC0"\n',
+        "",
+        "second time",
+        at='licence = "CC0"',
+        points="licence",
+    ),
+    "a part twice": Mistake("[settling]\n", "[start] # !\n", "", "second time", points="[start]"),
+    "a remark with strokes": Mistake("# The endings.", "// The endings.", "", "begins with #", points="//"),
+    "a remark without a sign": Mistake("# The endings.", "The endings.", "", "not understood", points="The endings."),
+    "a backslash": Mistake('licence = "MIT"', 'licence = "C:\\Licences"', "", "backslash", points="\\L"),
+    "three quotes that do not end": Mistake(
+        'title = "Enough for today"', 'title = """Enough for today"', "", "three quotes", points='"""'
+    ),
+    "a list closed too early": Mistake(
+        '    "Do not repeat what made it worse.",\n',
+        '    "Do not repeat what made it worse."],\n',
+        "",
+        "the list ends here",
+        points=",",
+    ),
+    "a tilde for a number": Mistake("severe_pain = 8", "severe_pain = ~8", "", "digits alone", points="~8"),
+}
+MISTAKES = UNKNOWN_WORDS | IDS | WRONG_VALUES | WRONG_PLACES | WRONG_WAYS | NO_TOML
 
 
 def edited(*mistakes: Mistake) -> str:

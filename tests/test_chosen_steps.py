@@ -67,9 +67,11 @@ def test_before_anybody_knows_where_it_hurts_no_step_can_be_chosen(machine: Flow
 
 
 @pytest.mark.parametrize("item", [None, "", "no_such_step", "emergency", "step.press_ups.exercise"])
-def test_there_is_no_way_to_a_step_that_is_none(machine: FlowMachine, item: str | None) -> None:
+@pytest.mark.parametrize("events", [[], [Event.DID], [Event.UNSURE], [Event.WORSENED]])
+def test_there_is_no_way_to_a_step_that_is_none(machine: FlowMachine, item: str | None, events: list[Event]) -> None:
+    walk = answered(go_to(in_clinic(machine), "prone_lying"), *events)
     with pytest.raises(NotAllowedError):
-        in_clinic(machine).say(Event.GO_TO, item=item)
+        walk.say(Event.GO_TO, item=item)
 
 
 def test_from_a_result_one_may_go_on_testing_and_it_is_no_result_any_more(machine: FlowMachine) -> None:

@@ -189,20 +189,51 @@ def test_a_bad_flow_is_told_with_file_line_and_key(run: Run, tmp_path: Path) -> 
     path = tmp_path / "mine.toml"
     mistake = MISTAKES["ending"]
     path.write_text(edited(mistake), encoding="utf-8")
-    place = f"{path}:{line_of(edited(mistake), mistake.new)}"
-    message = refused(run("flows", "check", str(path)))
-    assert f"{place}: {mistake.key}: " in message
-    assert "Did you mean 'preference_found'?" in message
+    line = line_of(edited(mistake), mistake.new)
+    place = f"{path}:{line}:6: {mistake.key}: "
+    code, out, err = run("flows", "check", str(path))
+    assert (code, out) == (2, "")
+    where, shown, mark, *said, _, count = err.splitlines()
+    assert where == f"{path}, line {line}, column 6 ({mistake.key})"
+    assert (shown, mark) == (f"    {mistake.new}", f"    {' ' * 5}^")
+    assert " ".join(said).split()[-4:] == ["Did", "you", "mean", "'preference_found'?"]
+    assert count == "1 problem found."
+    assert all(len(line) <= 80 for line in err.splitlines()[1:])
     code, out, _ = run("flows", "check", str(path), "--json")
     assert code == 2
     (problem,) = json.loads(out)
-    assert {key: problem[key] for key in ("file", "key", "meant")} == {
+    assert {key: problem[key] for key in ("severity", "file", "line", "column", "key", "meant")} == {
+        "severity": "error",
+        "line": line,
+        "column": 6,
         "file": str(path),
         "key": mistake.key,
         "meant": mistake.meant,
     }
     for arguments in (["flows", "show", str(path)], ["--plain", "--flow", str(path)]):
         assert place in refused(run(*arguments))
+
+
+def test_what_is_only_unwise_is_a_warning_and_no_failure(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TEXT.replace("severe_pain = 8", "severe_pain = 10").replace('-progression"', '-two"', 1))
+    code, out, err = run("flows", "check", str(path))
+    assert (code, err) == (0, "")
+    assert "line 30, column 15 (start.severe_pain)\n    severe_pain = 10\n                  ^\n  Warning: " in out
+    assert out.endswith("1 warning found. The flow can be used as it is.\n")
+    (row,) = json.loads(run("flows", "check", str(path), "--json").out)
+    assert (row["severity"], row["key"], row["line"]) == ("warning", "start.severe_pain", 30)
+    assert row["advice"]
+
+
+def test_a_long_line_is_shown_around_its_mistake(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    cited = '"donelson_1990", ' * 8
+    sources = f'sources = [{cited}"sears_progresion"]'
+    path.write_text(TEXT.replace('sources = ["sears_progression", "donelson_1990"]', sources, 1))
+    _, shown, mark, *_ = run("flows", "check", str(path)).err.splitlines()
+    assert len(shown) <= 80
+    assert shown[mark.index("^") :].startswith('"sears_progresion"')
 
 
 def test_a_simulation_prints_one_object(run: Run, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ MISTAKES = {
     "a number in quotes": (("bend = 36", 'bend = "36"'), "poses.up.low_back.bend", 'bend = "36"', ""),
     "a point with two numbers": (
         ("hips = [4, 6.5, 0]", "hips = [4, 6.5]"),
-        "poses.down.hips[3]",
+        "poses.down.hips",
         "hips = [4, 6.5]",
         "",
     ),

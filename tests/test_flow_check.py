@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
-from mistakes import LYING, MISTAKES, TEXT, Mistake, edited, fits, line_of
+from mistakes import MISTAKES, TEXT, edited, fits, line_of
 
 from mckenzie_tui.errors import FlowError, Problem, UsageError
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.documents import LARGEST_FILE
 
+FLOWS = Path(__file__).parent.parent / "flows"
 HALF_AN_EXERCISE = """[[exercises]]
 id = "half"
 title = "Half"
@@ -39,13 +42,30 @@ def test_the_flow_is_right_without_any_edit(catalogue: Catalogue, tmp_path: Path
     assert catalogue.find(str(path)).id == "lumbar-progression"
 
 
-@pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_is_named_with_its_line_its_key_and_what_was_meant(
-    catalogue: Catalogue, tmp_path: Path, mistake: Mistake
+JARGON = re.compile(
+    r"\b(input|literal|nonetype|null|pydantic|parse\w*|token|syntax|statement|string|str|int(eger)?|float|bool(ean)?|array"
+    r"|tuple|dict|mapping|field|schema|regex|pattern|validat\w+|enum|expected|unterminated|illegal|overwrite|declare)\b"
+    r"|\^\[",
+    re.IGNORECASE,
+)
+"""Words that say something to programmers alone."""
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_one_mistake_is_one_problem_with_its_place_its_key_and_what_was_meant(
+    catalogue: Catalogue, tmp_path: Path, name: str
 ) -> None:
+    mistake = MISTAKES[name]
     text = edited(mistake)
     found = problems(catalogue, tmp_path / "mine.toml", text)
-    assert [problem for problem in found if fits(problem, mistake, text)], "\n".join(map(str, found))
+    assert [str(problem) for problem in found if not fits(problem, mistake, text)] == []
+    (problem,) = found
+    line = text.split("\n")[(problem.line or 0) - 1]
+    points = mistake.points or line.strip()
+    first = line.index(points) + 1
+    opening = line[first - 2 : first - 1] in ('"', "[")
+    assert first - opening <= (problem.column or 0) <= first + len(points), f"column {problem.column} in {line}"
+    assert JARGON.findall(problem.message) == []
 
 
 def test_an_exercise_of_ones_own_needs_texts_for_both_sides(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -55,21 +75,137 @@ def test_an_exercise_of_ones_own_needs_texts_for_both_sides(catalogue: Catalogue
     assert "painful right side" in problem.message
 
 
-def test_a_missing_quote_is_named_with_its_line_and_column(catalogue: Catalogue, tmp_path: Path) -> None:
-    text = TEXT.replace('title = "Enough for today"', 'title = "Enough for today')
-    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
-    assert problem.line == line_of(text, 'title = "Enough for today')
-    assert problem.column == len('title = "Enough for today') + 1
-    assert "TOML" in problem.message
-
-
 def test_care_must_be_near_at_every_step(catalogue: Catalogue, tmp_path: Path) -> None:
     # The ending for care is now one that "something is wrong" does not lead to.
     text = TEXT.replace('kind = "care"', 'kind = "result"').replace('kind = "stop"', 'kind = "care"')
     found = problems(catalogue, tmp_path / "mine.toml", text)
-    assert [problem.key for problem in found] == [f"steps[{number}]" for number in range(1, 8)]
-    assert found[0].line == line_of(text, LYING)
-    assert all("'care'" in problem.message for problem in found)
+    assert [(problem.key, problem.line) for problem in found] == [("start.trouble", line_of(text, "trouble = "))]
+    assert "'care'" in found[0].message
+
+
+# Mistakes in a library of one's own
+
+
+LIBRARY_MISTAKES = {
+    "a misspelt key of an exercise": (
+        "exercises/press_ups.toml",
+        'title = "Press-ups"',
+        'titel = "Press-ups"',
+        "titel",
+        "titel",
+    ),
+    "a source of an exercise": (
+        "exercises/press_ups.toml",
+        '["sears_progression"]',
+        '["sears"]',
+        "sources[1]",
+        '"sears"',
+    ),
+    "a figure": ("exercises/press_ups.toml", 'figure = "press_ups"', 'figure = "press_up"', "figure", '"press_up"'),
+    "a question of a precaution": (
+        "exercises/press_ups.toml",
+        'when = "pregnancy"',
+        'when = "pregnant"',
+        "precautions[1].when",
+        '"pregnant"',
+    ),
+    "an ending of a question": (
+        "questions/trouble.toml",
+        'no = "seek_care"',
+        'no = "seek_car"',
+        "questions[2].no",
+        '"seek_car"',
+    ),
+    "an emergency that does not end": (
+        "questions/emergency.toml",
+        'short = "New trouble passing or holding urine"\nyes = "emergency"',
+        'short = "New trouble passing or holding urine"\nyes = "seek_care"',
+        "questions[2].yes",
+        '"seek_care"',
+    ),
+    "a missing quote": ("questions/trouble.toml", '"None of these"', '"None of these', "", '"None of these'),
+    "a source without a title": (
+        "sources.toml",
+        'title = "Best Sciatica Exercises"\n',
+        "",
+        "sources[2].title",
+        'sources]]\nid = "dickson',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LIBRARY_MISTAKES)
+def test_a_mistake_in_a_library_file_is_named_with_the_place_in_that_file(tmp_path: Path, name: str) -> None:
+    file, old, new, key, points = LIBRARY_MISTAKES[name]
+    shutil.copytree(FLOWS, tmp_path / "flows")
+    path = tmp_path / "flows" / "library" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FlowError) as caught:
+        Catalogue(tmp_path / "flows").find("lumbar-progression")
+    (problem,) = caught.value.problems
+    at = text.index(points)
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    assert (problem.file, problem.key, problem.line, problem.column) == (str(path), key, line, column)
+
+
+def test_a_question_set_of_ones_own_is_named_with_its_own_line(catalogue: Catalogue, tmp_path: Path) -> None:
+    own = (FLOWS / "library" / "questions" / "both_legs.toml").read_text(encoding="utf-8")
+    own = own.replace("[[questions]]", "[[question_sets.questions]]").replace('"seek_care"', '"seek_car"')
+    text = f"{TEXT}\n[[question_sets]]\n{own}"
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert (problem.key, problem.line, problem.column) == (
+        "question_sets[1].questions[2].no",
+        line_of(text, 'no = "seek_car"'),
+        6,
+    )
+
+
+# Files as editors write them
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.replace("\n", "\r\n").encode(),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        TEXT.replace("\nrest_s", "\n\trest_s").encode(),
+    ],
+    ids=["line ends of Windows", "a mark at the start", "tabs"],
+)
+def test_what_editors_add_unseen_is_no_mistake(catalogue: Catalogue, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(content)
+    assert catalogue.find(str(path)).id == "lumbar-progression"
+
+
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_lines_and_columns_are_those_an_editor_shows(
+    catalogue: Catalogue, tmp_path: Path, start: bytes, ends: str
+) -> None:
+    text = TEXT.replace('title = "Enough for today"', 'title = "Enough for today')
+    content = start + text.replace("\n", ends).encode()
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", content)
+    assert (problem.line, problem.column) == (line_of(text, 'title = "Enough for today'), 9)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (TEXT.encode("utf-16"), "UTF-16"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "word processor"),
+        (b"{\\rtf1\\ansi", "word processor"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_what_to_do(
+    catalogue: Catalogue, tmp_path: Path, content: bytes, says: str
+) -> None:
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", content)
+    assert says in problem.message
+    assert "ave" in problem.message
 
 
 # Several mistakes
@@ -101,8 +237,10 @@ def test_a_wrong_value_does_not_hide_a_misspelt_name(catalogue: Catalogue, tmp_p
 def test_a_file_that_is_not_utf_8_is_named_with_the_line(catalogue: Catalogue, tmp_path: Path) -> None:
     content = TEXT.encode().replace(b"Enough for today", b"Genug f\xfcr heute")
     (problem,) = problems(catalogue, tmp_path / "mine.toml", content)
+    assert "the letter 'ü'" in problem.message
     assert "UTF-8" in problem.message
-    assert problem.line == line_of(TEXT, "Enough for today")
+    assert (problem.line, problem.column) == (line_of(TEXT, "Enough for today"), len('title = "Genug f') + 1)
+    assert problem.text == 'title = "Genug für heute"'
 
 
 def test_a_file_that_is_too_big_is_refused_and_one_that_just_fits_is_not(catalogue: Catalogue, tmp_path: Path) -> None:

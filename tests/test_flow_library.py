@@ -13,7 +13,7 @@ from mistakes import TEXT
 
 from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.schema import FlowFile, SideTexts
+from mckenzie_tui.flow.schema import SideTexts
 
 CHECKOUT = Path(__file__).parent.parent
 IDS = [path.stem for path in sorted((CHECKOUT / "flows").glob("*.toml"))]
@@ -164,15 +164,3 @@ def test_windows_line_ends_do_not_change_the_hash(catalogue: Catalogue, tmp_path
     path = tmp_path / "mine.toml"
     path.write_bytes(TEXT.replace("\n", "\r\n").encode())
     assert catalogue.find(str(path)).sha256 == flow.sha256
-
-
-# The schema of flow files
-
-
-def test_the_schema_knows_every_key_and_refuses_others() -> None:
-    schema = FlowFile.model_json_schema()
-    assert schema["title"] == "FlowFile"
-    assert schema["additionalProperties"] is False
-    assert {"format", "id", "steps", "rules", "after_last_step", "endings"} <= set(schema["required"])
-    described = schema["$defs"]["Dose"]["properties"]
-    assert described["duration_s"]["description"].startswith("How long the position is kept")

@@ -173,6 +173,8 @@ def _moved(walk: Walk, data: st.DataObject) -> Walk:
     likely = [event for event in walk.events if event not in (Event.TROUBLE, Event.RESUMED)] * 3
     event = data.draw(st.sampled_from([*likely, *walk.events]))
     details: dict[str, Any] = {"symptoms": data.draw(st.sampled_from(charts))} if event is Event.LOCATED else {}
+    if event is Event.GO_TO:
+        details["item"] = data.draw(st.sampled_from([None, *walk.flow.steps_by_id]))
     try:
         return walk.say(event, **details)
     except NotAllowedError:
@@ -181,7 +183,7 @@ def _moved(walk: Walk, data: st.DataObject) -> Walk:
 
 def _drawn(found: Picture, arrows: set[tuple[str, str]], arc: Any, before: Place, after: Place) -> None:
     source, dest = found.at[before.name], found.at[after.name]
-    anywhere = arc.event in (Event.TROUBLE, Event.RESUMED) or before.name == "resumed"
+    anywhere = arc.event in (Event.TROUBLE, Event.RESUMED, Event.GO_TO) or before.name == "resumed"
     back = any(guard.name is Structural.CAME_FROM for guard in arc.guards) and arc.event is Event.NO
     along = found.along.get(arc, ())
     if source == dest or anywhere or back:

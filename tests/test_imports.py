@@ -43,6 +43,7 @@ def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments
         ["flows", "simulate", "lumbar-progression", "--all"],
         ["flows", "graph", "lumbar-progression"],
         ["sessions", "replay"],
+        ["flows", "copy", "lumbar-progression", "-"],
         ["sessions", "list"],
         ["doctor"],
         ["--plain"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
+from collections.abc import Sequence
 from typing import NoReturn, TypeAlias
 
 from mckenzie_tui import __version__
@@ -25,6 +26,20 @@ This program gives no diagnosis. In an emergency call your emergency number."""
 
 class _Parser(argparse.ArgumentParser):
     """A parser that says what was probably meant."""
+
+    _found_all = True
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Read the arguments; options may stand between the names, where there is no further command."""
+        if self._subparsers is not None or not self._found_all:
+            return super().parse_known_args(args, namespace)
+        self._found_all = False
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._found_all = True
 
     def error(self, message: str) -> NoReturn:
         """Print one line and leave with the code for bad usage."""
@@ -79,7 +94,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_data_options(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument("--data-dir", metavar="DIR", default=default, help="keep sessions and settings in this folder")
+    parser.add_argument(
+        "--data-dir", metavar="DIR", default=default, help="keep sessions, settings and your own flows in this folder"
+    )
 
 
 def _add_run_options(parser: argparse.ArgumentParser, flow: str | None, switch: bool | str) -> None:
@@ -153,7 +170,9 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
         commands,
         "flows",
         "the flows: which exercises, in which order, by which rules",
-        "examples:\n  mckenzie-tui flows show lumbar-progression\n  mckenzie-tui flows check mine.toml\n"
+        "examples:\n  mckenzie-tui flows show lumbar-progression\n"
+        "  mckenzie-tui flows copy lumbar-progression mine.toml\n"
+        "  mckenzie-tui flows copy lumbar-progression mrs-a.toml --for-patient\n  mckenzie-tui flows check mine.toml\n"
         "  mckenzie-tui flows simulate lumbar-progression --side right --answers unchanged,centralized --json\n"
         "  mckenzie-tui flows simulate mine.toml --all\n"
         "  mckenzie-tui flows graph mine.toml --walk last",
@@ -165,15 +184,42 @@ def _add_flows(commands: _Commands, data: argparse.ArgumentParser) -> None:
     show.add_argument("flow", metavar="FLOW", help="an id or a file")
     _json(show)
     show.set_defaults(command=("flows", "show"))
-    check = verbs.add_parser("check", parents=[data], help="every problem of a flow, with file, line and key")
+    check = verbs.add_parser("check", parents=[data], help="every mistake in a flow, and what is unwise")
     check.add_argument("flow", metavar="FLOW", help="an id or a file")
     _json(check)
     check.set_defaults(command=("flows", "check"))
     _add_simulate(verbs, data)
     _add_graph(verbs, data)
+    copy = verbs.add_parser(
+        "copy", parents=[data], help="a copy of a flow to change, with its comments; or changes for one patient"
+    )
+    copy.add_argument("flow", metavar="FLOW", help="an id or a file")
+    copy.add_argument(
+        "target",
+        nargs="?",
+        metavar="FILE|ID|-",
+        help="a file ending in .toml; an id, to keep it among your own flows (also where nothing is named); "
+        "- for standard output",
+    )
+    copy.add_argument(
+        "--with",
+        dest="with_parts",
+        default="",
+        metavar="PARTS",
+        help="questions, exercises or both (questions,exercises): put their texts into the copy, to be reworded",
+    )
+    copy.add_argument(
+        "--for-patient", action="store_true", help="no copy, but a small file that changes doses and leaves out steps"
+    )
+    copy.add_argument("--force", action="store_true", help="write over a file that is there already")
+    copy.set_defaults(command=("copying", "copy"))
     schema = verbs.add_parser("schema", parents=[data], help="the JSON Schema of flow files, for editors")
     schema.add_argument(
-        "what", nargs="?", choices=["flow", "session"], default="flow", help="flow (default) or session"
+        "what",
+        nargs="?",
+        choices=["flow", "overlay", "session"],
+        default="flow",
+        help="flow (default), overlay (changes for one patient) or session",
     )
     schema.set_defaults(command=("flows", "schema"))
 

@@ -15,7 +15,7 @@ from typing import Any
 from mckenzie_tui import __version__
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.errors import FlowError, StorageError
-from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.catalogue import OWN_FLOWS
 from mckenzie_tui.settings import Sound
 from mckenzie_tui.sound.process import Process, start_process
 from mckenzie_tui.sound.speakers import Speaker
@@ -62,7 +62,7 @@ def _findings(options: argparse.Namespace) -> dict[str, Any]:
     if settings.problem:
         problems.append(f"{where.settings}: {settings.problem}")
     try:
-        flows = [item.name for item in Catalogue().listed() if item.flow]
+        flows = [item.name for item in surroundings.catalogue(where.data).listed() if item.flow]
     except FlowError as error:
         flows = []
         problems += [str(problem) for problem in error.problems]
@@ -79,6 +79,7 @@ def _findings(options: argparse.Namespace) -> dict[str, Any]:
         "version": __version__,
         "python": sys.version.split()[0],
         "sessions folder": str(where.data / "sessions"),
+        "folder of your own flows": str(where.data / OWN_FLOWS),
         "settings file": str(where.settings),
         "emergency number": settings.call_for_help,
         "sessions": len(stored),

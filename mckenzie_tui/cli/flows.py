@@ -5,38 +5,67 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mckenzie_tui import session
-from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.cli import surroundings
+from mckenzie_tui.errors import MOST_TOLD, FlowError, Problem
 from mckenzie_tui.figure.load import check_figures
-from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow import overlay
+from mckenzie_tui.flow.catalogue import Catalogue, Listed
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.schema import Exercise, FlowFile, Rule, SideTexts, Step
+from mckenzie_tui.flow.load import advised
+from mckenzie_tui.flow.schema import Exercise, Rule, SideTexts, Step, json_schema
+from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import dose_in_words
+
+WIDTH = 80
+"""Columns that what was found is fitted into."""
 
 
 def list_(options: argparse.Namespace) -> int:
     """Print all flows; one that cannot be used is listed with its problems and fails the command."""
-    listed = list(Catalogue().listed())
+    catalogue = _catalogue(options)
+    listed = list(catalogue.listed())
     broken = [item for item in listed if item.error]
     if options.json:
-        print(json.dumps([_row(item.name, item.flow) for item in listed], indent=2, ensure_ascii=False))
+        print(json.dumps([_listed_row(item) for item in listed], indent=2, ensure_ascii=False))
     else:
         for item in listed:
             if item.flow:
                 print(f"{item.name}  {item.flow.file.version}  {item.flow.file.title}: {item.flow.file.summary}")
+                print(f"  {item.origin}")
     for item in broken:
-        print(f"{item.name} cannot be used:\n{item.error}", file=sys.stderr)
+        print(printable(f"{item.name} cannot be used:\n{item.error}"), file=sys.stderr)
+    for item in listed:
+        _warn(item.flow)
     return 2 if broken else 0
+
+
+def _catalogue(options: argparse.Namespace) -> Catalogue:
+    return surroundings.catalogue(surroundings.folders(options).data)
+
+
+def _warn(flow: Flow | None) -> None:
+    """Tell what a therapist should look at again, though the flow can be walked."""
+    for warning in flow.based_on.warnings if flow is not None and flow.based_on else ():
+        print(f"to look at: {warning}", file=sys.stderr)
+
+
+def _listed_row(item: Listed) -> dict[str, Any]:
+    own = {"file": str(item.file)} if item.file else {}
+    return {**_row(item.name, item.flow), "own": item.file is not None, **own}
 
 
 def _row(name: str, flow: Flow | None) -> dict[str, Any]:
     if flow is None:
         return {"id": name, "usable": False}
-    file = flow.file
+    file, base = flow.file, flow.based_on
+    based_on = {"based_on": {"id": base.id, "version": base.version}} if base else {}
     return {
+        **based_on,
         "id": name,
         "usable": True,
         "version": file.version,
@@ -52,14 +81,15 @@ def _row(name: str, flow: Flow | None) -> dict[str, Any]:
 
 def show(options: argparse.Namespace) -> int:
     """Print a flow in plain words."""
-    flow = Catalogue().find(options.flow)
+    flow = _catalogue(options).find(options.flow)
     if options.json:
-        parts = {**_row(flow.id, flow), "flow": flow.file.model_dump(mode="json", exclude_none=True)}
+        parts: dict[str, Any] = {**_row(flow.id, flow), "flow": flow.file.model_dump(mode="json", exclude_none=True)}
         parts["exercises"] = [part.model_dump(mode="json", exclude_none=True) for part in flow.exercises.values()]
         print(json.dumps(parts, indent=2, ensure_ascii=False))
         return 0
     for line in _flow_lines(flow):
         print(line)
+    _warn(flow)
     return 0
 
 
@@ -69,6 +99,10 @@ def _flow_lines(flow: Flow) -> Iterator[str]:
     yield file.summary
     yield f"By {file.author}, licence {file.licence}, language {file.language}"
     yield file.notice
+    if (base := flow.based_on) is not None:
+        yield ""
+        yield f"Based on {base.title} {base.version} ({base.id}). Changed for one patient:"
+        yield from (f"  {change}" for change in base.changes or ("nothing yet",))
     for step in flow.steps:
         yield from _step_lines(flow, step)
     yield ""
@@ -139,31 +173,65 @@ def _rule_line(rule: Rule) -> str:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check a flow and its figures; print every problem, each with file, line and key. 2 where there is one."""
+    """Check a flow and its figures: every mistake, or else what is legal but unwise. 2 where there is a mistake."""
+    catalogue = _catalogue(options)
     try:
-        flow = Catalogue().find(options.flow)
+        flow = catalogue.find(options.flow)
         check_figures(flow.exercises.values())
+        bundled = [catalogue.find(name) for name in catalogue.ids]
+        found = (advised if flow.based_on is None else overlay.advised)(flow, catalogue.library, bundled)
     except FlowError as error:
-        if options.json:
-            print(json.dumps([_problem_row(problem) for problem in error.problems], indent=2, ensure_ascii=False))
-        else:
-            print(error, file=sys.stderr)
-            count = len(error.problems)
-            print(f"{count} problem{'s' if count > 1 else ''} found.", file=sys.stderr)
-        return 2
+        flow, found = None, list(error.problems)
     if options.json:
-        print("[]")
+        print(json.dumps([_problem_row(problem) for problem in found], indent=2, ensure_ascii=False))
     else:
-        print(f"{flow.file.title} {flow.file.version}: no problems found.")
-    return 0
+        told = found[:MOST_TOLD]
+        lines = [line for problem in told for line in (*_problem_lines(problem), "")]
+        lines.append(
+            _count(found) if flow is None or found else f"{flow.file.title} {flow.file.version}: no problems found."
+        )
+        print("\n".join(lines), file=sys.stderr if flow is None else sys.stdout)
+    return 2 if flow is None else 0
+
+
+def _count(found: Sequence[Problem]) -> str:
+    warnings = sum(problem.warns for problem in found)
+    count, what = (warnings, "warning") if warnings else (len(found), "problem")
+    more = f"; the first {MOST_TOLD} are shown" if count > MOST_TOLD else ""
+    usable = ". The flow can be used as it is." if warnings else "."
+    return f"{count} {what}{'s' if count > 1 else ''} found{more}{usable}"
+
+
+def _problem_lines(problem: Problem) -> Iterator[str]:
+    """A problem as people read it: where, the line itself with a mark below it, and what to do."""
+    places = [problem.file]
+    if problem.line is not None:
+        places += [f"line {problem.line}", *([f"column {problem.column}"] if problem.column is not None else [])]
+    key = f" ({problem.key})" if problem.key else ""
+    yield printable(", ".join(places) + key)
+    if problem.text and problem.column is not None:
+        yield from _shown(problem.text, problem.column)
+    told = f"{problem.sentence[:1].upper()}{problem.sentence[1:]}"
+    told = f"{'Warning: ' if problem.warns else ''}{told}{'' if told.endswith(('.', '?')) else '.'}"
+    yield from textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _shown(text: str, column: int) -> Iterator[str]:
+    """A line of a file with a mark below a column; the part around it where the line is long."""
+    start = max(0, column - WIDTH // 2) if len(text) > WIDTH - 4 else 0
+    shown = printable(text[start : start + WIDTH - 6]).rstrip()
+    before, after = "…" if start else "", "…" if start + WIDTH - 6 < len(text) else ""
+    yield f"    {before}{shown}{after}"
+    yield f"    {' ' * (column - 1 - start + len(before))}^"
 
 
 def _problem_row(problem: Problem) -> dict[str, Any]:
-    return {key: value for key, value in vars(problem).items() if value not in ("", None)}
+    row = {"severity": "warning" if problem.warns else "error", **vars(problem)}
+    return {key: value for key, value in row.items() if key not in ("warns", "text") and value not in ("", None)}
 
 
 def schema(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of flow files or of session logs."""
-    found = FlowFile.model_json_schema() if options.what == "flow" else session.json_schema()
-    print(json.dumps(found, indent=2, ensure_ascii=False))
+    """Print the JSON Schema of flow files, of changes for one patient, or of session logs."""
+    schemas = {"flow": json_schema, "overlay": overlay.json_schema, "session": session.json_schema}
+    print(json.dumps(schemas[options.what](), indent=2, ensure_ascii=False))
     return 0

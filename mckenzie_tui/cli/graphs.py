@@ -9,7 +9,6 @@ from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import width
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import UsageError
-from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.graph.mermaid import MOST_ARROWS, mermaid
 from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import Picture, picture
@@ -22,7 +21,7 @@ from mckenzie_tui.walk.machine import FlowMachine
 
 def graph(options: argparse.Namespace) -> int:
     """Print a picture of a flow, as text or as Mermaid; with the way that a session took, where one is named."""
-    machine = FlowMachine(Catalogue().find(options.flow))
+    machine = FlowMachine(surroundings.catalogue(surroundings.folders(options).data).find(options.flow))
     drawn = picture(machine, detail=options.detail)
     way = _way(options, machine, drawn) if options.walk else None
     if options.format == "mermaid":

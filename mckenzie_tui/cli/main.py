@@ -44,6 +44,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import simulations
 
             return simulations
+        case "copying":
+            from mckenzie_tui.cli import copying
+
+            return copying
         case "doctor":
             from mckenzie_tui.cli import doctor
 

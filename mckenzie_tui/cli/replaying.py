@@ -48,7 +48,8 @@ def replay(options: argparse.Namespace) -> int:
 
     0: all are as the rules give it; 1: one differs in more than its wording, or was changed; 2: one cannot be replayed.
     """
-    store, catalogue = Store(surroundings.folders(options).data), Catalogue()
+    data = surroundings.folders(options).data
+    store, catalogue = Store(data), surroundings.catalogue(data)
     machines: dict[str, FlowMachine] = {}
     proved = [_proved(store, catalogue, machines, name, options.flow) for name in options.sessions]
     if options.json:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import width, wrapped
-from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
+from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.letters import printable
 from mckenzie_tui.walk.machine import FlowMachine
@@ -35,7 +36,7 @@ ABOUT_PATHS = (
 
 def simulate(options: argparse.Namespace) -> int:
     """Walk a flow in one of three ways and print where that leads. Nothing is saved."""
-    machine = FlowMachine(Catalogue().find(options.flow))
+    machine = FlowMachine(surroundings.catalogue(surroundings.folders(options).data).find(options.flow))
     if options.all:
         return _every_path(machine, as_json=options.json)
     if options.personas is not None:

@@ -23,6 +23,7 @@ from mckenzie_tui.errors import StorageError
 from mckenzie_tui.settings import Settings, edited, read_settings
 
 if TYPE_CHECKING:
+    from mckenzie_tui.flow.catalogue import Catalogue
     from mckenzie_tui.pace.stopwatch import Monotonic
     from mckenzie_tui.sitting import Desk
     from mckenzie_tui.sound.speakers import Speaker
@@ -36,7 +37,7 @@ class Folders:
     """Where things are kept."""
 
     data: Path
-    """Holds ``sessions/``."""
+    """Holds ``sessions/`` and ``flows/``."""
     settings: Path
     """The settings file."""
 
@@ -98,13 +99,19 @@ def _locale_name() -> str:
     return next((name for name in names if name), "")
 
 
+def catalogue(data: Path) -> Catalogue:
+    """The flows that come with the program, and those in the data folder."""
+    from mckenzie_tui.flow.catalogue import OWN_FLOWS, Catalogue
+
+    return Catalogue(own=data / OWN_FLOWS)
+
+
 def desk(data: Path) -> Desk:
     """The store, flows, clock and ids of this machine."""
-    from mckenzie_tui.flow.catalogue import Catalogue
     from mckenzie_tui.sitting import Desk
     from mckenzie_tui.store import Store
 
-    return Desk(Store(data), Catalogue(), now, new_id, __version__)
+    return Desk(Store(data), catalogue(data), now, new_id, __version__)
 
 
 def speakers() -> tuple[Speaker, ...]:

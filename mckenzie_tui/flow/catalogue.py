@@ -1,22 +1,28 @@
-"""The flows there are: those that come with the program, and any file a person names."""
+"""The flows there are: those that come with the program, a person's own, and any file a person names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from mckenzie_tui.errors import FlowError, UsageError
-from mckenzie_tui.flow.documents import nearest
+from mckenzie_tui.flow.documents import Document, nearest, read
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.library import Library, load_library
-from mckenzie_tui.flow.load import load_flow
+from mckenzie_tui.flow.load import flow_in, load_flow
+from mckenzie_tui.flow.overlay import is_overlay, resolve
+from mckenzie_tui.flow.schema import FLOW_ID
 
+OWN_FLOWS = "flows"
+"""The folder of a person's own flows, in the data folder."""
 _CHECKOUT = Path(__file__).resolve().parents[2]
+_SUFFIX = ".toml"
 
 
 def bundled_folder() -> Traversable:
@@ -34,16 +40,32 @@ class Listed:
     """A flow in a listing: either the flow, or why it cannot be used."""
 
     name: str
+    """What it is found by: its id, or the name of its file where it has no id of its own."""
     flow: Flow | None
     error: FlowError | None = None
+    file: Path | None = None
+    """The file of a person's own flow; None for one that comes with the program."""
+
+    @property
+    def origin(self) -> str:
+        """Where the flow comes from, in words."""
+        where = f"your own: {self.file}" if self.file else "comes with mckenzie-tui"
+        base = self.flow.based_on if self.flow else None
+        return f"{where}; changes {base.id} {base.version} for one patient" if base else where
 
 
 class Catalogue:
     """Finds flows by id or by file."""
 
-    def __init__(self, folder: Traversable | None = None) -> None:
-        """Use the bundled flows, or those of another folder that has a library of its own."""
+    def __init__(self, folder: Traversable | None = None, own: Path | None = None) -> None:
+        """Look in these folders.
+
+        Args:
+            folder: the flows that come with the program, with their library; None for the bundled ones.
+            own: a person's own flows; the folder need not exist.
+        """
         self._folder = folder or bundled_folder()
+        self.own_folder = own
 
     @cached_property
     def library(self) -> Library:
@@ -53,8 +75,24 @@ class Catalogue:
     @property
     def ids(self) -> list[str]:
         """The ids of the bundled flows: their file names."""
-        names = sorted(file.name for file in self._folder.iterdir() if file.name.endswith(".toml"))
-        return [name.removesuffix(".toml") for name in names]
+        names = sorted(file.name for file in self._folder.iterdir() if file.name.endswith(_SUFFIX))
+        return [name.removesuffix(_SUFFIX) for name in names]
+
+    @property
+    def own(self) -> dict[str, Path]:
+        """A person's own flows, each under its id, or under its file name where that is not its id alone."""
+        found: dict[str, Path] = {}
+        for file in self._own_files():
+            name = _id_in(file) or file.stem
+            found[file.name if name in found or name in self.ids else name] = file
+        return found
+
+    def _own_files(self) -> list[Path]:
+        with suppress(OSError):
+            if self.own_folder is not None:
+                listed = [file for file in self.own_folder.iterdir() if file.suffix == _SUFFIX and _is_file(file)]
+                return sorted((file for file in listed if not file.name.startswith(".")), key=lambda file: file.stem)
+        return []
 
     def find(self, name: str) -> Flow:
         """The flow of this id, or in this file.
@@ -63,24 +101,123 @@ class Catalogue:
             UsageError: there is none.
             FlowError: it cannot be used.
         """
+        return self._loaded(self.file_of(name))
+
+    def file_of(self, name: str) -> Traversable:
+        """The file of the flow of this id, or this file.
+
+        Raises:
+            UsageError: there is none.
+        """
         if name in self.ids:
-            return load_flow(self._folder / f"{name}.toml", self.library)
+            return self._folder / f"{name}{_SUFFIX}"
+        if (found := self._found_by_id(name)) is not None:
+            return found
         path = Path(name)
         if _is_file(path):
-            return load_flow(path, self.library)
-        if path.suffix == ".toml" or len(path.parts) > 1:
-            raise UsageError(f"there is no flow file {name}")
-        near = nearest(name, self.ids)
+            return path
+        if path.suffix == _SUFFIX or len(path.parts) > 1:
+            own = self.own_folder / path.name if self.own_folder is not None else path
+            hint = f" here. Did you mean {own}?" if _is_file(own) else ""
+            raise UsageError(f"there is no flow file {name}{hint}")
+        if _is_file(Path(f"{name}{_SUFFIX}")):
+            raise UsageError(f"there is no flow called '{name}'. For the file that lies here, say '{name}{_SUFFIX}'.")
+        near = nearest(name, [*self.ids, *filter(self._found_by_id, self.own)])
         hint = f" Did you mean '{near}'?" if near else " 'mckenzie-tui flows list' shows those there are."
         raise UsageError(f"there is no flow called '{name}'.{hint}")
 
+    def named_file(self, name: str) -> Path | None:
+        """The file that was named; None for what is found by its id, wherever the data folder is moved to."""
+        return None if self.is_id(name) else Path(name).absolute()
+
+    def is_id(self, name: str) -> bool:
+        """Whether a flow is found by this id, without naming a file."""
+        return name in self.ids or self._found_by_id(name) is not None
+
+    def _found_by_id(self, name: str) -> Path | None:
+        """The file of a person's own flow; a name with a suffix is that of a file."""
+        return None if name.endswith(_SUFFIX) else self.own.get(name)
+
     def listed(self) -> Iterator[Listed]:
-        """Every bundled flow; one that cannot be used does not hide the others."""
+        """Every bundled flow, then a person's own; one that cannot be used does not hide the others."""
         for name in self.ids:
-            try:
-                yield Listed(name, self.find(name))
-            except FlowError as error:
-                yield Listed(name, None, error)
+            yield self._listed(name, self._folder / f"{name}{_SUFFIX}")
+        for name, file in self.own.items():
+            yield replace(self._listed(name, file), file=file)
+
+    def _listed(self, name: str, file: Traversable) -> Listed:
+        try:
+            return Listed(name, self._loaded(file))
+        except FlowError as error:
+            return Listed(name, None, error)
+
+    def _loaded(self, file: Traversable) -> Flow:
+        if isinstance(file, Path) and file.parent != self._folder:
+            document = read(file)
+            self._refuse_a_taken_id(document, file)
+            if is_overlay(document.tables):
+                return resolve(document, self._base_beside(file), self.library)
+            return flow_in(document, self.library)
+        return load_flow(file, self.library)
+
+    def _refuse_a_taken_id(self, document: Document, file: Path) -> None:
+        """Refuse a flow of a person's own under whose id another one is found already.
+
+        Raises:
+            FlowError: it has the id of a bundled flow, or of one of the person's own that comes before it.
+        """
+        if file.parent != self.own_folder:
+            return
+        name, own = document.tables.get("id"), self.own
+        if name in self.ids:
+            whose = "a flow that comes with mckenzie-tui"
+        elif name in own and own[name] != file:
+            whose = f"{own[name].name}, in the same folder"
+        else:
+            return
+        raise FlowError([document.problem(f"'{name}' is the id of {whose}; give this flow an id of its own", ("id",))])
+
+    def library_files(self, kind: str) -> Iterator[tuple[str, str]]:
+        """The id and the text of every file in a folder of the library: ``exercises`` or ``questions``."""
+        for file in sorted((self._folder / "library" / kind).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(_SUFFIX):
+                document = read(file)
+                yield str(document.tables.get("id")), document.text
+
+    def _base_beside(self, overlay: Path) -> Callable[[str], Flow]:
+        """Finds the flow that an overlay names: by its id, or as a file seen from where the overlay lies."""
+
+        def find(name: str) -> Flow:
+            if name in self.ids:
+                return self.find(name)
+            file = self._found_by_id(name) or overlay.parent / name
+            if not _is_file(file):
+                near = nearest(name, [*self.ids, *filter(self._found_by_id, self.own)])
+                hint = f"; did you mean '{near}'?" if near else ""
+                raise UsageError(f"there is no flow called '{name}', and no such file beside this one{hint}")
+            document = read(file)
+            if is_overlay(document.tables):
+                raise UsageError(f"'{name}' is itself based on another flow; name the one that it is based on")
+            return flow_in(document, self.library)
+
+        return find
+
+
+def _id_in(file: Path) -> str:
+    """The id that stands in a file; empty where none can be read."""
+    with suppress(OSError):
+        state = file.stat()
+        return _id_as_of(file, state.st_mtime_ns, state.st_size)
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _id_as_of(file: Path, _changed: int, _size: int) -> str:
+    """The id in a file as it was when it was last changed: to find one flow by its id, all are asked for theirs."""
+    with suppress(FlowError):
+        found = read(file).tables.get("id")
+        return found if isinstance(found, str) and re.fullmatch(FLOW_ID, found) else ""
+    return ""
 
 
 def _is_file(path: Path) -> bool:

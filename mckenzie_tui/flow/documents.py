@@ -1,44 +1,78 @@
-"""Reads TOML documents into models, and words what does not fit for people who do not program."""
+"""Reads TOML documents into models, and places what is wrong with them."""
 
 from __future__ import annotations
 
-import copy
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from mckenzie_tui.dotted import DEEPEST_KEY, line_with_too_deep_a_key
 from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.flow.findings import Finding
+from mckenzie_tui.flow.findings import nearest as nearest
+from mckenzie_tui.flow.misfits import misfits
 from mckenzie_tui.flow.positions import Positions, positions
 
 LARGEST_FILE = 200_000
 """Bytes; a flow is a few pages of text."""
-MOST_PROBLEMS = 1_000
-"""So many mistakes of one file are looked into."""
+LONGEST_SHOWN = 200
+"""Characters of a line that are shown along with a problem."""
 
 M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file that was read: its tables, and where they stand."""
+    """One file that was read: its text and its tables."""
 
     name: str
+    text: str
     tables: dict[str, Any]
-    positions: Positions
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where its keys and values stand; looked for only when something is to be placed."""
+        return positions(self.text)
+
+    def placed(self, finding: Finding) -> Problem:
+        """A finding about this file, with the line and column of its key."""
+        spot = self.positions.spot_of(finding.path, key=finding.of_key)
+        line, column = spot or (None, None)
+        return Problem(
+            finding.message,
+            dotted(finding.path),
+            self.name,
+            line,
+            column,
+            finding.meant,
+            self.line(line),
+            finding.warns,
+            finding.advice,
+        )
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    def line(self, number: int | None) -> str:
+        """A line as it stands in the file, cut where it is very long."""
+        return self._lines[number - 1][:LONGEST_SHOWN].rstrip() if number else ""
 
     def problem(self, message: str, path: tuple[str | int, ...] = (), meant: str = "") -> Problem:
         """A problem at a key of this file."""
-        return Problem(message, _dotted(path), self.name, self.positions.line_of(path), meant=meant)
+        return self.placed(Finding(path, message, meant))
+
+
+def named(file: Traversable) -> str:
+    """What a file is called when it is spoken of: its path, where it has one."""
+    return str(file) if isinstance(file, Path) else file.name
 
 
 def read(file: Traversable) -> Document:
@@ -47,7 +81,7 @@ def read(file: Traversable) -> Document:
     Raises:
         FlowError: it cannot be read, is too large, or is not TOML.
     """
-    name = str(file) if isinstance(file, Path) else file.name
+    name = named(file)
     try:
         with file.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
@@ -55,15 +89,11 @@ def read(file: Traversable) -> Document:
         raise FlowError([Problem(f"cannot be read: {error.strerror}", file=name)]) from error
     if len(data) > LARGEST_FILE:
         raise FlowError([Problem(f"is larger than {LARGEST_FILE:,} bytes", file=name)])
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FlowError([Problem("is not UTF-8 text", file=name, line=line)]) from error
+    text = _decoded(data, name)
     if deep := line_with_too_deep_a_key(text):
         raise FlowError([Problem(f"a key has more than {DEEPEST_KEY} parts", file=name, line=deep)])
     try:
-        return Document(name, tomllib.loads(text), positions(text))
+        return Document(name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise FlowError([_syntax_problem(name, text, str(error))]) from error
     except ValueError as error:
@@ -73,141 +103,74 @@ def read(file: Traversable) -> Document:
         raise FlowError([Problem("is nested too deeply", file=name)]) from error
 
 
-_SYNTAX_WORDS = {
-    "Illegal character '\\n'": "a text on this line has no closing quote",
-    "Invalid value": 'what stands after the = is not understood; a text needs straight quotes (") around it',
-    "Invalid statement": "this line is not understood; a key looks like: name = value",
-    "Cannot overwrite a value": "this key stands twice in the same table",
-    "Unclosed array": "a list has no closing bracket ]",
-    "Unterminated string": "a text has no closing quote",
+_WORD_PROCESSOR = (
+    "is a document of a word processor, not plain text. Save it as plain text, under a name ending in .toml"
+)
+_UTF_16 = "is saved as UTF-16. In your editor choose 'save as' and the encoding UTF-8"
+_OTHER_FORMATS = {
+    b"PK\x03\x04": _WORD_PROCESSOR,
+    b"{\\rtf": _WORD_PROCESSOR,
+    b"\xff\xfe": _UTF_16,
+    b"\xfe\xff": _UTF_16,
 }
-"""What the parser says, for people who do not know it."""
+"""What other programs make, by how it begins."""
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The text of a file, with plain line ends and without the mark that some editors put before it."""
+    for beginning, words in _OTHER_FORMATS.items():
+        if data.startswith(beginning):
+            raise FlowError([Problem(words, file=name)])
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].removeprefix(b"\xef\xbb\xbf").decode()
+        line = data.splitlines()[before.count("\n")].decode("cp1252", errors="replace")
+        letter = data[error.start : error.start + 1].decode("cp1252", errors="replace")
+        words = f"the letter '{letter}' is not saved as UTF-8. In your editor choose 'save as' and the encoding UTF-8"
+        column = len(before) - before.rfind("\n")
+        found = Problem(words, file=name, line=before.count("\n") + 1, column=column, text=line[:LONGEST_SHOWN])
+        raise FlowError([found]) from error
 
 
 def _syntax_problem(name: str, text: str, message: str) -> Problem:
+    """The first thing that is not TOML: where it began, if that is known, else where the parser gave up."""
     place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
-    words = message[: place.start()] if place else message
-    words = _SYNTAX_WORDS.get(words, words)
-    if place and place[1]:
-        return Problem(f"is not valid TOML: {words}", file=name, line=int(place[1]), column=int(place[2]))
-    return Problem(f"is not valid TOML: {words}", file=name, line=text.count("\n") + 1)
+    last = text.count("\n") + 1
+    line, column = (int(place[1]), int(place[2])) if place and place[1] else (last, 1)
+    found = positions(text)
+    words, meant = "this is not understood. A line looks like: key = value", ""
+    if found.slip is not None and found.slip.spot <= (line, column):
+        (line, column), words, meant = found.slip.spot, found.slip.message, found.slip.meant
+    document = Document(name, text, {})
+    return Problem(words, "", name, line, column, meant, document.line(line))
 
 
 def validated(document: Document, model: type[M]) -> tuple[M | None, list[Problem]]:
     """A document as a model, with every problem found.
 
-    Where the mistakes are of a kind whose meaning is plain (a misspelt key or word, a number in quotes), the model of
-    what was meant comes back too, so that the checks which need a model can find what else is wrong.
+    Where it is plain what was meant (a misspelt key or word, a number in quotes), the model of what was meant comes
+    back too, so that the checks which need a model can find what else is wrong.
     """
     try:
         return model.model_validate(document.tables), []
     except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)[:MOST_PROBLEMS]
-        problems = [_model_problem(document, model, detail) for detail in details]
-        meant = _mended(document.tables, details, problems)
-    misspelt = {_beside(problem.key, problem.meant) for problem in problems if problem.meant}
-    told = [problem for problem in problems if problem.key not in misspelt or problem.message != _WORDS["missing"]]
+        found, meant = misfits(error, document.tables, model)
+    problems = [document.placed(finding) for finding in found]
     try:
-        return model.model_validate(meant), told
+        return model.model_validate(meant), problems
     except ValidationError:
-        return None, told
+        return None, problems
 
 
-def _beside(key: str, name: str) -> str:
-    """The key of this name in the same table as another key."""
-    table, dot, _ = key.rpartition(".")
-    return f"{table}{dot}{name}"
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems of each file together, from its first line to its last."""
+    listed = list(problems)
+    files = list(dict.fromkeys(problem.file for problem in listed))
+    return sorted(listed, key=lambda found: (files.index(found.file), found.line or 0, found.column or 0))
 
 
-def _mended(tables: dict[str, Any], errors: Iterable[ErrorDetails], problems: Iterable[Problem]) -> dict[str, Any]:
-    """The tables as they were probably meant."""
-    meant = copy.deepcopy(tables)
-    for detail, problem in zip(errors, problems, strict=True):
-        *above, last = detail["loc"]
-        try:
-            table: Any = meant
-            for part in above:
-                table = table[part]
-            if detail["type"] == "extra_forbidden":
-                value = table.pop(last)
-                if problem.meant and problem.meant not in table:
-                    table[problem.meant] = value
-            elif problem.meant:
-                table[last] = problem.meant
-            elif detail["type"] == "int_type" and str(detail["input"]).isdigit():
-                table[last] = int(detail["input"])
-        except (KeyError, IndexError, TypeError, AttributeError):
-            continue
-    return meant
-
-
-_WORDS = {
-    "missing": "is missing",
-    "int_type": "must be a whole number, without quotes",
-    "string_type": "must be text in quotes",
-    "bool_type": "must be true or false",
-    "tuple_type": "must be a list, in [square brackets]",
-    "model_type": "must be a table",
-    "string_too_short": "must not be empty",
-    "too_short": "must not be empty",
-}
-
-
-def _model_problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
-    path = tuple(detail["loc"])
-    kind = detail["type"]
-    context = detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        known = _fields_at(model, path[:-1])
-        return document.problem("is not a known key here", path, nearest(str(path[-1]), known))
-    if kind in ("enum", "literal_error"):
-        expected = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        message = f"must be one of: {', '.join(expected)}" if expected else f"must be {context.get('expected')}"
-        return document.problem(message, path, nearest(str(detail["input"]), expected))
-    if kind == "value_error":
-        return document.problem(str(context["error"]), path)
-    if kind == "string_pattern_mismatch":
-        return document.problem(
-            f"'{str(detail['input'])[:60]}' is not written as it must be: {context['pattern']}", path
-        )
-    message = _WORDS.get(kind, detail["msg"].replace("Input should", "must").replace("String should", "must"))
-    return document.problem(message, path)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, or nothing where none is near."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
-
-
-def _fields_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """The keys a table at this place may have."""
-    here: Any = model
-    for part in path:
-        if get_origin(here) is dict:
-            here = get_args(here)[1]
-        elif isinstance(part, str):
-            here = _known(here).get(part)
-        here = here if get_origin(here) is dict else _model_in(here)
-        if here is None:
-            return []
-    return list(_known(here)) if isinstance(here, type) else []
-
-
-def _known(model: type[BaseModel]) -> dict[str, Any]:
-    """The keys of a model as they are written, with what each may hold."""
-    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model inside an annotation such as ``tuple[Step, ...]`` or ``SideTexts | None``."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (tuple, Union, UnionType, Annotated):
-        return next(filter(None, map(_model_in, get_args(annotation))), None)
-    return None
-
-
-def _dotted(path: tuple[str | int, ...]) -> str:
+def dotted(path: tuple[str | int, ...]) -> str:
     """A place as people write it: ``steps[3].dose.reps``, counting from 1."""
     text = ""
     for part in path:

@@ -4,11 +4,52 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mckenzie_tui.flow.schema import Ending, Exercise, FlowFile, Question, QuestionSet, Source, Step, TroubleSet
+from mckenzie_tui.errors import Problem
+from mckenzie_tui.flow.schema import (
+    Ending,
+    Exercise,
+    FlowFile,
+    LastRule,
+    Question,
+    QuestionSet,
+    Rule,
+    Settling,
+    Source,
+    Step,
+    TroubleSet,
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is otherwise at one step than in the flow that this one is based on."""
+
+    step: str
+    """The step's id."""
+    what: str
+    """What is changed, in words."""
+    note: str | None = None
+    """Why, in the words of whoever changed it."""
+
+    def __str__(self) -> str:
+        """Write it as one line: ``side_glide: left out (knee hurts when standing)``."""
+        return f"{self.step}: {self.what}" + (f" ({self.note})" if self.note else "")
+
+
+@dataclass(frozen=True)
+class Base:
+    """The flow that another one is based on, and what that one changes of it."""
+
+    id: str
+    version: str
+    title: str
+    changes: tuple[Change, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What a therapist should look at again, though the flow can be walked."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +67,8 @@ class Flow:
     """All sources that any of its parts names."""
     path: str
     """The file it was read from."""
+    based_on: Base | None = None
+    """The flow whose doses and steps this one changes; None for a flow of its own."""
 
     @property
     def id(self) -> str:
@@ -80,6 +123,25 @@ class Flow:
     def number_of(self, step_id: str) -> int:
         """The place of a step in the order, from 1."""
         return self.steps.index(self.steps_by_id[step_id]) + 1
+
+
+def cited_in(flow: Flow) -> Iterator[str]:
+    """The ids of all sources that any part of a flow names."""
+    file = flow.file
+    parts: list[Exercise | Rule | LastRule | Ending | Settling | Question] = [
+        *flow.exercises.values(),
+        *file.rules,
+        *file.after_last_step,
+        *file.endings,
+        file.settling,
+    ]
+    for step in file.steps:
+        parts += step.rules
+    for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):
+        parts += questions.questions
+    parts += flow.trouble.more_signs
+    for part in parts:
+        yield from part.sources
 
 
 def _plain(part: object) -> object:

@@ -51,12 +51,16 @@ def _been_where_it_asks(guard: Guard, reached: set[str]) -> bool:
 
 def _unreachable(flow: Flow, laid_out: Table) -> Iterator[Finding]:
     reached = _reached_from_the_start(laid_out)
-    for index, step in enumerate(flow.steps):
-        if step_place(step.id, PlaceKind.EXERCISE) not in reached:
-            yield Finding(("steps", index), f"the step '{step.id}' can never be reached")
+    steps = flow.steps
+    lost = [index for index, step in enumerate(steps) if step_place(step.id, PlaceKind.EXERCISE) not in reached]
+    if lost:
+        names = ", ".join(f"'{steps[index].id}'" for index in lost)
+        yield Finding(("steps", lost[0], "id"), f"no answer leads here, so it can never be reached: {names}")
+        return  # what only these lead to is the same mistake
     for index, ending in enumerate(flow.file.endings):
         if ending_place(ending.id) not in reached:
-            yield Finding(("endings", index), f"the ending '{ending.id}' can never be reached")
+            message = f"nothing leads to the ending '{ending.id}', so it can never be reached"
+            yield Finding(("endings", index, "id"), message)
 
 
 def _traps(flow: Flow, laid_out: Table) -> Iterator[Finding]:
@@ -64,9 +68,10 @@ def _traps(flow: Flow, laid_out: Table) -> Iterator[Finding]:
     aside = (Event.TROUBLE, Event.RESUMED)
     onward = [arc for arc in laid_out.arcs if arc.event not in aside and not _alarms(arc)]
     leads_out = _reached(onward, [ending_place(ending.id) for ending in flow.file.endings], backwards=True)
-    for place in laid_out.places.values():
-        if place.name not in leads_out:
-            yield Finding(_key_of(flow, place), f"'{place.name}' is a trap: no ending can be reached from it")
+    caught = [place for place in laid_out.places.values() if place.name not in leads_out]
+    for key in dict.fromkeys(_key_of(flow, place) for place in caught):
+        names = ", ".join(place.name for place in caught if _key_of(flow, place) == key)
+        yield Finding(key, f"there is no way on from here to any ending ({names})", of_key=True)
 
 
 def _alarms(arc: Arc) -> bool:
@@ -75,12 +80,18 @@ def _alarms(arc: Arc) -> bool:
 
 def _far_from_help(flow: Flow, laid_out: Table) -> Iterator[Finding]:
     """Steps from which "something is wrong" does not lead to an ending of each kind that brings help."""
-    for index, step in enumerate(flow.steps):
-        start = step_place(step.id, PlaceKind.EXERCISE)
-        near = _reached(_ways_when_in_trouble(flow, laid_out, start), [start])
-        for kind in (EndingKind.EMERGENCY, EndingKind.CARE):
-            if not any(ending.kind is kind and ending_place(ending.id) in near for ending in flow.file.endings):
-                yield Finding(("steps", index), f"no ending of kind '{kind}' can be reached from the step '{step.id}'")
+    near = {
+        step.id: _reached(_ways_when_in_trouble(flow, laid_out, start), [start])
+        for step in flow.steps
+        for start in (step_place(step.id, PlaceKind.EXERCISE),)
+    }
+    for kind in (EndingKind.EMERGENCY, EndingKind.CARE):
+        helping = {ending_place(ending.id) for ending in flow.file.endings if ending.kind is kind}
+        far = [step for step, places in near.items() if not helping & places]
+        if far:
+            where = "a step" if len(far) == len(near) else f"the steps {', '.join(far)}"
+            message = f"\"something is wrong\" does not lead from {where} to any ending of the kind '{kind}'"
+            yield Finding(("start", "trouble"), message)
 
 
 def _ways_when_in_trouble(flow: Flow, laid_out: Table, start: str) -> Iterator[Arc]:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from typing import Protocol
 
 from mckenzie_tui.errors import FlowError, Problem
-from mckenzie_tui.flow.documents import M, read, validated
-from mckenzie_tui.flow.schema import Exercise, QuestionSet, Source, SourcesFile, TroubleSet
+from mckenzie_tui.flow.documents import Document, M, named, read, validated
+from mckenzie_tui.flow.positions import Path
+from mckenzie_tui.flow.schema import Exercise, QuestionSet, Source, SourcesFile, of_its_kind
 
 FIGURES = "figures"
 """The folder of figures in the library."""
+
+
+class HasId(Protocol):
+    """A part of a flow with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,23 @@ class Library:
     sources: dict[str, Source] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
     """The ids of the figures there are; they are read when they are shown."""
+    documents: dict[str, Document] = field(default_factory=dict)
+    """The files that were read, under their names."""
+    places: dict[tuple[str, str], tuple[str, Path]] = field(default_factory=dict)
+    """The file of each exercise, question set and source, and where in it that one stands."""
+
+    def place_of(self, kind: str, name: str, own: Iterable[HasId]) -> tuple[str, Path]:
+        """Where a part stands: no file and its path where the flow itself brings it, else its library file.
+
+        Args:
+            kind: ``exercises``, ``question_sets`` or ``sources``.
+            name: the id of the part.
+            own: the parts of that kind which the flow brings.
+        """
+        for index, part in enumerate(own):
+            if part.id == name:
+                return "", (kind, index)
+        return self.places.get((kind, name), ("", ()))
 
 
 def load_library(folder: Traversable) -> Library:
@@ -34,13 +61,18 @@ def load_library(folder: Traversable) -> Library:
     problems: list[Problem] = []
     library = Library()
     for file in _toml_files(folder / "exercises"):
-        if (exercise := _part(file, Exercise, problems)) is not None:
+        if (exercise := _part(file, Exercise, library, problems)) is not None:
             library.exercises[exercise.id] = exercise
+            library.places["exercises", exercise.id] = (named(file), ())
     for file in _toml_files(folder / "questions"):
-        if (questions := _part(file, QuestionSet, problems)) is not None:
+        if (questions := _part(file, QuestionSet, library, problems)) is not None:
             library.question_sets[questions.id] = questions
-    if (listed := _part(folder / "sources.toml", SourcesFile, problems)) is not None:
-        library.sources.update({source.id: source for source in listed.sources})
+            library.places["question_sets", questions.id] = (named(file), ())
+    listing = folder / "sources.toml"
+    if (listed := _part(listing, SourcesFile, library, problems)) is not None:
+        for index, source in enumerate(listed.sources):
+            library.sources[source.id] = source
+            library.places["sources", source.id] = (named(listing), ("sources", index))
     library.figures.update(file.name.removesuffix(".toml") for file in _toml_files(folder / FIGURES))
     if problems:
         raise FlowError(problems)
@@ -53,14 +85,15 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     return iter(sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name))
 
 
-def _part(file: Traversable, model: type[M], problems: list[Problem]) -> M | None:
+def _part(file: Traversable, model: type[M], library: Library, problems: list[Problem]) -> M | None:
     """One library file as a model; None, with its problems noted, where it does not fit."""
     try:
         document = read(file)
     except FlowError as error:
         problems.extend(error.problems)
         return None
-    wanted = TroubleSet if model is QuestionSet and "list_ask" in document.tables else model
+    library.documents[document.name] = document
+    wanted = of_its_kind(document.tables) if model is QuestionSet else model
     part, found = validated(document, wanted)
     problems.extend(found)
     return part  # type: ignore[return-value]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from mckenzie_tui.errors import FlowError, Problem
-from mckenzie_tui.flow.documents import Document, read, validated
-from mckenzie_tui.flow.findings import Checked
+from mckenzie_tui.flow.advice import advice
+from mckenzie_tui.flow.documents import Document, in_order, read, validated
+from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.library import Library
@@ -20,20 +23,41 @@ def load_flow(file: Traversable, library: Library) -> Flow:
     Raises:
         FlowError: with every problem that was found.
     """
-    document = read(file)
+    return flow_in(read(file), library)
+
+
+def flow_in(document: Document, library: Library) -> Flow:
+    """Check the flow in a document that was read.
+
+    Raises:
+        FlowError: with every problem that was found.
+    """
     flow_file, problems = validated(document, FlowFile)
     flow: Flow | None = None
     if flow_file is not None:
         checked = check_references(flow_file, library)
-        problems += _placed(document, checked)
+        problems += placed(checked.found, document, library)
         flow = checked.flow
     if flow is not None:
         flow = Flow(**{**vars(flow), "path": document.name})
-        problems += _placed(document, check_graph(flow))
+        problems += placed(check_graph(flow).found, document, library)
     if flow is None or problems:
-        raise FlowError(sorted(problems, key=lambda problem: problem.line or 0))
+        raise FlowError(in_order(problems))
     return flow
 
 
-def _placed(document: Document, checked: Checked) -> list[Problem]:
-    return [document.problem(finding.message, finding.path, finding.meant) for finding in checked.found]
+def placed(findings: Iterable[Finding], document: Document, library: Library) -> list[Problem]:
+    """What was found, with file, line and column: of the flow file, or of the library file it is about."""
+    return [library.documents.get(finding.file, document).placed(finding) for finding in findings]
+
+
+def advised(flow: Flow, library: Library, bundled: Sequence[Flow]) -> list[Problem]:
+    """What is legal in a flow but probably not wise, with file, line and column.
+
+    Args:
+        flow: a flow that was loaded from a file.
+        library: the library it was joined with.
+        bundled: the flows that come with the program, to compare with.
+    """
+    document = read(Path(flow.path))
+    return in_order(placed(advice(flow, library, bundled), document, library))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from mckenzie_tui.flow.arcs import ANSWERS_WITH_RULES, NEXT_QUESTION, NEXT_STEP, RETURN
 from mckenzie_tui.flow.arcs import SETTLING as SETTLING_TARGET
 from mckenzie_tui.flow.findings import Checked, Finding
-from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.flow import Flow, cited_in
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.positions import Path
 from mckenzie_tui.flow.schema import (
@@ -16,16 +16,18 @@ from mckenzie_tui.flow.schema import (
     Ending,
     Exercise,
     FlowFile,
-    LastRule,
     Question,
     QuestionSet,
     Rule,
-    Settling,
     Source,
     Step,
     TroubleSet,
 )
+from mckenzie_tui.flow.unknown import Names
 from mckenzie_tui.words import EndingKind, Event, Need
+
+_SETS = ("emergency", "medical", "both_legs", "trouble")
+_Items = Sequence[Step | Ending | Exercise | QuestionSet | Source]
 
 
 def check_references(file: FlowFile, library: Library) -> Checked:
@@ -40,22 +42,24 @@ class _References:
 
     def __init__(self, file: FlowFile, library: Library) -> None:
         self.file = file
+        self.library = library
         self.exercises = {**library.exercises, **{exercise.id: exercise for exercise in file.exercises}}
         self.sets = {**library.question_sets, **{questions.id: questions for questions in file.question_sets}}
         self.sources = {**library.sources, **{source.id: source for source in file.sources}}
-        self.figures = library.figures
-        self.endings = [ending.id for ending in file.endings]
+        self.endings = {ending.id: ending for ending in file.endings}
         self.step_ids = [step.id for step in file.steps]
-
-    @property
-    def _emergency_endings(self) -> list[str]:
-        return [ending.id for ending in self.file.endings if ending.kind is EndingKind.EMERGENCY]
+        self.ending_names = replace(_names("ending", self.endings, "endings", file.endings), home=("endings",))
+        self.step_names = _names("step", self.step_ids, "steps", file.steps)
+        self.exercise_names = _names("exercise", self.exercises, "exercises", file.exercises)
+        self.set_names = _names("question set", self.sets, "question_sets", file.question_sets)
+        self.source_names = _names("source", self.sources, "sources", file.sources)
+        self.figure_names = Names("figure", library.figures)
+        medical = self.sets.get(file.start.medical)
+        self.medical_names = Names("medical question", [item.id for item in medical.questions] if medical else [])
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong, in no order."""
-        yield from self._repeated_ids()
         yield from self._start()
-        yield from self._endings()
         for index, step in enumerate(self.file.steps):
             yield from self._step(index, step)
         for index, rule in enumerate(self.file.rules):
@@ -63,9 +67,18 @@ class _References:
         yield from self._last_rules()
         yield from self._answers_without_rules()
         yield from self._never_reached(("rules",), self.file.rules)
-        yield from self._cited(("settling",), self.file.settling.sources)
+        self._cite(("settling",), self.file.settling.sources)
+        for index, ending in enumerate(self.file.endings):
+            self._cite(("endings", index), ending.sources)
         for exercise in self._used_exercises():
-            yield from self._exercise(exercise)
+            self._exercise(exercise)
+        for names in (
+            *(self.ending_names, self.step_names, self.exercise_names, self.set_names),
+            *(self.source_names, self.figure_names, self.medical_names),
+        ):
+            yield from names.findings()
+        if not self.ending_names.unknown:
+            yield from self._kinds_of_endings()
 
     def joined(self) -> Flow:
         """The flow with its library parts; only when nothing was found."""
@@ -83,7 +96,7 @@ class _References:
             self.sources,
             "",
         )
-        cited = set(_all_cited(flow))
+        cited = set(cited_in(flow))
         named = {key: source for key, source in self.sources.items() if key in cited}
         return Flow(**{**vars(flow), "sources": named})
 
@@ -91,218 +104,207 @@ class _References:
         used = dict.fromkeys(step.exercise for step in self.file.steps)
         return [self.exercises[name] for name in used if name in self.exercises]
 
-    def _repeated_ids(self) -> Iterator[Finding]:
-        lists: dict[str, Sequence[Step | Ending | Exercise | QuestionSet | Source]] = {
-            "steps": self.file.steps,
-            "endings": self.file.endings,
-            "exercises": self.file.exercises,
-            "question_sets": self.file.question_sets,
-            "sources": self.file.sources,
-        }
-        for key, items in lists.items():
-            seen: set[str] = set()
-            for index, item in enumerate(items):
-                if item.id in seen:
-                    yield Finding((key, index, "id"), f"'{item.id}' is used twice; each id must be its own")
-                seen.add(item.id)
+    # The questions
 
     def _start(self) -> Iterator[Finding]:
         start = self.file.start
-        for key in ("emergency", "medical", "both_legs", "trouble"):
-            name = getattr(start, key)
-            if name not in self.sets:
-                yield self._unknown(("start", key), "a question set", name, self.sets)
-            else:
-                yield from self._question_set(("start", key), self.sets[name])
-        trouble = self.sets.get(start.trouble)
-        if trouble is not None and not isinstance(trouble, TroubleSet):
-            yield Finding(("start", "trouble"), f"'{start.trouble}' has no list of signs to choose from")
-        if isinstance(trouble, TroubleSet):
-            asked = [question.id for question in trouble.questions]
-            if trouble.new_numbness not in asked:
-                yield self._unknown(("start", "trouble"), "a question of the set", trouble.new_numbness, asked)
         for key in ("no_symptoms", "ask_first"):
-            if (go := getattr(start, key)) not in self.endings:
-                yield self._unknown(("start", key), "an ending", go, self.endings)
-        emergency = self.sets.get(start.emergency)
-        for question in emergency.questions if emergency else ():
-            if question.yes not in self._emergency_endings:
-                yield Finding(
-                    ("start", "emergency"), f"a yes to '{question.id}' must lead to an ending of kind 'emergency'"
-                )
+            self.ending_names.name(getattr(start, key), ("start", key))
+        for key in _SETS:
+            name = getattr(start, key)
+            self.set_names.name(name, ("start", key))
+            if name in self.sets:
+                file, at = self.library.place_of("question_sets", name, self.file.question_sets)
+                yield from self._question_set(file, at, self.sets[name])
+        trouble = self.sets.get(start.trouble)
+        if isinstance(trouble, TroubleSet):
+            file, at = self.library.place_of("question_sets", trouble.id, self.file.question_sets)
+            asked = Names("question of this set", [question.id for question in trouble.questions])
+            asked.name(trouble.new_numbness, (*at, "new_numbness"), file)
+            yield from asked.findings()
+        elif trouble is not None:
+            yield Finding(("start", "trouble"), f"'{start.trouble}' has no list of signs to choose from")
 
-    def _endings(self) -> Iterator[Finding]:
-        kinds = {ending.kind for ending in self.file.endings}
-        for kind in (EndingKind.EMERGENCY, EndingKind.CARE):
-            if kind not in kinds:
-                yield Finding(("endings",), f"no ending of kind '{kind}': every flow needs one")
-        for index, ending in enumerate(self.file.endings):
-            yield from self._cited(("endings", index), ending.sources)
-
-    def _question_set(self, at: Path, questions: QuestionSet) -> Iterator[Finding]:
+    def _question_set(self, file: str, at: Path, questions: QuestionSet) -> Iterator[Finding]:
         ids = [question.id for question in questions.questions]
+        emergency = questions.id == self.file.start.emergency
+        helping = [ending.id for ending in self.file.endings if ending.kind is EndingKind.EMERGENCY]
         for index, question in enumerate(questions.questions):
-            name = f"question '{questions.id}.{question.id}'"
+            here = (*at, "questions", index)
             if ids.index(question.id) != index:
-                yield Finding(at, f"{name} stands there twice")
+                yield Finding((*here, "id"), f"the question '{question.id}' stands in this set twice", "", file)
             for key in ("yes", "no", "yes_outside_a_step"):
-                go = getattr(question, key)
-                if go is not None:
-                    yield from self._question_target(at, f"{name}: {key}", questions, question, go)
+                if (go := getattr(question, key)) is not None:
+                    yield from self._question_target((*here, key), file, questions, question, go)
+            known = question.yes in (NEXT_QUESTION, *ids, *self.endings)
+            if emergency and helping and known and question.yes not in helping:
+                message = "a yes to this question must lead to an ending of the kind 'emergency'"
+                yield Finding((*here, "yes"), message, "", file)
             if question.clearance and questions.clearance_ask is None:
-                yield Finding(at, f"{name} asks for clearance, but the set has no 'clearance_ask'")
+                message = "this question asks for clearance, but its set has no line 'clearance_ask = …'"
+                yield Finding((*here, "clearance"), message, "", file)
             if question.clearance and question.advice:
-                yield Finding(at, f"{name} has both 'clearance' and 'advice'; only one can follow a yes")
-            yield from self._cited(at, question.sources)
+                message = "this question has both 'clearance' and 'advice'; only one of them can follow a yes"
+                yield Finding((*here, "advice"), message, "", file)
+            self._cite(here, question.sources, file)
+        if isinstance(questions, TroubleSet):
+            for index, sign in enumerate(questions.more_signs):
+                self._cite((*at, "more_signs", index), sign.sources, file)
 
     def _question_target(
-        self, at: Path, name: str, questions: QuestionSet, question: Question, go: str
+        self, path: Path, file: str, questions: QuestionSet, question: Question, go: str
     ) -> Iterator[Finding]:
         ids = [other.id for other in questions.questions]
         later = ids[ids.index(question.id) + 1 :]
-        known = [NEXT_QUESTION, *self.endings, *later]
+        others = [NEXT_QUESTION, *later]
         if isinstance(questions, TroubleSet):
-            known += [RETURN, SETTLING_TARGET]
+            others += [RETURN, SETTLING_TARGET]
         if go in ids and go not in later:
-            yield Finding(at, f"{name} leads back to '{go}', which would make a loop")
-        elif go not in known:
-            yield self._unknown(at, f"{name}: a place to go to", go, known)
+            yield Finding(path, f"'{go}' is not a later question; going back would make a loop without end", "", file)
+        elif go not in others:
+            self.ending_names.name(go, path, file, others=others)
+
+    # The steps and what follows them
 
     def _step(self, index: int, step: Step) -> Iterator[Finding]:
         at: Path = ("steps", index)
-        exercise = self.exercises.get(step.exercise)
-        if exercise is None:
-            yield self._unknown((*at, "exercise"), "an exercise", step.exercise, self.exercises)
-        else:
+        self.exercise_names.name(step.exercise, (*at, "exercise"))
+        if exercise := self.exercises.get(step.exercise):
             yield from self._sides(at, step, exercise)
-        yield from self._dose((*at, "dose"), step.dose)
-        for name in step.ruled_out_by:
-            yield from self._medical_question((*at, "ruled_out_by"), "a medical question", name)
+        yield from _dose((*at, "dose"), step.dose)
+        for position, name in enumerate(step.ruled_out_by):
+            self._medical_question((*at, "ruled_out_by", position), name)
         for position, rule in enumerate(step.rules):
             yield from self._rule((*at, "rules", position), rule, index)
         yield from self._never_reached((*at, "rules"), step.rules)
 
     @staticmethod
-    def _dose(at: Path, dose: Dose) -> Iterator[Finding]:
-        if (dose.reps is None) == (dose.duration_s is None):
-            yield Finding(at, "needs either 'reps' or 'duration_s', and not both")
-        for number in dose.ours:
-            if getattr(dose, number) is None:
-                yield Finding((*at, "ours"), f"'{number}' is marked as ours, but the dose does not have it")
-        for key, value, bounds in (
-            ("hold_range_s", dose.hold_s, dose.hold_range_s),
-            ("duration_range_s", dose.duration_s, dose.duration_range_s),
-        ):
-            name = key.replace("_range", "")
-            if bounds is not None and value is None:
-                yield Finding((*at, key), f"there is a range, but no '{name}'")
-            elif bounds is not None and value is not None and not bounds[0] <= value <= bounds[1]:
-                yield Finding((*at, key), f"'{name}' ({value}) must lie between the two, the lesser one first")
-
-    def _sides(self, at: Path, step: Step, exercise: Exercise) -> Iterator[Finding]:
-        missing = [side for side in ("left", "right") if getattr(exercise, f"painful_{side}") is None]
+    def _sides(at: Path, step: Step, exercise: Exercise) -> Iterator[Finding]:
         if Need.ONE_SIDE in step.needs:
-            for side in missing:
-                yield Finding(
-                    (*at, "exercise"),
-                    f"'{exercise.id}' has no text for a painful {side} side ('painful_{side}')",
-                )
+            missing = [side for side in ("left", "right") if getattr(exercise, f"painful_{side}") is None]
+            if missing:
+                parts = " and ".join(f"[painful_{side}]" for side in missing)
+                message = f"'{exercise.id}' has no texts for a painful {' or '.join(missing)} side: it has no {parts}"
+                yield Finding((*at, "exercise"), message)
         elif not (exercise.set_up and exercise.movement):
-            yield Finding((*at, "needs"), f"'{exercise.id}' names a side in its texts, so the step needs 'one_side'")
+            message = f"'{exercise.id}' names a side in its texts, so this step needs the line: needs = [\"one_side\"]"
+            yield Finding((*at, "needs"), message, of_key=True)
 
-    def _exercise(self, exercise: Exercise) -> Iterator[Finding]:
-        own = [item.id for item in self.file.exercises]
-        at: Path = ("exercises", own.index(exercise.id)) if exercise.id in own else ("steps",)
-        yield from self._cited(at, exercise.sources)
-        if exercise.figure is not None and exercise.figure not in self.figures:
-            yield self._unknown(at, f"exercise '{exercise.id}': a figure", exercise.figure, self.figures)
-        for precaution in exercise.precautions:
-            yield from self._medical_question(at, f"exercise '{exercise.id}': a medical question", precaution.when)
+    def _exercise(self, exercise: Exercise) -> None:
+        own_exercise = exercise.id in [item.id for item in self.file.exercises]
+        file, at = self.library.place_of("exercises", exercise.id, self.file.exercises)
+        self._cite(at, exercise.sources, file)
+        if exercise.figure is not None:
+            self.figure_names.name(exercise.figure, (*at, "figure"), file)
+        own_questions = self.file.start.medical in [item.id for item in self.file.question_sets]
+        if own_questions and not own_exercise:
+            return  # a set of one's own may leave out what only the library's exercises ask for
+        for index, precaution in enumerate(exercise.precautions):
+            self._medical_question((*at, "precautions", index, "when"), precaution.when, file)
 
-    def _medical_question(self, at: Path, what: str, name: str) -> Iterator[Finding]:
+    def _medical_question(self, path: Path, name: str, file: str = "") -> None:
         """Nothing is said where the set itself is not known: that is the one mistake to mend."""
-        medical = self.sets.get(self.file.start.medical)
-        asked = [question.id for question in medical.questions] if medical else [name]
-        if name not in asked:
-            yield self._unknown(at, what, name, asked)
+        if self.file.start.medical in self.sets:
+            self.medical_names.name(name, path, file)
 
     def _rule(self, at: Path, rule: Rule, index: int | None) -> Iterator[Finding]:
-        for event in rule.on:
-            if event not in ANSWERS_WITH_RULES:
-                known = ", ".join(ANSWERS_WITH_RULES)
-                yield Finding((*at, "on"), f"'{event}' has no rules; an answer is one of: {known}")
-        yield from self._rule_target(at, rule, index)
-        yield from self._cited(at, rule.sources)
+        yield from self._rule_target((*at, "go"), rule, index)
+        self._cite(at, rule.sources)
 
-    def _rule_target(self, at: Path, rule: Rule, index: int | None) -> Iterator[Finding]:
+    def _rule_target(self, path: Path, rule: Rule, index: int | None) -> Iterator[Finding]:
         if rule.go in self.step_ids:
             if index is None:
-                yield Finding((*at, "go"), "a rule for all steps cannot name one step; put it under that step")
+                yield Finding(path, "a rule for all steps cannot name one step; put it under that step")
             elif self.step_ids.index(rule.go) <= index:
-                yield Finding((*at, "go"), f"'{rule.go}' is not a later step, which would make a loop")
+                yield Finding(path, f"'{rule.go}' is not a later step; going back would make a loop without end")
         elif rule.go == SETTLING_TARGET:
             if set(rule.on) != {Event.WORSENED}:
-                yield Finding((*at, "go"), "'settling' can only follow 'worsened'")
-        elif rule.go != NEXT_STEP and rule.go not in self.endings:
-            known = [NEXT_STEP, SETTLING_TARGET, *self.endings, *self.step_ids]
-            yield self._unknown((*at, "go"), "a place to go to", rule.go, known)
+                yield Finding(path, "'settling' can only follow 'worsened'")
+        elif rule.go != NEXT_STEP:
+            steps = self.step_ids if index is not None else []
+            self.ending_names.name(rule.go, path, others=[NEXT_STEP, SETTLING_TARGET, *steps])
 
     def _last_rules(self) -> Iterator[Finding]:
         rules = self.file.after_last_step
         for index, rule in enumerate(rules):
             at: Path = ("after_last_step", index)
-            if rule.go not in self.endings:
-                yield self._unknown((*at, "go"), "an ending", rule.go, self.endings)
-            yield from self._cited(at, rule.sources)
+            self.ending_names.name(rule.go, (*at, "go"))
+            self._cite(at, rule.sources)
             if not rule.when and index < len(rules) - 1:
-                yield Finding(at, "always holds, so the rules below it are never reached")
+                message = "this one always holds, so those below it are never reached: it needs a line 'when = …'"
+                yield Finding(at, message, of_key=True)
         if rules[-1].when:
-            yield Finding(("after_last_step", len(rules) - 1), "the last one must hold always; leave out its 'when'")
+            at = ("after_last_step", len(rules) - 1, "when")
+            yield Finding(at, "the last one must hold always: take this line out", of_key=True)
 
     def _answers_without_rules(self) -> Iterator[Finding]:
         """An answer without a rule that always holds can lead nowhere."""
-        general = {event for rule in self.file.rules if not rule.when for event in rule.on}
-        for index, step in enumerate(self.file.steps):
-            own = {event for rule in step.rules if not rule.when for event in rule.on}
-            for event in ANSWERS_WITH_RULES:
-                if event not in general | own:
-                    yield Finding(
-                        ("steps", index),
-                        f"the answer '{event}' leads nowhere: it needs a rule without 'when'",
-                    )
-
-    def _never_reached(self, at: Path, rules: Iterable[Rule]) -> Iterator[Finding]:
-        taken: set[Event] = set()
-        for index, rule in enumerate(rules):
-            if taken >= set(rule.on):
-                yield Finding((*at, index), "is never reached: a rule above it always holds for its answers")
-            if not rule.when:
-                taken |= set(rule.on)
-
-    def _cited(self, at: Path, cited: Iterable[str]) -> Iterator[Finding]:
-        for name in cited:
-            if name not in self.sources:
-                yield self._unknown((*at, "sources"), "a source", name, self.sources)
+        general = _always(self.file.rules)
+        for event in ANSWERS_WITH_RULES:
+            lost = [step.id for step in self.file.steps if event not in general | _always(step.rules)]
+            if lost:
+                where = f" at {', '.join(lost)}" if len(lost) < len(self.file.steps) else ""
+                message = f"the answer '{event}' leads nowhere{where}: it needs a rule without a line 'when = …'"
+                yield Finding(("rules",), message, of_key=True)
 
     @staticmethod
-    def _unknown(path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
-        near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-        return Finding(path, f"{what} called '{name}' is not known", near[0] if near else "")
+    def _never_reached(at: Path, rules: Iterable[Rule]) -> Iterator[Finding]:
+        first: dict[Event, int] = {}
+        hiding: dict[int, int] = {}
+        for index, rule in enumerate(rules):
+            if first.keys() >= set(rule.on):
+                hiding.setdefault(max(first[event] for event in rule.on), index)
+            if not rule.when:
+                first = {**dict.fromkeys(rule.on, index), **first}
+        for index in hiding:
+            message = (
+                "this rule always holds, so a rule below it for the same answers is never reached: it needs a line"
+                " 'when = …', or its place is below that rule"
+            )
+            yield Finding((*at, index), message, of_key=True)
+
+    def _kinds_of_endings(self) -> Iterator[Finding]:
+        kinds = {ending.kind for ending in self.file.endings}
+        for kind in (EndingKind.EMERGENCY, EndingKind.CARE):
+            if kind not in kinds:
+                yield Finding(
+                    ("endings",),
+                    f'no ending has the line: kind = "{kind}". Every flow needs one such ending',
+                    of_key=True,
+                )
+
+    def _cite(self, at: Path, cited: Iterable[str], file: str = "") -> None:
+        for index, name in enumerate(cited):
+            self.source_names.name(name, (*at, "sources", index), file)
 
 
-def _all_cited(flow: Flow) -> Iterator[str]:
-    file = flow.file
-    parts: list[Exercise | Rule | LastRule | Ending | Settling | Question] = [
-        *flow.exercises.values(),
-        *file.rules,
-        *file.after_last_step,
-        *file.endings,
-        file.settling,
-    ]
-    for step in file.steps:
-        parts += step.rules
-    for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):
-        parts += questions.questions
-    parts += flow.trouble.more_signs
-    for part in parts:
-        yield from part.sources
+def _names(what: str, known: Iterable[str], key: str, items: _Items) -> Names:
+    """The names of one kind, with those that the flow file itself defines."""
+    first = {item.id: index for index, item in reversed(list(enumerate(items)))}
+    twice = {item.id: (key, index, "id") for index, item in enumerate(items) if first[item.id] != index}
+    return Names(what, list(known), {name: (key, index, "id") for name, index in first.items()}, twice)
+
+
+def _always(rules: Iterable[Rule]) -> set[Event]:
+    """The answers for which one of these rules always holds."""
+    return {event for rule in rules if not rule.when for event in rule.on}
+
+
+def _dose(at: Path, dose: Dose) -> Iterator[Finding]:
+    if dose.reps is None and dose.duration_s is None:
+        yield Finding(at, "a dose needs either 'reps' or 'duration_s'", of_key=True)
+    elif dose.reps is not None and dose.duration_s is not None:
+        message = "either 'reps' or 'duration_s' may stand here, and not both: repetitions, or one position kept"
+        yield Finding(at, message, of_key=True)
+    for index, number in enumerate(dose.ours):
+        if getattr(dose, number) is None:
+            yield Finding((*at, "ours", index), f"'{number}' is listed under 'ours', but the dose has no such line")
+    for key, value, bounds in (
+        ("hold_range_s", dose.hold_s, dose.hold_range_s),
+        ("duration_range_s", dose.duration_s, dose.duration_range_s),
+    ):
+        name = key.replace("_range", "")
+        if bounds is not None and value is None:
+            yield Finding((*at, key), f"there is a range, but no line '{name} = …'")
+        elif bounds is not None and value is not None and not bounds[0] <= value <= bounds[1]:
+            yield Finding((*at, key), f"'{name}' ({value}) must lie between the two, the lesser one first")

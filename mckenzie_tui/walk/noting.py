@@ -30,8 +30,9 @@ def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
         case Event.DID:
             seen = Seen(answer.during, answer.range_of_movement)
             return replace(facts, done=answer.done, seen=seen, charts=Charts(place.step, facts.reading))
-        case Event.GO_TO if answer.item in flow.steps_by_id:
-            return _chosen(facts, flow, place, answer)
+        case Event.GO_TO:
+            known = answer.item in flow.steps_by_id
+            return _chosen(facts, flow, place, answer) if known else replace(facts, chosen=None)
         case Event.SETTLED | Event.NOT_SETTLED:
             return _settled(facts, place, answer)
         case Event.YES | Event.NO if place.kind is not PlaceKind.TROUBLE:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from clocks import Clock
+from mistakes import TEXT
 from walks import answered, at_first_step, eventful, sat
 
 from mckenzie_tui import report
+from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.walk.machine import FlowMachine
@@ -123,3 +128,61 @@ async def test_the_list_of_flows_is_left_without_beginning(opened: Opening) -> N
         await hands.press("3", "escape")
         assert "Begin a session" in hands.flat
         assert hands.app.sitting is None
+
+
+@pytest.fixture
+def with_own(desk: Desk, tmp_path: Path) -> Desk:
+    """A desk with flows of a person's own: a copy, changes for one patient, and one that is broken."""
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "knees.toml").write_text(TEXT.replace('id = "lumbar-progression"', 'id = "knees-first"'))
+    (own / "mrs-a.toml").write_text(
+        'format = 1\nid = "mrs-a"\nversion = "1.0.0"\ntitle = "Gentler"\nauthor = "A therapist"\n'
+        'based_on = "lumbar-progression"\nbased_on_version = "0.9.0"\n'
+        '[steps.side_glide]\nleave_out = true\nnote = "Her shoulder"\n'
+    )
+    (own / "x.toml").write_text(TEXT.replace("lumbar-progression", "x").replace("reps = 10", "resp = 10", 1))
+    return replace(desk, catalogue=Catalogue(own=own))
+
+
+async def test_each_flow_says_where_it_comes_from_and_what_it_changes(opened: Opening, with_own: Desk) -> None:
+    async with opened(at_desk=with_own) as hands:
+        await hands.press("3")
+        assert hands.rows("ChoiceList") == [
+            "1 Lumbar progression",
+            "2 Lumbar progression (yours: knees-first)",
+            "3 Gentler (yours: mrs-a)",
+            "4 x (yours; cannot be used)",
+            "5 Back to the start screen",
+        ]
+        assert "Comes with mckenzie-tui" in hands.said("#about")
+        await hands.press("down", "down")
+        read = await hands.read("#flows")
+        assert "mrs-a.toml; changes lumbar-progression 1.0.0 for one patient" in read
+        assert "side_glide: left out (Her shoulder)" in read
+        assert "To look at again" in read
+        await hands.press("end")
+        assert "flows copy lumbar-progression" in hands.said("#about")
+
+
+async def test_a_flow_that_cannot_be_used_says_why_and_begins_nothing(opened: Opening, with_own: Desk) -> None:
+    async with opened(at_desk=with_own) as hands:
+        await hands.press("3", "4")
+        assert hands.app.sitting is None
+        line = TEXT[: TEXT.index("reps = 10")].count("\n") + 1
+        assert f"Line {line}: 'resp' is not a known key here. Did you mean 'reps'?" in hands.said("#about")
+        assert "cannot be used yet" in hands.flat
+        await hands.press("2")
+        assert hands.session.flow.id == "knees-first"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)
+async def test_in_a_long_list_the_line_and_what_is_said_of_it_are_both_in_sight(
+    opened: Opening, desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    for number in range(20):
+        (tmp_path / f"f{number:02}.toml").write_text(TEXT.replace('"lumbar-progression"', f'"flow-{number:02}"'))
+    async with opened(at_desk=replace(desk, catalogue=Catalogue(own=tmp_path)), size=size) as hands:
+        await hands.press("3", *["down"] * 15)
+        assert "▶ Lumbar progression (yours: flow-14)" in flat(hands.text)
+        assert "f14.toml" in hands.said("#about").replace(" ", "")

@@ -201,7 +201,7 @@ async def test_in_the_list_of_flows_also_where_one_cannot_be_used(
         await hands.press("3")
         assert "[b]x (cannot be used)" in hands.said("ChoiceList")
         await hands.press("home")
-        assert "[/ [left]: is not a known key" in await hands.read("#flows")
+        assert "'[/ [left]' is not a known key" in await hands.read("#flows")
         await hands.press("enter")
         assert hands.app.sitting is None
 

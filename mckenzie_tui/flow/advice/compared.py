@@ -1,0 +1,63 @@
+"""A flow beside the ones that come with the program, and where its parts stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mckenzie_tui.flow import DEFAULT_FLOW
+from mckenzie_tui.flow.findings import Finding
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.library import Library
+from mckenzie_tui.flow.positions import Path
+from mckenzie_tui.flow.schema import Exercise, QuestionSet, Step
+
+Place = tuple[str, Path]
+"""A library file, or nothing for the flow file itself; and the place in it."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the advice looks at."""
+
+    flow: Flow
+    library: Library
+    bundled: tuple[Flow, ...]
+
+    @property
+    def model(self) -> Flow | None:
+        """The bundled flow to compare with: the one of the same id, else the usual one."""
+        by_id = {flow.id: flow for flow in self.bundled}
+        return by_id.get(self.flow.id) or by_id.get(DEFAULT_FLOW)
+
+    def exercise(self, exercise: Exercise) -> Place:
+        """Where an exercise stands."""
+        return self.library.place_of("exercises", exercise.id, self.flow.file.exercises)
+
+    def questions(self, questions: QuestionSet) -> Place:
+        """Where a question set stands."""
+        return self.library.place_of("question_sets", questions.id, self.flow.file.question_sets)
+
+    def sets(self) -> Iterator[tuple[str, QuestionSet, QuestionSet | None]]:
+        """Each question set with its key and the bundled one for the same purpose."""
+        for key in ("emergency", "medical", "both_legs", "trouble"):
+            yield key, getattr(self.flow, key), getattr(self.model, key) if self.model else None
+
+    def bundled_step(self, step: Step) -> Step | None:
+        """The bundled step with the same exercise."""
+        steps = self.model.steps if self.model else ()
+        return next((other for other in steps if other.exercise == step.exercise), None)
+
+
+def warning(place: Place, message: str, advice: str, *more: str | int, of_key: bool = False) -> Finding:
+    """A warning at a key below a place.
+
+    Args:
+        place: where the part stands.
+        message: what it is.
+        advice: why it matters, and what to do.
+        more: the way from the part to the key.
+        of_key: point at the key rather than at its value.
+    """
+    file, path = place
+    return Finding((*path, *more), message, "", file, of_key, warns=True, advice=advice)

@@ -1,0 +1,258 @@
+"""The text of a copy of a flow, comments and all, for a therapist to edit; and of a file of changes for one patient."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Item
+
+from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.overlay import BASED_ON
+from mckenzie_tui.flow.positions import positions
+from mckenzie_tui.flow.schema import Dose, Step
+
+QUESTIONS, EXERCISES = "questions", "exercises"
+"""The parts of the library that a copy may bring along, by the names of their folders."""
+_TABLES = {QUESTIONS: "question_sets", EXERCISES: "exercises"}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a copy is called, and by which words on the command line it is checked and walked."""
+
+    id: str
+    check: str
+    walk: str
+
+
+def id_from(name: str) -> str:
+    """An id made from a file name without its suffix: ``Mrs. A (2)`` becomes ``mrs-a-2``."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    found = "-".join(words) or "flow"
+    return (found if found[0].isalpha() else f"flow-{found}")[:64].rstrip("-")
+
+
+def library_parts_of(flow: Flow, kind: str) -> list[str]:
+    """The ids of the question sets or exercises that a flow uses from the library."""
+    if kind == QUESTIONS:
+        used = [part.id for part in (flow.emergency, flow.medical, flow.both_legs, flow.trouble)]
+        own = {part.id for part in flow.file.question_sets}
+    else:
+        used = list(flow.exercises)
+        own = {part.id for part in flow.file.exercises}
+    return [name for name in used if name not in own]
+
+
+def copied(flow: Flow, text: str, copy: Copy, parts: Mapping[str, Sequence[str]]) -> str:
+    """The text of a flow file with another id, and a comment that tells how to go on.
+
+    Args:
+        flow: the flow that is copied.
+        text: its file.
+        copy: what the copy is called.
+        parts: texts of library files that the copy brings along, under ``questions`` and ``exercises``.
+
+    Raises:
+        ValueError: the parts cannot be put into this file.
+    """
+    found = _with_pointers(text, copy.id, _POINTERS)
+    sections = [_section(kind, parts[kind]) for kind in (QUESTIONS, EXERCISES) if parts.get(kind)]
+    whole = "\n\n".join([_head(flow, copy, parts) + "\n\n" + found.strip("\n"), *sections]) + "\n"
+    expected = tomllib.loads(text) | {"id": copy.id}
+    for kind, table in _TABLES.items():
+        if own := [*expected.get(table, []), *map(tomllib.loads, parts.get(kind, ()))]:
+            expected[table] = own
+    if tomllib.loads(whole) != expected:
+        raise ValueError(copy.id)
+    return whole
+
+
+def copied_overlay(flow: Flow, text: str, copy: Copy, based_on: str) -> str:
+    """The text of a file of changes for another patient.
+
+    Args:
+        flow: the flow that results from the changes.
+        text: the file that is copied.
+        copy: what the copy is called.
+        based_on: how the copy names the flow that is changed.
+    """
+    title = flow.based_on.title if flow.based_on else flow.file.title
+    found = _with_pointers(text, copy.id, _OVERLAY_POINTERS, {BASED_ON: based_on})
+    return f"{_overlay_head(title, copy)}\n\n{found.strip(chr(10))}\n"
+
+
+def based_on_in(text: str) -> str:
+    """The flow that a file of changes names, as it names it."""
+    return str(tomllib.loads(text)[BASED_ON])
+
+
+def for_patient(flow: Flow, copy: Copy, based_on: str) -> str:
+    """The text of a file of changes that changes nothing yet, with all steps and numbers of a flow to choose from."""
+    head = {
+        "format": 1,
+        "id": copy.id,
+        "version": "1.0.0",
+        "title": f"{flow.file.title}, changed for one patient",
+        "author": "Your name",
+        BASED_ON: based_on,
+        "based_on_version": flow.file.version,
+    }
+    text = "".join(f"{key} = {_value(value)}\n" for key, value in head.items())
+    text = _with_pointers(text, copy.id, _OVERLAY_POINTERS)
+    steps = "\n".join(line for step in flow.steps for line in _step_lines(flow, step))
+    return f"{_overlay_head(flow.file.title, copy)}\n\n{text}\n{steps}\n"
+
+
+_POINTERS = {
+    "id": "made from the file name; logs tell flows apart by it",
+    "version": "raise it with each change: 1.0.1, 1.0.2, 1.1.0",
+    "title": "what the patient sees above the session",
+    "author": "put your name here: you answer for the changes",
+}
+_OVERLAY_POINTERS = {
+    "id": "a code; no names",
+    "version": "raise it with each change: 1.0.1, 1.0.2, 1.1.0",
+    "title": "what the patient sees; no names",
+    "author": "put your name here: you answer for the changes",
+    BASED_ON: "the flow that is changed: an id, or a file beside this one",
+    "based_on_version": "`flows check` says when that flow has changed since",
+}
+_HEAD_OF_A_COPY, _HEAD_OF_CHANGES = "# A copy of ", "# Changes to "
+_HOW_TO = """#
+#     {check}
+#
+# names every mistake with its line. Then walk it:
+#
+#     {walk}
+#"""
+
+
+def _head(flow: Flow, copy: Copy, parts: Mapping[str, Sequence[str]]) -> str:
+    how = _HOW_TO.format(check=copy.check, walk=copy.walk)
+    here = [kind for kind in (QUESTIONS, EXERCISES) if not library_parts_of(flow, kind) or parts.get(kind)]
+    elsewhere = [kind for kind in (QUESTIONS, EXERCISES) if kind not in here]
+    texts = ""
+    if here:
+        texts += f"# - Wording: the {' and the '.join(here)} stand at the end of this file, with how to change them.\n"
+    if elsewhere:
+        told = " and the ".join(elsewhere)
+        texts += (
+            f"# - Wording: the {told} are not in this file. To change their words, make a copy that has them:\n"
+            f"#   mckenzie-tui flows copy {flow.id} NEW.toml --with {','.join((QUESTIONS, EXERCISES))}\n"
+        )
+    return f"""\
+{_HEAD_OF_A_COPY}{json.dumps(flow.file.title, ensure_ascii=False)} ({flow.id} {flow.file.version}), for you to change.
+#
+# Any text editor will do. A line that begins with # is a note for people. Save the file after each change, then
+{how}
+# What you may change:
+# - A dose: the numbers under [steps.dose]. `reps = 10` is ten times; what ends in _s is in seconds.
+#   `ours` lists the numbers that no source gives: if you change another one, add its name there.
+# - Leave a step out: remove its lines, from its [[steps]] down to the line before the next [[steps]].
+# - Add a step: copy those lines to where it belongs, and give it an `id` that no other step has. `exercise` names what
+#   is done; the same exercise may be used twice.
+# - Swap steps: move those lines.
+{texts}#
+# What you should not change lightly, for it keeps people safe:
+# - [start] and the questions it names: they find out who must not do these exercises.
+# - `stop_line` and `seek_help`, and the [[endings]] of kind "emergency", "care" and "stop".
+# - The [[rules]] for "worsened" and "not_settled": when to rest, when to leave a direction out, when to stop."""
+
+
+def _overlay_head(title: str, copy: Copy) -> str:
+    how = _HOW_TO.format(check=copy.check, walk=copy.walk)
+    return f"""\
+{_HEAD_OF_CHANGES}{json.dumps(title, ensure_ascii=False)} for one patient: other doses, and steps that are left out.
+# Everything else stays as it is there: the questions, the rules and when to stop.
+#
+# Any text editor will do. A line that begins with # counts for nothing: take its # away, and change what it says.
+# Save the file, then
+{how}
+# reps: how many times. sets: how many such rounds, with between_sets_s of rest between them.
+# hold_s: how long each one is held. duration_s: how long a position is kept; it takes the place of reps.
+# hold_range_s, duration_range_s: the shortest and the longest that the patient may choose instead.
+# move_s, return_s: how long the way out and the way back take. rest_s: the rest before "How is it now?".
+# What ends in _s is in seconds.
+#
+# Session logs hold the id, the title and the notes. Use a code, and no names."""
+
+
+def _with_pointers(text: str, new_id: str, pointers: Mapping[str, str], values: Mapping[str, str] | None = None) -> str:
+    """The text without the comment of an earlier copy, with a new id, and comments at what wants to be changed."""
+    if text.startswith((_HEAD_OF_A_COPY, _HEAD_OF_CHANGES)):
+        text = re.sub(r"\A(?:#.*\n)+\n*", "", text)
+    document = tomlkit.parse(text)
+    for key, value in ({"id": new_id} | dict(values or {})).items():
+        if document.get(key) != value:
+            document[key] = value
+    for key, comment in pointers.items():
+        item: Any = document.get(key)
+        if isinstance(item, Item) and not item.trivia.comment:
+            item.comment(comment)
+    return tomlkit.dumps(document)
+
+
+_ABOUT = {
+    QUESTIONS: """\
+# The questions of this flow; they take the place of those that come with mckenzie-tui.
+#
+# `ask`, `explain`, `short`, `advice` and `intro` are what the patient reads: reword them as you like. Keep each
+# question about one thing, to be answered by yes or no, where yes is the answer that calls for care.
+# Leave `id` as it is: exercises and logs name questions by it. Do not change lightly where a `yes` leads, and do not
+# remove a question: each one is there to keep people safe.""",
+    EXERCISES: """\
+# The exercises of this flow; they take the place of those that come with mckenzie-tui.
+#
+# `title`, `purpose`, `set_up`, `on_bed`, `movement`, `cues` and `cautions` are what the patient reads: reword them as
+# you like. Texts that name a side stand there twice, under painful_left and painful_right: change both.
+# Leave `id` and `figure` as they are; do not remove `cautions` and [[exercises.precautions]] lightly.
+# For an exercise of your own copy one of these with all its lines, give it another `id`, and name that `id` as the
+# `exercise` of a step. Remove its `figure` if none shows it.""",
+}
+
+
+def _section(kind: str, texts: Sequence[str]) -> str:
+    return "\n\n".join([_ABOUT[kind], *(_as_table(text, _TABLES[kind]) for text in texts)])
+
+
+def _as_table(text: str, table: str) -> str:
+    """A file of its own as one entry of a list of tables in a larger file, with its comments."""
+    lines = text.replace("\r\n", "\n").strip("\n").split("\n")
+    for number in {spot.line for spot in positions("\n".join(lines)).keys.values()}:
+        lines[number - 1] = re.sub(r"^(\s*\[\[?\s*)", rf"\g<1>{table}.", lines[number - 1])
+    notes = next((at for at, line in enumerate(lines) if line and not line.startswith("#")), 0)
+    return "\n".join([*lines[:notes], f"[[{table}]]", *lines[notes:]])
+
+
+def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
+    yield f"# {flow.number_of(step.id)}. {flow.exercise_of(step.id).title}"
+    yield ""
+    yield f"[steps.{step.id}]"
+    yield "# leave_out = true"
+    yield '# note = "Why, for whoever reads the log."'
+    yield ""
+    yield f"[steps.{step.id}.dose]"
+    for key in _numbers(step.dose):
+        yield f"# {key} = {_value(getattr(step.dose, key))}"
+    yield ""
+
+
+def _numbers(dose: Dose) -> Iterator[str]:
+    """The numbers of a dose that say something: those of repetitions, or those of a time."""
+    silent = {"ours"} if dose.reps is not None else {"ours", "move_s", "return_s"}
+    for key in type(dose).model_fields:
+        if key not in silent and getattr(dose, key) is not None:
+            yield key
+
+
+def _value(value: Any) -> str:
+    """A text, a number or a pair of numbers as TOML writes it."""
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,291 @@
+"""What does not fit the model of a file, in words for people who do not program, and the tables as they were meant."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from mckenzie_tui.flow.findings import Finding, nearest
+from mckenzie_tui.flow.positions import Path
+from mckenzie_tui.flow.schema.texts import FLOW_ID, LANGUAGE, LONGEST_TEXT, VERSION
+from mckenzie_tui.flow.slips import plain
+
+MOST_PROBLEMS = 300
+"""So many mistakes of one file are looked into."""
+LARGEST_SHOWN = 10**12
+_PLACEHOLDER = "?"
+"""Stands for a text that is missing or cannot be used, so that the other checks can go on."""
+_UNKNOWN = object()
+
+
+class _Mended(NamedTuple):
+    """What is wrong with a value, and what was meant by it."""
+
+    message: str
+    meant: str = ""
+    value: Any = _UNKNOWN
+    """The value to go on with, where it is plain."""
+
+
+def misfits(
+    error: ValidationError, tables: dict[str, Any], model: type[BaseModel]
+) -> tuple[list[Finding], dict[str, Any]]:
+    """Everything that does not fit, one finding for each mistake, and the tables as they were probably meant."""
+    details = error.errors(include_url=False, include_context=True)[:MOST_PROBLEMS]
+    # What was meant by a file of mistakes alone cannot be told.
+    reading = _Reading(tables if error.error_count() <= MOST_PROBLEMS else {}, model)
+    strangers = [tuple(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"]
+    missing = [tuple(detail["loc"]) for detail in details if detail["type"] == "missing"]
+    found = [*reading.headings_left_out(missing, strangers)]
+    found += [reading.stranger(path) for path in strangers if path not in reading.told]
+    for detail in details:
+        path = tuple(detail["loc"])
+        if detail["type"] != "extra_forbidden" and path not in reading.told and not _only_inside(detail):
+            found.append(reading.misfit(path, detail))
+    return found, reading.meant
+
+
+def _only_inside(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because what stands in it does not fit."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
+class _Reading:
+    """The tables of one file, mended while their mistakes are told."""
+
+    def __init__(self, tables: dict[str, Any], model: type[BaseModel]) -> None:
+        self.model = model
+        self.meant = copy.deepcopy(tables)
+        self.told: set[Path] = set()
+        """What needs no finding of its own: another one speaks of it."""
+
+    def headings_left_out(self, missing: list[Path], strangers: list[Path]) -> Iterator[Finding]:
+        """Tables that are missing while their keys stand in the table around them."""
+        for path in missing:
+            inner = _model_at(self.model, path)
+            outer, table = _model_at(self.model, path[:-1]), self._at(path[:-1])
+            if inner is None or outer is None or not isinstance(table, dict):
+                continue
+            own = [stranger for stranger in strangers if stranger[:-1] == path[:-1] and stranger[-1] in _known(inner)]
+            if own:
+                self.told |= {path, *own}
+                table[path[-1]] = {str(stranger[-1]): table.pop(stranger[-1]) for stranger in own}
+                yield Finding(own[0], f"the line {_heading(path)} is missing above this one", of_key=True)
+
+    def stranger(self, path: Path) -> Finding:
+        """A key that is not known where it stands."""
+        *above, name = path
+        table = self._at(tuple(above))
+        if not isinstance(table, dict) or not isinstance(name, str):
+            return Finding(path, "is not a known key here", of_key=True)
+        value = table.pop(name, None)
+        model = _model_at(self.model, tuple(above))
+        known = [key for key in (_known(model) if model else ()) if key not in table]
+        message = f"'{name}' is not a known key here"
+        if near := nearest(name, known):
+            table[near] = value
+            self.told.add((*above, near))
+            return Finding(path, message, near, of_key=True)
+        for home in self._homes(tuple(above), name):
+            there = self._at(home)
+            if isinstance(there, dict) and name not in there:
+                there[name] = value
+                self.told.add((*home, name))
+            where = f"to the part {_heading(home)}" if home else "above the first line in brackets"
+            return Finding(path, f"{message}; it belongs {where}", of_key=True)
+        if listed := ", ".join(known[:12]):
+            message += f". What may stand here: {listed}{' …' if len(known) > 12 else ''}"
+        return Finding(path, message, of_key=True)
+
+    def _homes(self, here: Path, name: str) -> Iterator[Path]:
+        """The tables that know a key, the nearest first: those in this one, those around it, and the single ones."""
+        model = _model_at(self.model, here)
+        for key in _known(model) if model else ():
+            inner = _model_at(self.model, (*here, key))
+            if inner and name in _known(inner) and not isinstance(self._at((*here, key)), list):
+                yield (*here, key)
+        for length in range(len(here) - 1, -1, -1):
+            around = _model_at(self.model, here[:length])
+            if around and name in _known(around) and isinstance(self._at(here[:length]), dict):
+                yield here[:length]
+        for key in _known(self.model):
+            inner = _model_at(self.model, (key,))
+            if inner and name in _known(inner) and isinstance(self._at((key,)), dict):
+                yield (key,)
+
+    def misfit(self, path: Path, detail: ErrorDetails) -> Finding:
+        """A value that does not fit, or one that is missing."""
+        if detail["type"] == "missing":
+            return self._missing(path)
+        mended = _mended(path, detail)
+        table = self._at(path[:-1])
+        # A number that was put right by guess would be held against its range.
+        guessed = detail["type"].endswith("_equal") and isinstance(table, dict)
+        ranged = guessed and f"{str(path[-1])[:-2]}_range_s" in table
+        if mended.value is not _UNKNOWN and isinstance(table, dict | list) and not ranged:
+            table[path[-1]] = mended.value  # type: ignore[index]
+        return Finding(path, mended.message, mended.meant, of_key=isinstance(detail["input"], dict))
+
+    def _missing(self, path: Path) -> Finding:
+        if isinstance(path[-1], int):
+            such = list(range(1, path[-1] + 2))
+            return Finding(path[:-1], f"'{path[-2]}' needs {len(such)} numbers, as in {such}")
+        if _model_at(self.model, path) is not None:
+            return Finding(path, f"the part {_heading(path)} is missing", of_key=True)
+        around, table = _model_at(self.model, path[:-1]), self._at(path[:-1])
+        if around and isinstance(table, dict) and _is_text(_known(around)[path[-1]]):
+            table[path[-1]] = _PLACEHOLDER
+        inside = f" in the part {_heading(path[:-1])}" if len(path) > 1 else ", above the first line in brackets"
+        return Finding(path, f"the line '{path[-1]} = …' is missing{inside}", of_key=True)
+
+    def _at(self, path: Path) -> Any:
+        here: Any = self.meant
+        for part in path:
+            try:
+                here = here[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return here
+
+
+def _mended(path: Path, detail: ErrorDetails) -> _Mended:
+    name = next((part for part in reversed(path) if isinstance(part, str)), "this")
+    given, context, kind = detail["input"], detail.get("ctx", {}), detail["type"]
+    match kind:
+        case "enum" | "literal_error":
+            return _word(name, given, re.findall(r"'([^']*)'", str(context.get("expected", ""))), context)
+        case "string_pattern_mismatch":
+            return _pattern(name, str(given), context["pattern"])
+        case "tuple_type" | "list_type":
+            return _list(path, name, given)
+        case "model_type" | "model_attributes_type" | "dict_type":
+            heading = _heading(path)
+            if isinstance(given, list) and given:
+                return _Mended(f"there is one '{name}' only, so its heading has single brackets", heading, given[0])
+            return _Mended(f"'{name}' must be a part of its own, under a line {heading}")
+        case "int_type" | "int_from_float" | "int_parsing" | "float_type":
+            return _number(name, given, "number" if kind == "float_type" else "whole number")
+        case "string_type":
+            text = _shown(given) if isinstance(given, int | float) else _PLACEHOLDER
+            return _Mended(f"'{name}' must be text in quotes", value=text)
+        case "bool_type" | "bool_parsing":
+            words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+            return _Mended(
+                f"'{name}' must be true or false, without quotes", value=words.get(_shown(given).lower(), _UNKNOWN)
+            )
+        case "string_too_short" | "too_short":
+            empty = isinstance(given, str)
+            return _Mended(f"'{name}' must not be empty", value=_PLACEHOLDER if empty else _UNKNOWN)
+        case "string_too_long":
+            most = context["max_length"]
+            return _Mended(f"'{name}' has {len(given)} characters; {most} is the most", value=given[:most])
+        case "too_long":
+            return _Mended(f"'{name}' has too many entries; {context['max_length']} is the most")
+        case "greater_than_equal":
+            return _Mended(f"'{name}' is {_shown(given)}; {context['ge']} is the least", value=context["ge"])
+        case "less_than_equal":
+            return _Mended(f"'{name}' is {_shown(given)}; {context['le']} is the most", value=context["le"])
+        case "value_error":
+            return _Mended(f"'{name}' {context['error']}", value=_PLACEHOLDER)
+    return _Mended(f"'{name}' cannot be used as it stands here")
+
+
+def _word(name: str, given: Any, expected: list[str], context: Mapping[str, Any]) -> _Mended:
+    if not expected:
+        number = str(context.get("expected"))
+        return _Mended(f"'{name}' must be {number}", value=int(number) if number.isdigit() else _UNKNOWN)
+    near = nearest(_shown(given), expected)
+    listed = ", ".join(expected)
+    return _Mended(f"'{_shown(given)}' is not one of the words that '{name}' knows: {listed}", near, near or _UNKNOWN)
+
+
+def _pattern(name: str, given: str, pattern: str) -> _Mended:
+    shown = given[:60]
+    if pattern == VERSION:
+        parts = [part for part in re.split(r"\D+", given) if part][:3]
+        meant = ".".join([*parts, "0", "0"][:3]) if parts else "1.0.0"
+        return _Mended(f"'{shown}' is no version; one has three numbers with points, such as 1.0.0", meant, meant)
+    if pattern == LANGUAGE:
+        words = f"'{shown}' is no code of a language; codes are short, such as en for English and de for German"
+        meant = given.lower().replace("_", "-")
+        fits = re.match(LANGUAGE, meant)
+        return _Mended(words, meant if fits else "", meant if fits else "en")
+    joined = "-" if pattern == FLOW_ID else "_"
+    meant = plain(given).replace("_", joined)[:64]
+    words = f"'{shown}' cannot stand here: '{name}' takes small letters a to z, digits and {joined}, without blanks"
+    if not re.match(pattern, meant):
+        return _Mended(f"{words}, and begins with a letter")
+    return _Mended(words, meant, meant)
+
+
+def _list(path: Path, name: str, given: Any) -> _Mended:
+    if isinstance(given, dict):
+        return _Mended(
+            f"there may be several '{name}', so each heading has two brackets on both sides",
+            _heading((*path, 0)),
+            [given],
+        )
+    return _Mended(f"'{name}' must be a list, in [square brackets]", value=[given])
+
+
+def _number(name: str, given: Any, what: str) -> _Mended:
+    if isinstance(given, str):
+        digits = re.match(r"\s*(\d{1,6})\b", given)
+        return _Mended(f"'{name}' must be a {what}, without quotes", value=int(digits[1]) if digits else _UNKNOWN)
+    value = round(given) if isinstance(given, float) and abs(given) < LONGEST_TEXT else _UNKNOWN
+    return _Mended(f"'{name}' must be a {what}", value=value)
+
+
+def _shown(given: Any) -> str:
+    """What was given, in few letters; Python refuses to write numbers of thousands of digits."""
+    if isinstance(given, int) and abs(given) > LARGEST_SHOWN:
+        return "far too large" if given > 0 else "far too small"
+    return str(given)[:60]
+
+
+def _heading(path: Path) -> str:
+    """The line in brackets above a table."""
+    name = ".".join(part for part in path if isinstance(part, str))
+    return f"[[{name}]]" if path and isinstance(path[-1], int) else f"[{name}]"
+
+
+def _is_text(field: FieldInfo) -> bool:
+    return any(getattr(part, "max_length", None) == LONGEST_TEXT for part in field.metadata)
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The model of the table at this place."""
+    here: Any = model
+    for part in path:
+        if get_origin(here) is dict:
+            here = get_args(here)[1]
+        elif isinstance(part, str):
+            field = _known(here).get(part)
+            here = field.annotation if field else None
+        here = here if get_origin(here) is dict else _model_in(here)
+        if here is None:
+            return None
+    return here if isinstance(here, type) else None
+
+
+@cache
+def _known(model: type[BaseModel]) -> dict[Any, FieldInfo]:
+    """The keys of a model as they are written."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model inside an annotation such as ``tuple[Step, ...]`` or ``SideTexts | None``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, Union, UnionType, Annotated):
+        return next(filter(None, map(_model_in, get_args(annotation))), None)
+    return None

@@ -1,0 +1,59 @@
+"""What a flow file and the library may say: frozen models that refuse unknown keys, one module for each part."""
+
+from mckenzie_tui.flow.schema.editors import json_schema
+from mckenzie_tui.flow.schema.exercises import Calls, Exercise, Precaution, SideTexts
+from mckenzie_tui.flow.schema.flow_file import Ending, FlowFile, Start
+from mckenzie_tui.flow.schema.personas import Persona, PersonasFile
+from mckenzie_tui.flow.schema.questions import NO_FLOOR, Question, QuestionSet, TroubleSet, of_its_kind
+from mckenzie_tui.flow.schema.responses import ResponseChoice, ResponseQuestion, Settling
+from mckenzie_tui.flow.schema.sources import Source, SourcesFile
+from mckenzie_tui.flow.schema.steps import Dose, LastRule, Rule, Step
+from mckenzie_tui.flow.schema.texts import (
+    FLOW_ID,
+    LONGEST_LIST,
+    LONGEST_TEXT,
+    FlowId,
+    Id,
+    Model,
+    Text,
+    Texts,
+    Version,
+    at_most,
+)
+
+__all__ = [
+    "FLOW_ID",
+    "LONGEST_LIST",
+    "LONGEST_TEXT",
+    "NO_FLOOR",
+    "Calls",
+    "Dose",
+    "Ending",
+    "Exercise",
+    "FlowFile",
+    "FlowId",
+    "Id",
+    "LastRule",
+    "Model",
+    "Persona",
+    "PersonasFile",
+    "Precaution",
+    "Question",
+    "QuestionSet",
+    "ResponseChoice",
+    "ResponseQuestion",
+    "Rule",
+    "Settling",
+    "SideTexts",
+    "Source",
+    "SourcesFile",
+    "Start",
+    "Step",
+    "Text",
+    "Texts",
+    "TroubleSet",
+    "Version",
+    "at_most",
+    "json_schema",
+    "of_its_kind",
+]

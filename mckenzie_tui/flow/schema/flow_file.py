@@ -1,0 +1,102 @@
+"""A flow file as a whole: how a walk starts, its steps and rules, and how it ends."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from mckenzie_tui.flow.schema.exercises import Exercise
+from mckenzie_tui.flow.schema.questions import AnyQuestionSet
+from mckenzie_tui.flow.schema.responses import ResponseQuestion, Settling
+from mckenzie_tui.flow.schema.sources import Source
+from mckenzie_tui.flow.schema.steps import LastRule, Rule, Step
+from mckenzie_tui.flow.schema.texts import LANGUAGE, LONGEST_LIST, FlowId, Id, Ids, Model, Text, Texts, Version
+from mckenzie_tui.words import EndingKind, NamesDirection
+
+
+class Start(Model):
+    """What comes before the first step."""
+
+    emergency: Id
+    """The question set asked at every session."""
+    medical: Id
+    """The question set asked in full the first time, afterwards as one question."""
+    both_legs: Id
+    """The question set asked when both legs have symptoms."""
+    trouble: Id
+    """The question set behind "something is wrong"."""
+    no_symptoms: str
+    """The ending for a person who has nothing to test against."""
+    ask_first: str
+    """The ending for a person who would rather see somebody first."""
+    severe_pain: Annotated[int, Field(strict=True, ge=1, le=10)] = 8
+    """Pain, 0 to 10, from which the start counts as severe."""
+    severe_note: Text
+    """Shown at the steps offered to a person who started in severe pain."""
+
+
+class Ending(Model):
+    """A final state of the flow."""
+
+    id: Id
+    """The name that rules use: small letters, digits and _."""
+    kind: EndingKind
+    """emergency: get help now. care: see somebody soon. stop: enough for today. result: the walk was completed."""
+    title: Text
+    """The heading."""
+    text: Texts
+    """What it means."""
+    next: Texts
+    """What to do now."""
+    names: NamesDirection = NamesDirection.NONE
+    """Which direction it names: that of this_step, of the best_step, or none."""
+    sources: Ids = ()
+    """The ids of the sources it rests on."""
+
+
+class FlowFile(Model):
+    """A flow file, as written."""
+
+    format: Literal[1]
+    """The version of this format."""
+    id: FlowId
+    """The name of the flow, in commands and logs: small letters, digits and -. A copy needs its own."""
+    version: Version
+    """Three numbers with points. Raise it with every change, so that logs tell them apart."""
+    title: Text
+    """What it is called on the screen."""
+    summary: Text
+    """What it is for, in one sentence."""
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
+    """The language of its texts: en, de, pt-BR …"""
+    author: Text
+    """Who wrote it."""
+    licence: Text
+    """What others may do with it."""
+    notice: Text
+    """What this flow is not; shown before it starts."""
+    seek_help: Texts
+    """When to seek help; shown at every ending."""
+    stop_line: Text
+    """When to stop a set; in sight at every step."""
+    start: Start
+    """The questions before the first step, and what counts as severe pain."""
+    response: ResponseQuestion
+    """What is asked after each step, and the answers to choose from."""
+    settling: Settling
+    """The rest after a worsening."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """The exercises, in order."""
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """What follows an answer. Tried from top to bottom; the first whose conditions all hold is taken."""
+    after_last_step: Annotated[tuple[LastRule, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """What follows when no further step applies. Tried from top to bottom."""
+    endings: Annotated[tuple[Ending, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    """How a session can end."""
+    sources: Annotated[tuple[Source, ...], Field(max_length=LONGEST_LIST)] = ()
+    """Sources beside those of the library."""
+    exercises: Annotated[tuple[Exercise, ...], Field(max_length=LONGEST_LIST)] = ()
+    """Exercises beside those of the library."""
+    question_sets: Annotated[tuple[AnyQuestionSet, ...], Field(max_length=LONGEST_LIST)] = ()
+    """Question sets beside those of the library; one of the same id takes its place."""
