@@ -53,7 +53,7 @@ class Program:
     async def drawn(self) -> AsyncIterator[bytes]:
         """All that it draws, piece by piece, until it has ended or no longer speaks as it should."""
         with suppress(asyncio.IncompleteReadError, ValueError):
-            if await self._from.readline() != protocol.READY:
+            if await self._from.readexactly(len(protocol.READY)) != protocol.READY:
                 return
             while True:
                 is_drawn, size = protocol.begun(await self._from.readexactly(protocol.HEAD))

@@ -80,7 +80,8 @@ class _Server:
     def __init__(self, access: Access, behind: Behind, files: Mapping[str, File]) -> None:
         self._access = access
         self._behind = behind
-        self._files = files
+        self._files = {access.place + name: file for name, file in files.items()}
+        """All there is to see, by its whole address: no path is ever looked up."""
         self.seat = asyncio.Lock()
         """Whoever has it is the page behind which the program runs."""
         self.ending = asyncio.Event()
@@ -106,13 +107,13 @@ class _Server:
             return _page(405, "Not so", "Pages are read here, and nothing else.", Allow="GET")
         if path == "/" and query:
             return self._enter(query)
-        name = path.removeprefix(self._access.place)
-        if path == name or (name not in self._files and name != SOCKET):
+        # Only the connection is asked for with a query: the terminal's script would act on one of the page.
+        file = self._files.get(request.raw_path)
+        if file is None and path != self._access.place + SOCKET:
             return _page(404, "There is nothing here", _WHERE)
         if not self._access.knows(request.cookies.get(COOKIE, "")):
             return _page(403, "Not for this browser", _WHERE)
-        if name != SOCKET:
-            file = self._files[name]
+        if file is not None:
             return web.Response(body=file.content, headers={"Content-Type": file.kind})
         if "Origin" not in request.headers:
             return _page(403, "Not from there", "This connection is for the page alone.")
