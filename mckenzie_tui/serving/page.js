@@ -17,6 +17,11 @@ terminal.dataset.fontSize = Math.max(12, Math.floor(fitting));
 
 new MutationObserver(() => {
   const ended = document.body.classList.contains("-closed");
+  if (ended) {
+    // The terminal would go on telling of these, to nobody.
+    window.onresize = null;
+    addEventListener("blur", (event) => event.stopPropagation(), true);
+  }
   const link = [...document.querySelectorAll(".words a")].find((a) => a.offsetParent !== null);
   const keys = ended ? link : document.querySelector(".xterm-helper-textarea");
   if (keys) keys.focus();

@@ -21,6 +21,9 @@ class Screen:
         """Take in a whole piece of what was drawn."""
         self._stream.feed(QUESTION.sub(b"", drawn))
 
+    def __str__(self) -> str:
+        return "\n".join(self._screen.display)
+
     @property
     def flat(self) -> str:
         """All of it as one line."""
