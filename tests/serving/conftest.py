@@ -28,6 +28,8 @@ def draw(content, kind=b"D"):
     sys.stdout.buffer.flush()
 if "stubborn" in sys.argv:
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
+if "parting" in sys.argv:
+    signal.signal(signal.SIGHUP, lambda *_: (draw(b"a" * 1_000_000), os._exit(0)))
 sys.stdout.buffer.write(b"__GANGLION__\n" if "mute" not in sys.argv else b"")
 draw(json.dumps([os.getpid(), sys.argv[1:], os.environ["COLUMNS"], os.environ["ROWS"], dict(os.environ)]).encode())
 while head := sys.stdin.buffer.read(5):

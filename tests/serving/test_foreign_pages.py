@@ -247,7 +247,10 @@ async def test_the_connection_is_no_page(served: Served) -> None:
     ids=["no request", "an unknown version", "no version", "two names", "too long"],
 )
 async def test_what_is_no_request_is_refused_in_silence(
-    serving: Serving, request_: bytes, capfd: pytest.CaptureFixture[str]
+    serving: Serving,
+    request_: bytes,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     served = await serving()
     token = served.access.address.partition("token=")[2]
@@ -255,7 +258,7 @@ async def test_what_is_no_request_is_refused_in_silence(
     answer = await ask_raw(served.port, filled)
     assert answer.status in (400, 403)
     assert "set-cookie" not in answer.headers
-    assert (served.told, capfd.readouterr()) == ([], ("", ""))
+    assert (served.told, caplog.records, capfd.readouterr()) == ([], [], ("", ""))
 
 
 async def test_nothing_that_is_asked_is_written_down(

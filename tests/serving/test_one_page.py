@@ -10,7 +10,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from conftest import Served, Serving, ask, begun, drawn, gone, runs
+from conftest import PATIENCE, Served, Serving, ask, begun, drawn, gone, runs
 
 from mckenzie_tui.serving import program, server
 
@@ -193,6 +193,25 @@ async def test_when_the_server_ends_so_does_the_program(
     process = (await begun(await served.connect()))[0]
     await serving.end()
     assert not runs(process)
+
+
+@posix
+async def test_what_it_still_draws_at_its_end_does_not_hold_it_up(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "GRACE", 1e6)
+    served = await serving("parting")
+    await served.enter()
+    process = (await begun(await served.connect()))[0]
+    async with asyncio.timeout(PATIENCE):
+        await serving.end()
+    assert not runs(process)
+
+
+@posix
+async def test_keys_that_end_programs_in_the_terminal_are_for_the_server_alone(served: Served) -> None:
+    process = (await begun(await served.connect()))[0]
+    assert os.getsid(process) == process != os.getsid(0)
 
 
 @posix

@@ -32,6 +32,12 @@ def test_whatever_a_page_says_is_one_packet_of_known_kind_or_refused(said: str) 
         assert all(1 <= about.get(name, 1) <= 1000 for name in ("width", "height"))
 
 
+@pytest.mark.parametrize("said", ["[" * 60_000, '{"a":' * 10_000, "9" * 60_000])
+def test_what_would_take_too_long_to_understand_is_refused(said: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        protocol.understood(said)
+
+
 @given(st.text())
 def test_what_is_typed_arrives_as_typed(typed: str) -> None:
     packet = protocol.understood(json.dumps(["stdin", typed]))
