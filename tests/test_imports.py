@@ -30,9 +30,13 @@ def imported_by(folder: Path, *arguments: str) -> set[str]:
     return set(found.stdout.split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["flows", "--help"], ["sessions", "lst"], []])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["flows", "--help"], ["sessions", "lst"], ["serve", "--help"], []]
+)
 def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments: list[str]) -> None:
-    assert not {"pydantic", "textual", "rich", "transitions", "mckenzie_tui.sound"} & imported_by(tmp_path, *arguments)
+    assert not {"pydantic", "textual", "rich", "transitions", "aiohttp", "asyncio", "mckenzie_tui.sound"} & imported_by(
+        tmp_path, *arguments
+    )
 
 
 @pytest.mark.parametrize(

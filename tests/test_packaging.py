@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+SUFFIXES = (".py", ".tcss", ".html", ".css", ".js", ".svg")
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +24,7 @@ def flow_files() -> set[str]:
 
 
 def package_files() -> set[str]:
-    wanted = (path for path in (ROOT / "mckenzie_tui").rglob("*") if path.suffix in (".py", ".tcss"))
+    wanted = (path for path in (ROOT / "mckenzie_tui").rglob("*") if path.suffix in SUFFIXES)
     return {str(path.relative_to(ROOT)) for path in wanted}
 
 
@@ -89,6 +90,9 @@ def test_both_can_be_installed_in_a_fresh_environment_and_run(built: Path, tmp_p
 
     install(str(wheel_in(built)))
     tried()
+    served = subprocess.run([folder / "mckenzie-tui", "serve"], env=surroundings, capture_output=True, check=False)
+    assert (served.returncode, served.stdout) == (1, b"")
+    assert b"pip install '.[serve]'" in served.stderr
     install("--force-reinstall", "--no-deps", str(archive_in(built)))
     tried()
 

@@ -19,6 +19,7 @@ _EXAMPLES = """examples:
   mckenzie-tui sessions list          the sessions so far
   mckenzie-tui sessions export last   the newest session log, as TOML
   mckenzie-tui flows check mine.toml  is this flow all right?
+  mckenzie-tui serve                  the full screen in a browser on this computer
 
 exit codes: 0 done, 1 failure, 2 usage or bad input, 130 interrupted.
 This program gives no diagnosis. In an emergency call your emergency number."""
@@ -90,7 +91,34 @@ def parser() -> argparse.ArgumentParser:
     )
     _json(doctor)
     doctor.set_defaults(command=("doctor", "doctor"))
+    serve = commands.add_parser(
+        "serve",
+        parents=[data],
+        help="the same in a browser on this computer",
+        description="Shows the full screen in a browser on this computer, and to nobody else. Prints the address to "
+        "open; ctrl-C ends it.",
+    )
+    _add_run_options(serve, flow=argparse.SUPPRESS, switch=argparse.SUPPRESS, may_be_plain=False)
+    serve.add_argument(
+        "--port", type=_port, default=0, metavar="1..65535", help="listen on this port (usually any that is free)"
+    )
+    serve.set_defaults(command=("serve", "serve"))
     return whole
+
+
+def said_again(options: argparse.Namespace) -> list[str]:
+    """What was said about a session, as arguments for another program that is to hold it."""
+    asked = _Parser(add_help=False)
+    _add_data_options(asked, default=None)
+    _add_run_options(asked, flow=None, switch=False, may_be_plain=False)
+    said = ((action.option_strings[0], getattr(options, action.dest)) for action in asked._actions)
+    return [option if value is True else f"{option}={value}" for option, value in said if value]
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port; ports go from 1 to 65535")
+    return int(text)
 
 
 def _add_data_options(parser: argparse.ArgumentParser, default: str | None) -> None:
@@ -99,9 +127,12 @@ def _add_data_options(parser: argparse.ArgumentParser, default: str | None) -> N
     )
 
 
-def _add_run_options(parser: argparse.ArgumentParser, flow: str | None, switch: bool | str) -> None:
+def _add_run_options(
+    parser: argparse.ArgumentParser, flow: str | None, switch: bool | str, *, may_be_plain: bool = True
+) -> None:
     parser.add_argument("--flow", metavar="ID|FILE", default=flow, help="the flow to walk")
-    parser.add_argument("--plain", action="store_true", default=switch, help="line by line, without a full screen")
+    if may_be_plain:
+        parser.add_argument("--plain", action="store_true", default=switch, help="line by line, without a full screen")
     parser.add_argument(
         "--clinic", action="store_true", default=switch, help="a therapist beside the person: clinical words, any step"
     )

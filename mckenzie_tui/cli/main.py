@@ -52,6 +52,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import doctor
 
             return doctor
+        case "serve":
+            from mckenzie_tui.cli import serve
+
+            return serve
     from mckenzie_tui.cli import run
 
     return run

@@ -27,6 +27,8 @@ def run(options: argparse.Namespace) -> int:
     options.series = _series(options)
     if options.plain:
         return _plain(options)
+    if surroundings.is_served():
+        return _full_screen(options)
     if not surroundings.has_terminal():
         raise UsageError("the full screen needs a terminal; use --plain to read and write lines")
     if surroundings.simple_terminal():
@@ -86,7 +88,8 @@ def _full_screen(options: argparse.Namespace) -> int:
         app.run()
     if app.sitting is not None:
         app.sitting.close()
-    surroundings.tell(*_farewell(app, options, where), wrong=app.has_failed)
+    # What goes to standard output is read as part of the screen where that is a page.
+    surroundings.tell(*_farewell(app, options, where), wrong=app.has_failed or surroundings.is_served())
     if app.return_code is not None:
         return app.return_code
     return 1 if app.has_failed else 0

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from mckenzie_tui import __version__
 from mckenzie_tui.emergency import guessed_emergency_number
 from mckenzie_tui.errors import StorageError
+from mckenzie_tui.serving import DRIVER
 from mckenzie_tui.settings import Settings, edited, read_settings
 
 if TYPE_CHECKING:
@@ -151,6 +152,18 @@ def new_id() -> str:
 def has_terminal() -> bool:
     """Whether a full screen can be drawn and keys be read; the screen is drawn through standard error."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def is_served() -> bool:
+    """Whether the full screen is drawn for a page in a browser, through pipes, and not on a terminal."""
+    return os.environ.get("TEXTUAL_DRIVER") == DRIVER
+
+
+def ring() -> None:
+    """Ring the bell of the terminal, where there is one."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        with suppress(OSError):
+            print("\a", end="", flush=True)
 
 
 def tell(*lines: str, wrong: bool = False) -> None:
