@@ -250,6 +250,14 @@ def ending_told(session: Session) -> str:
     return session.ending_title or session.ending or STATUS_WORDS[session.status]
 
 
+def session_told(session: Session) -> str:
+    """One session in one line: when, how it ended, what was found, and whose it is."""
+    direction = session.result.direction if session.result else None
+    ending = ending_told(session) + (f" ({direction})" if direction else "")
+    mode = session.mode.value if session.mode is not Mode.HOME else ""
+    return "  ".join(filter(None, (when_told(session.started_at), ending, mode, session.patient)))
+
+
 def session_lines(session: Session) -> Iterator[str]:
     """One session as plain text, for the terminal and the screen; everything comes from the log.
 

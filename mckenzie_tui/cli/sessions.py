@@ -32,12 +32,7 @@ def list_(options: argparse.Namespace) -> int:
         if item.session is None:
             print(f"damaged   {item.damage}")
             continue
-        session = item.session
-        direction = session.result.direction if session.result else None
-        ending = report.ending_told(session)
-        print(
-            f"{session.id}  {report.when_told(session.started_at)}  {ending}" + (f" ({direction})" if direction else "")
-        )
+        print(f"{item.session.id}  {report.session_told(item.session)}")
     return 0
 
 
@@ -49,6 +44,7 @@ def _row(item: Stored) -> dict[str, Any]:
         "id": session.id,
         "path": str(item.path),
         "mode": session.mode,
+        "patient": session.patient,
         "status": session.status,
         "ending": session.ending,
         "started_at": session.started_at.isoformat(),

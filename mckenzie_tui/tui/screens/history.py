@@ -73,7 +73,4 @@ class HistoryScreen(Screen[None]):
 def _told(stored: Stored) -> str:
     if stored.session is None:
         return f"changed or damaged: {stored.path.name}"
-    session = stored.session
-    direction = session.result.direction if session.result else None
-    ending = report.ending_told(session)
-    return f"{report.when_told(session.started_at)}  {ending}" + (f" ({direction})" if direction else "")
+    return report.session_told(stored.session)
