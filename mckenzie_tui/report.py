@@ -251,11 +251,11 @@ def ending_told(session: Session) -> str:
 
 
 def session_told(session: Session) -> str:
-    """One session in one line: when, how it ended, what was found, and whose it is."""
+    """One session in one line: when, how it ended, what was found, and whose it is; nothing steers the terminal."""
     direction = session.result.direction if session.result else None
     ending = ending_told(session) + (f" ({direction})" if direction else "")
     mode = session.mode.value if session.mode is not Mode.HOME else ""
-    return "  ".join(filter(None, (when_told(session.started_at), ending, mode, session.patient)))
+    return printable("  ".join(filter(None, (when_told(session.started_at), ending, mode, session.patient))))
 
 
 def session_lines(session: Session) -> Iterator[str]:

@@ -11,9 +11,10 @@ from clocks import Clock
 from commands import Run, refused
 from walks import answered, at_first_step, eventful, on_disk, sat
 
+from mckenzie_tui.session import to_bytes
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Event, Mode
 
 
 @pytest.fixture
@@ -216,3 +217,16 @@ def test_a_session_that_is_open_cannot_be_forgotten(run: Run, desk: Desk) -> Non
 def test_one_that_does_not_exist_cannot_be_forgotten(run: Run, finished: Sitting) -> None:
     assert "there is no session 'zz'" in refused(run("sessions", "forget", "zz", "--yes"))
     assert finished.path.exists()
+
+
+def test_a_list_tells_the_mode_and_the_patient_and_lets_nothing_steer_the_terminal(
+    run: Run, desk: Desk, machine: FlowMachine
+) -> None:
+    sitting = sat(desk, answered(at_first_step(machine), Event.CENTRALIZED))
+    changed = {"ending_title": "found\x1b]0;owned\x07", "mode": Mode.CLINIC, "patient": "p-7"}
+    sitting.path.write_bytes(to_bytes(sitting.session.model_copy(update=changed)))
+    _, out, _ = run("sessions", "list")
+    assert "clinic" in out
+    assert "p-7" in out
+    assert "\x1b" not in out
+    assert "\x07" not in out
