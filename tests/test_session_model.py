@@ -35,7 +35,7 @@ from log_reader import Said
 from walks import RIGHT_LEG, at_first_step, felt, script
 
 import mckenzie_tui.sitting
-import mckenzie_tui.store
+import mckenzie_tui.writing
 from mckenzie_tui.errors import NotAllowedError, SessionInUseError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -183,12 +183,12 @@ class Sessions(RuleBasedStateMachine):
     def stop(self, killed: bool) -> None:
         """The program ends, in order or killed; with it goes what was not saved."""
         assert self.sitting is not None
+        if not killed:
+            self.sitting.close()  # what could not be saved may be saved now
         # Which of them it is after a failure, the file alone can tell.
         data = self.sitting.path.read_bytes()
         self.files[self.name] = next(log for log in self.possible(self.name) if self.is_in(log, data))
         self.may_be.pop(self.name, None)
-        if not killed:
-            self.sitting.close()
         self.sitting = None
         self.desk = self.new_desk()  # nothing holds the lock of the dead program any more
 
@@ -407,7 +407,7 @@ def failing(after_rename: bool) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         if after_rename:
-            patched.setattr(mckenzie_tui.store, "_sync_folder", fails)
+            patched.setattr(mckenzie_tui.writing, "sync_folder", fails)
         else:
             patched.setattr(os, "fsync", fails)
         yield

@@ -78,7 +78,7 @@ def keep_settings(file: Path, changed: Settings, keys: Iterable[str]) -> None:
     Raises:
         StorageError: it could not be written; or it could not be read, and is left as it is.
     """
-    from mckenzie_tui.store import write_atomically
+    from mckenzie_tui.writing import write_atomically
 
     try:
         text = file.read_text(encoding="utf-8")
