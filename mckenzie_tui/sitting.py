@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -364,7 +363,7 @@ def _cannot_wait(walk: Walk) -> bool:
 def _same_folder(one: Path, other: Path) -> bool:
     """Whether two folders are the same one."""
     with suppress(OSError):
-        return os.path.samefile(one, other)
+        return one.samefile(other)
     return False
 
 

@@ -241,7 +241,7 @@ class Store:
         try:
             self.claim(_id_in(path))
         except SessionInUseError:
-            raise SessionInUseError("it is open in another window: quit it there first") from None
+            raise SessionInUseError(f"{path} is open in another window: quit it there first") from None
         try:
             path.unlink()
             sync_folder(self.folder)

@@ -69,3 +69,15 @@ def sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _CANNOT_BE_SYNCED:
             raise
+
+
+def folder_named(typed: str) -> Path:
+    """The folder that a person named.
+
+    Raises:
+        NotWrittenError: it begins with the name of somebody who is not there.
+    """
+    try:
+        return Path(typed).expanduser().absolute()
+    except RuntimeError as error:
+        raise NotWrittenError(f"there is no such person on this computer: {typed} cannot be written") from error

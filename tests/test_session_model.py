@@ -184,7 +184,10 @@ class Sessions(RuleBasedStateMachine):
         """The program ends, in order or killed; with it goes what was not saved."""
         assert self.sitting is not None
         if not killed:
-            self.sitting.close()  # what could not be saved may be saved now
+            was_unsaved = not self.sitting.saved
+            self.sitting.close()
+            if was_unsaved:
+                self.saved(self.memory)  # what could not be saved is tried once more
         # Which of them it is after a failure, the file alone can tell.
         data = self.sitting.path.read_bytes()
         self.files[self.name] = next(log for log in self.possible(self.name) if self.is_in(log, data))
@@ -315,7 +318,7 @@ class Sessions(RuleBasedStateMachine):
         held = sitting.walk, sitting.session
         event, details = self.drawn(data, harmless=1)
         after = self.memory.answered(place, event.value)
-        could_be_unsaved = not sitting.saved
+        could_be_unsaved = not sitting.needs_saving
         try:
             with failing(after_rename):
                 sitting.answer(event, **details)  # type: ignore[arg-type]
@@ -324,7 +327,9 @@ class Sessions(RuleBasedStateMachine):
         except StorageError:
             assert (sitting.walk, sitting.session) == held
         else:
-            assert could_be_unsaved
+            ending = sitting.walk.ending
+            cannot_wait = sitting.walk.place.name == "trouble" or (ending and ending.kind in ("emergency", "care"))
+            assert could_be_unsaved or cannot_wait
             self.unsaved(after, after_rename)
             return
         assert not could_be_unsaved

@@ -68,6 +68,8 @@ class Catalogue:
         path = Path(name)
         if _is_file(path):
             return load_flow(path, self.library)
+        if _is_there(path):
+            raise UsageError(f"{name} is no file")
         if path.suffix == ".toml" or len(path.parts) > 1:
             raise UsageError(f"there is no flow file {name}")
         near = nearest(name, self.ids)
@@ -81,6 +83,13 @@ class Catalogue:
                 yield Listed(name, self.find(name))
             except FlowError as error:
                 yield Listed(name, None, error)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something of this name, be it a file or not."""
+    with suppress(OSError, ValueError):
+        return path.exists()
+    return False
 
 
 def _is_file(path: Path) -> bool:

@@ -72,7 +72,10 @@ class HistoryScreen(Screen[None]):
 
 def _told(stored: Stored) -> str:
     if stored.session is None:
-        return f"changed or damaged: {stored.path.name}"
+        why = (
+            "no session" if stored.is_stray else "of a newer mckenzie-tui" if stored.is_newer else "changed or damaged"
+        )
+        return f"{why}: {stored.path.name}"
     session = stored.session
     direction = session.result.direction if session.result else None
     ending = report.ending_told(session)
