@@ -355,7 +355,7 @@ class Sitting:
 
 def _cannot_wait(walk: Walk) -> bool:
     """Whether what comes now is shown whether it can be saved or not: nothing stands between a person and help."""
-    if walk.place.kind in (PlaceKind.TROUBLE, PlaceKind.RESUMED):
+    if walk.place.kind is PlaceKind.RESUMED or walk.place.question_set == walk.flow.trouble.id:
         return True
     return walk.ending is not None and walk.ending.kind in (EndingKind.EMERGENCY, EndingKind.CARE)
 

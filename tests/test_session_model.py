@@ -328,7 +328,9 @@ class Sessions(RuleBasedStateMachine):
             assert (sitting.walk, sitting.session) == held
         else:
             ending = sitting.walk.ending
-            cannot_wait = sitting.walk.place.name == "trouble" or (ending and ending.kind in ("emergency", "care"))
+            cannot_wait = sitting.walk.place.question_set == "trouble" or (
+                ending and ending.kind in ("emergency", "care")
+            )
             assert could_be_unsaved or cannot_wait
             self.unsaved(after, after_rename)
             return
