@@ -328,10 +328,8 @@ class Sessions(RuleBasedStateMachine):
             assert (sitting.walk, sitting.session) == held
         else:
             ending = sitting.walk.ending
-            cannot_wait = sitting.walk.place.question_set == "trouble" or (
-                ending and ending.kind in ("emergency", "care")
-            )
-            assert could_be_unsaved or cannot_wait
+            sends_for_help = ending is not None and ending.kind in ("emergency", "care")
+            assert could_be_unsaved or sends_for_help or sitting.walk.place.question_set == "trouble"
             self.unsaved(after, after_rename)
             return
         assert not could_be_unsaved
