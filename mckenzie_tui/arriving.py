@@ -52,8 +52,7 @@ def arrival(store: Store, now: datetime, wanted: Wanted | None = None) -> Arriva
     """
     wanted = wanted or Wanted()
     series = wanted.series
-    left = (session for session in store.in_progress(series) if session.id not in wanted.given_up)
-    unfinished = next((session for session in left if not store.in_use(session.id)), None)
+    unfinished = store.unfinished(series, wanted.given_up)
     can_go_on = unfinished is not None and resumable(unfinished, now)
     why_not = tuple(
         filter(

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -264,9 +265,15 @@ class Store:
             return sorted(path for path in self.folder.iterdir() if path not in logs)
         return []
 
-    def unfinished(self, series: Series = AT_HOME) -> Session | None:
-        """The newest session of a series that was not finished and that no other program has open."""
-        return next((session for session in self.in_progress(series) if not self.in_use(session.id)), None)
+    def unfinished(self, series: Series = AT_HOME, given_up: AbstractSet[str] = frozenset()) -> Session | None:
+        """The newest session of a series that was not finished and that no other program has open.
+
+        Args:
+            series: the sessions among which it is one.
+            given_up: the ids of sessions that are left out, as they cannot be gone on with.
+        """
+        left = (session for session in self.in_progress(series) if session.id not in given_up)
+        return next((session for session in left if not self.in_use(session.id)), None)
 
     def open_elsewhere(self, series: Series = AT_HOME) -> Session | None:
         """The newest session of a series that another program has open."""
