@@ -10,10 +10,11 @@ from pathlib import Path
 from mckenzie_tui import report
 from mckenzie_tui.errors import CannotGoOnError, SessionInUseError, StorageError
 from mckenzie_tui.letters import printable
+from mckenzie_tui.log_files import began
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import resumable
-from mckenzie_tui.store import Store, began
+from mckenzie_tui.store import Store
 from mckenzie_tui.words import EndingKind
 
 NONE_TO_GO_ON_WITH = "There is no session to go on with."

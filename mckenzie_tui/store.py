@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import re
-import stat
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +16,7 @@ from mckenzie_tui.errors import (
     StorageError,
     UsageError,
 )
+from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, id_in, id_in_litter, is_log, name_of
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Context, Session, from_bytes, salvaged, to_bytes
 from mckenzie_tui.words import Status
@@ -28,33 +24,6 @@ from mckenzie_tui.writing import make_private, sync_folder, write_atomically
 
 if TYPE_CHECKING:
     from filelock import FileLock
-
-LARGEST_LOG = 5_000_000
-"""Bytes that a log can have; a very long session has a fiftieth of it."""
-_STAMP = "%Y-%m-%dT%H%M%SZ"
-_LOG_NAME = re.compile(r"(\d{1,4}-\d\d-\d\dT\d{6}Z)-([a-z0-9]{1,32})\.toml")
-_ID_IN_LITTER = re.compile(r"\.(?:.*-)?([a-z0-9]{1,32})\.(?:lock|toml\..*\.part)")
-"""What a program that was killed can leave of a session: its lock, and what it was just writing."""
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
-"""Opened so, a pipe into which nobody writes is not waited for."""
-_AS_BYTES = getattr(os, "O_BINARY", 0)
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A session file: its session, or why it cannot be read."""
-
-    path: Path
-    session: Session | None
-    damage: str = ""
-    """Why it cannot be read, in a sentence without its full stop."""
-    is_newer: bool = False
-    """Whether it is whole, and of a newer program."""
-
-    @property
-    def is_stray(self) -> bool:
-        """Whether it is no session at all: it is not named like one, and cannot be read as one."""
-        return self.session is None and not is_log(self.path)
 
 
 class Store:
@@ -68,8 +37,7 @@ class Store:
 
     def path_of(self, session: Session) -> Path:
         """The file of a session."""
-        stamp = session.started_at.astimezone(UTC).strftime(_STAMP)
-        return self.folder / f"{stamp}-{session.id}.toml"
+        return self.folder / name_of(session)
 
     def save(self, session: Session) -> Path:
         """Write a session; when this returns it is on the disk.
@@ -166,7 +134,7 @@ class Store:
             StorageError: it cannot be read, or is no file.
         """
         try:
-            return _beginning(path, LARGEST_LOG + 1)
+            return beginning(path, LARGEST_LOG + 1)
         except OSError as error:
             raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
 
@@ -189,7 +157,7 @@ class Store:
     def salvaged(self, path: Path) -> Session | None:
         """What can still be read of a damaged session, to be looked at only; None where nothing can."""
         try:
-            return salvaged(_beginning(path, LARGEST_LOG))
+            return salvaged(beginning(path, LARGEST_LOG))
         except OSError:
             return None
 
@@ -214,7 +182,7 @@ class Store:
             if last is None:
                 raise UsageError("there is no session yet")
             return last.path
-        fitting = [path for path in self.logs() if _id_in(path).startswith(name)]
+        fitting = [path for path in self.logs() if id_in(path).startswith(name)]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -240,7 +208,7 @@ class Store:
             NotWrittenError: it could not be removed.
         """
         try:
-            self.claim(_id_in(path))
+            self.claim(id_in(path))
         except SessionInUseError:
             raise SessionInUseError(f"{path} is open in another window: quit it there first") from None
         try:
@@ -249,11 +217,11 @@ class Store:
         except OSError as error:
             raise NotWrittenError(f"{error.strerror or error}: {path} cannot be removed") from error
         finally:
-            self.release(_id_in(path))
+            self.release(id_in(path))
 
     def clear_litter(self) -> None:
         """Remove what programs that were killed have left of sessions that nobody has open."""
-        for found in {match[1] for path in self.others() if (match := _ID_IN_LITTER.fullmatch(path.name))}:
+        for found in set(filter(None, map(id_in_litter, self.others()))):
             with suppress(SessionInUseError):
                 self.claim(found)
                 self.release(found)
@@ -309,35 +277,3 @@ class Store:
             unread = unread or stored.path.name != self.path_of(stored.session).name
             return carried.model_copy(update={"first": True}) if unread else carried
         return Context()
-
-
-def is_log(path: Path) -> bool:
-    """Whether a file is named as a session log is."""
-    return _LOG_NAME.fullmatch(path.name) is not None
-
-
-def began(path: Path) -> datetime | None:
-    """When a session began, by the name of its file, in UTC; None where the name does not say."""
-    named = _LOG_NAME.fullmatch(path.name)
-    with suppress(ValueError):
-        return datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC) if named else None
-    return None
-
-
-def _beginning(path: Path, count: int) -> bytes:
-    """The first bytes of a file, whatever its size; what is no file, such as a pipe, is not read."""
-    handle = os.open(path, os.O_RDONLY | _AT_ONCE | _AS_BYTES)
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError("it is no file")
-        stream = os.fdopen(handle, "rb")
-    except BaseException:
-        os.close(handle)
-        raise
-    with stream:
-        return stream.read(count)
-
-
-def _id_in(path: Path) -> str:
-    """The session id in a file name."""
-    return path.stem.rpartition("-")[2]

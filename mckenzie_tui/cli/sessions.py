@@ -15,8 +15,9 @@ from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError, UsageError
 from mckenzie_tui.letters import printable
+from mckenzie_tui.log_files import Stored
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store, Stored
+from mckenzie_tui.store import Store
 from mckenzie_tui.writing import write_atomically
 
 

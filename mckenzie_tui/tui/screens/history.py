@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mckenzie_tui import report
-from mckenzie_tui.store import Stored
+from mckenzie_tui.log_files import Stored
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionOpened
 from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, ChoiceList, Line
