@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from mckenzie_tui import report
+from mckenzie_tui.errors import CannotGoOnError, SessionInUseError, StorageError
+from mckenzie_tui.letters import printable
+from mckenzie_tui.log_files import began
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import resumable
 from mckenzie_tui.store import Store
 from mckenzie_tui.words import EndingKind
+
+NONE_TO_GO_ON_WITH = "There is no session to go on with."
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person comes for."""
+
+    series: Series = AT_HOME
+    flow_name: str = ""
+    """The flow of a new session; that of the unfinished one is told where it is another. Empty for any."""
+    resume: bool = False
+    """Whether they asked to go on with a session."""
+    given_up: AbstractSet[str] = frozenset()
+    """The sessions that were found to be impossible to go on with."""
 
 
 @dataclass(frozen=True)
@@ -19,20 +39,57 @@ class Arrival:
 
     unfinished: Session | None
     """The session that can go on."""
+    offer: str
+    """The same in words, to go on a sentence with; empty where there is none."""
     news: tuple[str, ...]
     """What the person should know, a sentence or two each."""
 
 
-def arrival(store: Store, now: datetime, series: Series = AT_HOME) -> Arrival:
+def arrival(store: Store, now: datetime, wanted: Wanted | None = None) -> Arrival:
     """Look at the sessions of a series that are there.
 
     Raises:
         StorageError: they cannot be looked at.
     """
-    unfinished = store.unfinished(series)
+    wanted = wanted or Wanted()
+    series = wanted.series
+    unfinished = store.unfinished(series, wanted.given_up)
     can_go_on = unfinished is not None and resumable(unfinished, now)
-    told = (_elsewhere(store, series), _advised(store, series), "" if can_go_on else _too_old(unfinished))
-    return Arrival(unfinished if can_go_on else None, tuple(filter(None, told)))
+    why_not = tuple(
+        filter(
+            None,
+            (_elsewhere(store, series), _unreadable(store, series, now), "" if can_go_on else _too_old(unfinished)),
+        )
+    )
+    nothing = NONE_TO_GO_ON_WITH if wanted.resume and not can_go_on and not why_not else ""
+    return Arrival(
+        unfinished if can_go_on else None,
+        _offer(unfinished, wanted.flow_name) if unfinished is not None and can_go_on else "",
+        (*why_not, *filter(None, (nothing, _advised(store, series)))),
+    )
+
+
+def _offer(session: Session, flow_name: str) -> str:
+    """A session in words, and its flow where it is not the one that a new session would have."""
+    flow = session.flow
+    same = flow.file == str(Path(flow_name).absolute()) if flow.file else flow.id == flow_name
+    told = "" if same or not flow_name else f", with the flow {printable(flow.title)}"
+    return f"the session of {report.when_told(session.started_at)}{told}"
+
+
+def not_gone_on(session: Session | None, error: StorageError) -> str:
+    """Why a session that was offered was not taken up, and what to do; nothing where the next arrival says it.
+
+    Args:
+        session: the session; None where it is not there to go on with any more.
+        error: what kept it.
+    """
+    if isinstance(error, SessionInUseError):
+        return ""
+    if not isinstance(error, CannotGoOnError):
+        return f"{error}."
+    which = f"Your session of {report.when_told(session.started_at)}" if session is not None else "That session"
+    return f"{which} cannot go on: {error}. It is kept with the earlier sessions. Begin a new one."
 
 
 def _elsewhere(store: Store, series: Series) -> str:
@@ -44,11 +101,26 @@ def _elsewhere(store: Store, series: Series) -> str:
     return f"Your session of {when} is open in another window. Go on with it there; one begun here is a new one."
 
 
+def _unreadable(store: Store, series: Series, now: datetime) -> str:
+    """A word on the newest session, where it cannot be read; its name says when it began."""
+    newest = next(store.originals(), None)
+    at = began(newest.path) if newest is not None else None
+    if newest is None or newest.session is not None or at is None:
+        return ""
+    salvaged = store.salvaged(newest.path)
+    if not (series.holds(salvaged.series) if salvaged is not None else series == AT_HOME):
+        return ""
+    which = f"Your session of {report.when_told(at.astimezone(now.tzinfo))}"
+    if newest.is_newer:
+        return f"{which} was written by a newer mckenzie-tui. Open it with that one."
+    return f"{which} is damaged and cannot go on. It is kept with the earlier sessions."
+
+
 def _advised(store: Store, series: Series) -> str:
     """A word on the last session, where it ended with the advice to be seen."""
     if not series.is_of_one_person:
         return ""
-    readable = (stored.session for stored in store.sessions())
+    readable = (stored.session for stored in store.sessions() if not stored.is_stray)
     session = next((found for found in readable if found is None or series.holds(found.series)), None)
     if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
         return ""

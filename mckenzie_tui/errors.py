@@ -29,6 +29,14 @@ class DamagedSessionError(StorageError):
     """A session file is cut, changed or not ours; it must never be read as if it were whole."""
 
 
+class NewerSessionError(StorageError):
+    """A session file is whole, but a newer program wrote it, and in a way that this one does not know."""
+
+
+class CannotGoOnError(StorageError):
+    """A session is whole, but cannot be taken up again; it is kept."""
+
+
 class NotWrittenError(StorageError):
     """A file could not be written; it holds what it held before, or all that was to be written, and never a part."""
 

@@ -17,7 +17,7 @@ import tomli_w
 from pydantic import AwareDatetime, Field, StringConstraints, ValidationError
 
 from mckenzie_tui.dotted import line_with_too_deep_a_key
-from mckenzie_tui.errors import DamagedSessionError
+from mckenzie_tui.errors import DamagedSessionError, NewerSessionError
 from mckenzie_tui.series import PATIENT_CODE, Series
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import (
@@ -289,7 +289,8 @@ def from_bytes(data: bytes) -> Session:
     """Read a log whose seal fits.
 
     Raises:
-        DamagedSessionError: the log is cut, changed, or not a log this version can read.
+        DamagedSessionError: the log is cut, changed, or no log.
+        NewerSessionError: it is whole, and its version is newer than those that this program reads.
     """
     seal = _SEAL.search(data)
     if seal is None:
@@ -304,6 +305,8 @@ def from_bytes(data: bytes) -> Session:
     except ValueError as error:  # bytes that are no text, text that is not TOML, a number without end
         raise DamagedSessionError("it is not TOML") from error
     version = document.get("schema_version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise NewerSessionError("it was written by a newer mckenzie-tui; open it with that one")
     if version != SCHEMA_VERSION or isinstance(version, bool):
         raise DamagedSessionError(f"it was written in log version {version}; this program reads {SCHEMA_VERSION}")
     if "seal" in document:

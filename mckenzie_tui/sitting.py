@@ -9,7 +9,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from mckenzie_tui import locating, record
-from mckenzie_tui.errors import NotAllowedError, SessionInUseError, StorageError
+from mckenzie_tui.errors import (
+    CannotGoOnError,
+    FlowError,
+    NotAllowedError,
+    SessionInUseError,
+    StorageError,
+    UsageError,
+)
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
@@ -20,7 +27,7 @@ from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Mode, Status
+from mckenzie_tui.words import EndingKind, Event, Mode, Status
 
 RESUMABLE_FOR = timedelta(hours=1)
 """How long a session can be taken up again after its last answer; later the body is no longer the same."""
@@ -38,6 +45,15 @@ class Desk:
     program_version: str
 
 
+@dataclass(frozen=True)
+class LeftBehind:
+    """The beginning of a session that was saved in one folder and went on in another."""
+
+    path: Path
+    is_closed: bool
+    """Whether it is marked there as broken off, so that nobody goes on with it by mistake."""
+
+
 class Sitting:
     """One session that is going on."""
 
@@ -47,6 +63,9 @@ class Sitting:
         self._walk = walk
         self._session = session
         self._needs_saving = True
+        """Whether what is said counts only once it is on the disk."""
+        self._saved = True
+        self._left: LeftBehind | None = None
 
     @classmethod
     def begin(
@@ -102,10 +121,14 @@ class Sitting:
     def resume(cls, desk: Desk, session: Session) -> Sitting:
         """Take an unfinished session up again: first it is asked whether anything is new.
 
+        That it was taken up is no answer of the person's, so where it cannot be saved the session goes on all the same,
+        and is not ``saved``.
+
         Raises:
-            FlowError, UsageError: its flow cannot be used any more.
-            StorageError: its flow has changed since, so its answers cannot be trusted to fit; or another program
-                has it open.
+            CannotGoOnError: its flow is not there any more, or has changed since, so its answers cannot be trusted to
+                fit; or it has ended in the meantime.
+            SessionInUseError: another program has it open.
+            StorageError: it cannot be read any more.
         """
         desk.store.claim(session.id)
         try:
@@ -118,15 +141,20 @@ class Sitting:
     @classmethod
     def _taken_up(cls, desk: Desk, session: Session) -> Sitting:
         if session.status is not Status.IN_PROGRESS:
-            raise StorageError("this session has ended in the meantime. It is kept in the history")
-        flow = desk.catalogue.find(session.flow.file or session.flow.id)
+            raise CannotGoOnError("it has ended in the meantime")
+        try:
+            flow = desk.catalogue.find(session.flow.file or session.flow.id)
+        except UsageError as error:
+            raise CannotGoOnError(str(error)) from error
+        except FlowError as error:
+            raise CannotGoOnError(f"its flow cannot be used any more: {error.problems[0]}") from error
         if flow.sha256 != session.flow.sha256:
-            raise StorageError("this session cannot go on: its flow has changed since. It is kept in the history")
+            raise CannotGoOnError("its flow has changed since")
         walk = Walk.begin(FlowMachine(flow), session.mode, session.context)
         try:
             walk = walk.replay(session.standing_answers)
         except NotAllowedError as error:
-            raise StorageError("this session cannot go on: its answers do not fit its flow") from error
+            raise CannotGoOnError("its answers do not fit its flow") from error
         sitting = cls(desk, walk, session)
         if Event.RESUMED in walk.events:
             sitting.answer(Event.RESUMED)
@@ -158,20 +186,60 @@ class Sitting:
     @property
     def saved(self) -> bool:
         """Whether all that was said is on the disk."""
+        return self._saved
+
+    @property
+    def needs_saving(self) -> bool:
+        """Whether what is said counts only once it is on the disk: not where the person goes on without that."""
         return self._needs_saving
 
     def go_on_unsaved(self) -> None:
         """Go on though it cannot be saved; each further answer tries it again."""
         self._needs_saving = False
 
+    def save(self) -> None:
+        """Save it as it stands, where something that could not wait was not saved.
+
+        Raises:
+            StorageError: it still cannot be saved.
+        """
+        if not self._saved:
+            self._write(self._session)
+
     def move_to(self, store: Store) -> None:
-        """Save it with these sessions from now on; what was saved before stays where it is."""
-        self.close()
-        self._desk = replace(self._desk, store=store)
+        """Save all of it with these sessions, now and from now on; what was saved before is closed where it is.
+
+        Raises:
+            StorageError: it cannot be saved there, and stays where it was.
+        """
+        left = self._desk.store
+        if _same_folder(left.folder, store.folder):
+            self.save()
+            return
         store.claim(self._session.id)
+        try:
+            store.save(self._session)
+        except BaseException:
+            store.release(self._session.id)
+            raise
+        self._saved = self._needs_saving = True
+        was_at = self.path
+        self._desk = replace(self._desk, store=store)
+        # Where this fails, it looks there like a session that was broken off; for an hour it could go on from there.
+        with suppress(StorageError):
+            _close(left, self._session, self._desk.now())
+        left.release(self._session.id)
+        self._left = _left_behind(left, was_at) or self._left
+
+    @property
+    def left_behind(self) -> LeftBehind | None:
+        """What stands of it in the folder that it was saved in before."""
+        return self._left
 
     def close(self) -> None:
-        """Let other programs go on with it."""
+        """Let other programs go on with it; what is not saved yet is tried once more."""
+        with suppress(StorageError):
+            self.save()
         self._desk.store.release(self._session.id)
 
     def answer(self, event: Event, *, note: str = "", **details: object) -> None:
@@ -179,15 +247,25 @@ class Sitting:
 
         Raises:
             NotAllowedError: it does not fit here.
-            StorageError: it could not be saved; the walk stays where it was.
+            StorageError: it could not be saved, and can wait; the walk stays where it was.
         """
+        self._answer(event, self._session.draft, note=note, **details)
+
+    def report_trouble(self, marked: Symptoms | None = None) -> None:
+        """Say that something is wrong, and keep what is being marked on a chart, to come back to it."""
+        draft = self._session.draft
+        if marked is not None:
+            draft = Draft(place=self._walk.place.name, values=locating.values_of(marked))
+        self._answer(Event.TROUBLE, draft)
+
+    def _answer(self, event: Event, draft: Draft | None, note: str = "", **details: object) -> None:
         answer = Answer.model_validate(
             {"place": self._walk.place.name, "event": event, "note": clean_note(note) or None, **details}
         )
         logged = LoggedAnswer.model_validate({**answer.model_dump(), "at": self._desk.now()})
         # "Something is wrong" and taking up again come back to the same question, so its draft is kept.
         aside = event in (Event.TROUBLE, Event.RESUMED) or answer.place != self._draft_place
-        self._save(self._walk.answer(answer), (*self._session.answers, logged), self._session.draft if aside else None)
+        self._save(self._walk.answer(answer), (*self._session.answers, logged), draft if aside else None)
 
     def add_note(self, note: str) -> None:
         """Put a note to the last answer.
@@ -261,18 +339,33 @@ class Sitting:
 
     def _save(self, walk: Walk, answers: tuple[LoggedAnswer, ...], draft: Draft | None = None) -> None:
         session = record.updated(self._session, walk, answers, self._desk.now(), draft)
-        self._write(session)
+        self._write(session, can_wait=not _cannot_wait(walk))
         self._walk = walk
         self._session = session
 
-    def _write(self, session: Session) -> None:
+    def _write(self, session: Session, *, can_wait: bool = True) -> None:
         try:
             self._desk.store.save(session)
         except StorageError:
-            if self._needs_saving:
+            if self._needs_saving and can_wait:
                 raise
+            self._saved = False
         else:
-            self._needs_saving = True
+            self._saved = self._needs_saving = True
+
+
+def _cannot_wait(walk: Walk) -> bool:
+    """Whether what comes now is shown whether it can be saved or not: nothing stands between a person and help."""
+    if walk.place.kind is PlaceKind.RESUMED or walk.place.question_set == walk.flow.trouble.id:
+        return True
+    return walk.ending is not None and walk.ending.kind in (EndingKind.EMERGENCY, EndingKind.CARE)
+
+
+def _same_folder(one: Path, other: Path) -> bool:
+    """Whether two folders are the same one."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def _context(desk: Desk, series: Series, *, needed: bool) -> Context:
@@ -310,9 +403,21 @@ def _close_unfinished(desk: Desk, series: Series, other_than: str) -> None:
         with suppress(StorageError):
             desk.store.claim(session.id)
             try:
-                # It may have gone on, or ended, in another program since it was looked at.
-                session = desk.store.read(desk.store.path_of(session))
-                if session.status is Status.IN_PROGRESS:
-                    desk.store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": desk.now()}))
+                _close(desk.store, session, desk.now())
             finally:
                 desk.store.release(session.id)
+
+
+def _close(store: Store, session: Session, now: datetime) -> None:
+    """Mark a session as broken off, unless it has ended since it was looked at; what it says stays as it is."""
+    session = store.read(store.path_of(session))
+    if session.status is Status.IN_PROGRESS:
+        store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": now}))
+
+
+def _left_behind(store: Store, path: Path) -> LeftBehind | None:
+    """What stands in a file that a session does not use any more; None where there is none."""
+    try:
+        return LeftBehind(path, store.read(path).status is not Status.IN_PROGRESS)
+    except StorageError:
+        return LeftBehind(path, is_closed=False) if path.exists() else None

@@ -1,95 +1,29 @@
-"""Keeps session logs on the disk: the one module that writes files."""
+"""Keeps session logs in a folder: names, finds, reads and forgets them, and keeps two programs from one of them."""
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mckenzie_tui.errors import DamagedSessionError, NotWrittenError, SessionInUseError, StorageError, UsageError
+from mckenzie_tui.errors import (
+    DamagedSessionError,
+    NewerSessionError,
+    NotWrittenError,
+    SessionInUseError,
+    StorageError,
+    UsageError,
+)
+from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, id_in, id_in_litter, is_log, name_of
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Context, Session, from_bytes, salvaged, to_bytes
 from mckenzie_tui.words import Status
+from mckenzie_tui.writing import make_private, sync_folder, write_atomically
 
 if TYPE_CHECKING:
     from filelock import FileLock
-
-LARGEST_LOG = 5_000_000
-"""Bytes that a log can have; a very long session has a fiftieth of it."""
-_CANNOT_BE_SYNCED = frozenset({errno.EACCES, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
-"""What a system says that lets nobody open this folder, or cannot sync any: asking again would not help."""
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put these bytes into a file so that it holds, whatever happens, its old content or the new one.
-
-    A temporary file in the same folder is written, synced and renamed over the old one, then the folder is synced.
-    Files are readable by their owner alone (0600), and so are folders made on the way (0700).
-
-    Raises:
-        NotWrittenError: it could not be written, or nobody can tell whether it would outlast a power failure.
-    """
-    try:
-        _make_private(path.parent)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink()
-            raise
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise NotWrittenError(f"{error.strerror or error}: {path} cannot be written") from error
-
-
-def _make_private(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, each for its owner alone, and make that last."""
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    for parent in reversed(missing):
-        parent.mkdir(mode=0o700, exist_ok=True)
-        try:
-            _sync_folder(parent.parent)
-        except OSError:
-            # Found there the next time, it would be taken for one that lasts.
-            with suppress(OSError):
-                parent.rmdir()
-            raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last; where folders cannot be opened (Windows) the system does so by itself."""
-    if os.name != "posix":
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        if error.errno not in _CANNOT_BE_SYNCED:
-            raise
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A session file: its session, or why it cannot be read."""
-
-    path: Path
-    session: Session | None
-    damage: str = ""
 
 
 class Store:
@@ -103,8 +37,7 @@ class Store:
 
     def path_of(self, session: Session) -> Path:
         """The file of a session."""
-        stamp = session.started_at.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-        return self.folder / f"{stamp}-{session.id}.toml"
+        return self.folder / name_of(session)
 
     def save(self, session: Session) -> Path:
         """Write a session; when this returns it is on the disk.
@@ -127,7 +60,7 @@ class Store:
         from filelock import FileLock, Timeout
 
         with suppress(OSError):
-            _make_private(self.folder)
+            make_private(self.folder)
         lock = FileLock(self._lock_file(session_id), timeout=0, mode=0o600, thread_local=False)
         try:
             lock.acquire()
@@ -186,28 +119,45 @@ class Store:
             raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
         return sorted(found, key=lambda path: path.name, reverse=True)
 
+    def logs(self) -> list[Path]:
+        """The files that are named like a session log, newest first; a folder or a pipe of such a name is none."""
+        paths = self.paths()
+        try:
+            return [path for path in paths if is_log(path) and path.is_file()]
+        except OSError as error:
+            raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
+
+    def bytes_of(self, path: Path) -> bytes:
+        """What a session file holds, and one byte too many where it is larger than any session.
+
+        Raises:
+            StorageError: it cannot be read, or is no file.
+        """
+        try:
+            return beginning(path, LARGEST_LOG + 1)
+        except OSError as error:
+            raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
+
     def read(self, path: Path) -> Session:
         """Read one session.
 
         Raises:
             DamagedSessionError: it is not whole, or not ours.
+            NewerSessionError: it is whole, and of a newer program.
             StorageError: it cannot be read at all.
         """
-        try:
-            data = _beginning(path, LARGEST_LOG + 1)
-        except OSError as error:
-            raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
+        data = self.bytes_of(path)
         try:
             if len(data) > LARGEST_LOG:
                 raise DamagedSessionError("it is far larger than any session")
             return from_bytes(data)
-        except DamagedSessionError as error:
-            raise DamagedSessionError(f"{path}: {error}") from error
+        except (DamagedSessionError, NewerSessionError) as error:
+            raise type(error)(f"{path}: {error}") from error
 
     def salvaged(self, path: Path) -> Session | None:
         """What can still be read of a damaged session, to be looked at only; None where nothing can."""
         try:
-            return salvaged(_beginning(path, LARGEST_LOG))
+            return salvaged(beginning(path, LARGEST_LOG))
         except OSError:
             return None
 
@@ -217,25 +167,38 @@ class Store:
             try:
                 yield Stored(path, self.read(path))
             except StorageError as error:
-                yield Stored(path, None, str(error))
+                yield Stored(path, None, str(error), isinstance(error, NewerSessionError))
 
     def find(self, name: str) -> Path:
         """The file of a session by its id, by the beginning of it, or ``last``.
 
+        Only a file that is named like a log is found, and as the last one no copy that was given another time.
+
         Raises:
             UsageError: there is none, or more than one.
         """
-        paths = self.paths()
         if name == "last":
-            if not paths:
+            last = next(self.originals(), None)
+            if last is None:
                 raise UsageError("there is no session yet")
-            return paths[0]
-        fitting = [path for path in paths if _id_in(path).startswith(name)]
+            return last.path
+        fitting = [path for path in self.logs() if id_in(path).startswith(name)]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
             raise UsageError(f"more than one session begins with '{name}'")
         raise UsageError(f"there is no session '{name}'; 'mckenzie-tui sessions list' shows those there are")
+
+    def originals(self) -> Iterator[Stored]:
+        """The sessions in the files of their own names, newest first; one that cannot be read goes by its name."""
+        for path in self.logs():
+            try:
+                session = self.read(path)
+            except StorageError as error:
+                yield Stored(path, None, str(error), isinstance(error, NewerSessionError))
+                continue
+            if path.name == self.path_of(session).name:
+                yield Stored(path, session)
 
     def forget(self, path: Path) -> None:
         """Remove one session file, damaged or not; when this returns its name is gone from the disk.
@@ -244,18 +207,41 @@ class Store:
             SessionInUseError: a program has it open.
             NotWrittenError: it could not be removed.
         """
-        self.claim(_id_in(path))
+        try:
+            self.claim(id_in(path))
+        except SessionInUseError:
+            raise SessionInUseError(f"{path} is open in another window: quit it there first") from None
         try:
             path.unlink()
-            _sync_folder(self.folder)
+            sync_folder(self.folder)
         except OSError as error:
             raise NotWrittenError(f"{error.strerror or error}: {path} cannot be removed") from error
         finally:
-            self.release(_id_in(path))
+            self.release(id_in(path))
 
-    def unfinished(self, series: Series = AT_HOME) -> Session | None:
-        """The newest session of a series that was not finished and that no other program has open."""
-        return next((session for session in self.in_progress(series) if not self.in_use(session.id)), None)
+    def clear_litter(self) -> None:
+        """Remove what programs that were killed have left of sessions that nobody has open."""
+        for found in set(filter(None, map(id_in_litter, self.others()))):
+            with suppress(SessionInUseError):
+                self.claim(found)
+                self.release(found)
+
+    def others(self) -> list[Path]:
+        """Everything in the folder that is no session log, by name."""
+        with suppress(OSError, StorageError):
+            logs = set(self.logs())
+            return sorted(path for path in self.folder.iterdir() if path not in logs)
+        return []
+
+    def unfinished(self, series: Series = AT_HOME, given_up: AbstractSet[str] = frozenset()) -> Session | None:
+        """The newest session of a series that was not finished and that no other program has open.
+
+        Args:
+            series: the sessions among which it is one.
+            given_up: the ids of sessions that are left out, as they cannot be gone on with.
+        """
+        left = (session for session in self.in_progress(series) if session.id not in given_up)
+        return next((session for session in left if not self.in_use(session.id)), None)
 
     def open_elsewhere(self, series: Series = AT_HOME) -> Session | None:
         """The newest session of a series that another program has open."""
@@ -291,14 +277,3 @@ class Store:
             unread = unread or stored.path.name != self.path_of(stored.session).name
             return carried.model_copy(update={"first": True}) if unread else carried
         return Context()
-
-
-def _beginning(path: Path, count: int) -> bytes:
-    """The first bytes of a file, whatever its size."""
-    with path.open("rb") as stream:
-        return stream.read(count)
-
-
-def _id_in(path: Path) -> str:
-    """The session id in a file name."""
-    return path.stem.rpartition("-")[2]

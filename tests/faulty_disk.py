@@ -244,6 +244,8 @@ class Disk:
     def _fdopen(self, handle: int, mode: str = "r", *arguments: Any, **named: Any) -> Any:
         if handle not in self._handles:
             return self._real["fdopen"](handle, mode, *arguments, **named)
+        if mode == "rb":
+            return io.BufferedReader(Handle(self, handle))
         assert mode == "wb", mode
         return self._operation("fdopen", lambda: io.BufferedWriter(Handle(self, handle)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,8 @@ from typist import SHORTEST, ByNumber, lines_of, without_notes
 import mckenzie_tui
 from mckenzie_tui.cli import main, surroundings
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.plain import Plain
+from mckenzie_tui.sitting import Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event
@@ -276,3 +279,75 @@ def test_the_schemas_are_json_schemas(run: Run, what: str, key: str) -> None:
     schema = json.loads(run("flows", "schema", what).out)
     assert schema["type"] == "object"
     assert key in schema["properties"]
+
+
+# How it was called
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program as it is found by its name."""
+    file = tmp_path / "bin" / "mckenzie-tui"
+    file.parent.mkdir()
+    file.write_text("#!/bin/sh\n")
+    file.chmod(0o755)
+    monkeypatch.setenv("PATH", str(file.parent))
+    return file
+
+
+def test_found_by_its_name_it_is_started_again_by_its_name(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", [str(installed)])
+    assert surroundings.program() == ["mckenzie-tui"]
+
+
+def test_started_by_a_path_it_is_started_again_by_that_path(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", [".venv/bin/mckenzie-tui"])
+    assert surroundings.program() == [".venv/bin/mckenzie-tui"]
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", [str(installed)])
+    assert surroundings.program() == [str(installed)]
+
+
+def test_started_as_a_module_it_is_started_again_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["/somewhere/mckenzie_tui/__main__.py", "--plain"])
+    monkeypatch.setattr(sys, "orig_argv", ["python3", "-m", "mckenzie_tui", "--plain"])
+    assert surroundings.program() == ["python3", "-m", "mckenzie_tui"]
+
+
+def test_the_command_that_goes_on_names_the_patient(run: Run) -> None:
+    out = run("--plain", "--clinic", "--patient", "p-1", typed="q\n").out
+    assert "To go on within an hour: mckenzie-tui --clinic --patient p-1 --plain --resume" in out
+
+
+def test_a_flow_that_cannot_be_used_is_told_before_anything_is_asked(run: Run, tmp_path: Path) -> None:
+    run("--plain", typed="n\nq\n")
+    broken = tmp_path / "broken.toml"
+    broken.write_text("id = 3")
+    code, out, err = run("--plain", "--flow", str(broken), typed="1\n")
+    assert (code, out) == (2, "")
+    assert "broken.toml" in err
+
+
+def test_a_folder_that_is_named_as_a_flow_is_said_to_be_no_file(run: Run, tmp_path: Path) -> None:
+    assert f"{tmp_path} is no file" in run("flows", "check", str(tmp_path)).err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_ended_by_a_signal_it_is_still_told_what_is_saved(
+    run: Run, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int
+) -> None:
+    asked = Plain._question
+
+    def once(front: Plain, sitting: Sitting) -> None:
+        if sitting.session.answers:
+            signal.raise_signal(number)
+        asked(front, sitting)
+
+    monkeypatch.setattr(Plain, "_question", once)
+    before = signal.getsignal(number)
+    ended = run("--plain", typed="n\nn\n")
+    assert ended.code == code
+    assert "\nSaved: " in ended.out
+    assert signal.getsignal(number) == before

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 from pathlib import Path
 
 import pytest
 from clocks import Clock
 from commands import Run, refused
+from log_reader import body_of, sealed
 from walks import answered, at_first_step, eventful, on_disk, sat
 
 from mckenzie_tui.session import to_bytes
@@ -210,8 +212,122 @@ def test_a_session_that_is_open_cannot_be_forgotten(run: Run, desk: Desk) -> Non
     sitting = Sitting.begin(desk, "lumbar-progression")
     message = run("sessions", "forget", "last", "--yes")
     assert message.code == 1
-    assert "open in another window" in message.err
+    assert "is open in another window: quit it there first" in message.err
     assert sitting.path.exists()
+
+
+def test_one_that_cannot_be_forgotten_keeps_no_other(run: Run, desk: Desk, finished: Sitting, damaged: Path) -> None:
+    finished.close()
+    sitting = Sitting.begin(desk, "lumbar-progression")
+    code, _, err = run("sessions", "forget", "all", "--yes")
+    assert code == 1
+    assert err.startswith("These files will be removed for good:")
+    assert "2 sessions removed." in err
+    assert f"This one remains:\n  {sitting.path} is open in another window" in err
+    assert sitting.path.exists()
+    assert not finished.path.exists()
+    assert not damaged.exists()
+
+
+@pytest.fixture
+def strays(data: Path) -> Path:
+    """A picture and a copy among the sessions; both are named so that they come first."""
+    folder = data / "sessions"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "holiday.toml").write_bytes(b"\x89PNG")
+    return folder
+
+
+def test_a_file_of_somebody_else_is_neither_the_last_session_nor_removed(
+    run: Run, finished: Sitting, strays: Path
+) -> None:
+    finished.close()
+    (strays / "my copy.toml").write_bytes(finished.path.read_bytes())
+    (strays / "2030-01-01T000000Z-ffff.toml").write_bytes(finished.path.read_bytes())
+    assert str(finished.path) in run("sessions", "show", "last").out
+    _, out, _ = run("sessions", "list")
+    assert "no session" in out
+    code, _, err = run("sessions", "forget", "all", "--yes")
+    assert code == 0
+    assert "Left alone: holiday.toml, my copy.toml" in err
+    assert sorted(path.name for path in strays.iterdir()) == ["holiday.toml", "my copy.toml"]
+    assert "Left alone: holiday.toml" in run("sessions", "forget", "all", "--yes").err
+    assert refused(run("sessions", "forget", "last", "--yes")).endswith("there is no session yet\n")
+
+
+def test_what_a_killed_program_left_of_a_session_goes_with_all_of_them(run: Run, finished: Sitting) -> None:
+    finished.close()
+    folder = finished.path.parent
+    (folder / f".{finished.path.name}.x1.part").touch()
+    (folder / ".2026-01-01T000000Z-abcd.toml.x_2.part").touch()
+    (folder / ".abcd.lock").touch()
+    (folder / ".directory").touch()
+    assert "Left alone: .directory" in run("sessions", "forget", "all", "--yes").err
+    assert [path.name for path in folder.iterdir()] == [".directory"]
+
+
+def test_what_later_sessions_took_over_is_said_to_stay(run: Run, desk: Desk, machine: FlowMachine) -> None:
+    first = sat(desk, eventful(machine))
+    first.close()
+    second = Sitting.begin(desk, "lumbar-progression")
+    second.close()
+    assert second.session.context.yes
+    told = refused(run("sessions", "forget", first.session.id))
+    assert "What later sessions took over from it stays in them: " in told
+    assert "Osteoporosis" in told
+    assert "asks everything anew" not in told
+    assert "Later sessions took nothing over from it." in refused(run("sessions", "forget", second.session.id))
+    assert "asks everything anew" in refused(run("sessions", "forget", "all"))
+
+
+# Of a newer program, and what is no file
+
+
+@pytest.fixture
+def newer(finished: Sitting) -> Path:
+    """A whole log that a later program wrote."""
+    finished.close()
+    text = body_of(finished.path.read_bytes()).replace("schema_version = 1\n", "schema_version = 7\n", 1)
+    finished.path.write_bytes(sealed(text))
+    return finished.path
+
+
+def test_a_log_of_a_newer_program_is_named_as_such_and_can_be_given_away(run: Run, newer: Path) -> None:
+    (row,) = json.loads(run("sessions", "list", "--json").out)
+    assert row == {
+        "path": str(newer),
+        "newer": f"{newer}: it was written by a newer mckenzie-tui; open it with that one",
+    }
+    assert run("sessions", "list").out.startswith("newer ")
+    assert "newer mckenzie-tui" in refused(run("sessions", "show", "last"), code=1)
+    code, out, _ = run("sessions", "export", "last")
+    assert (code, out.encode()) == (0, newer.read_bytes())
+    found = json.loads(run("doctor", "--json").out)
+    assert (found["damaged_sessions"], len(found["sessions_of_a_newer_program"]), found["problems"]) == ([], 1, [])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+@pytest.mark.parametrize("name", ["pipe.toml", "2030-01-01T000000Z-ffff.toml"])
+def test_a_pipe_or_a_folder_among_the_sessions_is_not_waited_for(run: Run, finished: Sitting, name: str) -> None:
+    finished.close()
+    os.mkfifo(finished.path.parent / name)
+    (finished.path.parent / "folder.toml").mkdir()
+    assert "it is no file" in run("sessions", "list").out
+    assert str(finished.path) in run("sessions", "show", "last").out
+    assert run("doctor").code in (0, 1)
+    assert run("--plain", typed="q\n").code == 0
+    code, _, err = run("sessions", "forget", "all", "--yes")
+    assert code == 0
+    assert "folder.toml" in err
+    assert name in err
+    assert (finished.path.parent / name).exists()
+
+
+def test_doctor_calls_a_damaged_session_a_problem(run: Run, damaged: Path) -> None:
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert "1 session is damaged" in out
+    assert str(damaged) in out
 
 
 def test_one_that_does_not_exist_cannot_be_forgotten(run: Run, finished: Sitting) -> None:

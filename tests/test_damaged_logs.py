@@ -16,12 +16,13 @@ import pytest
 from log_reader import body_of, sealed
 from walks import RIGHT_LEG, answered, at_first_step, eventful, sat
 
-from mckenzie_tui.errors import DamagedSessionError, StorageError
+from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.log_files import LARGEST_LOG
 from mckenzie_tui.session import Session, from_bytes, to_bytes
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import LARGEST_LOG, Store
+from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Status
 
@@ -217,16 +218,16 @@ def test_a_time_that_names_no_moment_is_refused(small: bytes, key: str, time: st
     assert "does not fit" in told(sealed("\n".join(lines)))
 
 
-def test_a_log_of_a_newer_version_is_refused_with_both_versions_and_stays_untouched(desk: Desk) -> None:
+def test_a_log_of_a_newer_program_is_refused_as_such_and_stays_untouched(desk: Desk) -> None:
     sitting = Sitting.begin(desk, DEFAULT_FLOW)
     sitting.close()
     newer = sealed(body_of(sitting.path.read_bytes()).replace("schema_version = 1\n", "schema_version = 2\n", 1))
     sitting.path.write_bytes(newer)
-    with pytest.raises(DamagedSessionError, match="written in log version 2; this program reads 1"):
+    with pytest.raises(NewerSessionError, match="written by a newer mckenzie-tui; open it with that one"):
         desk.store.read(sitting.path)
     assert desk.store.unfinished() is None
     assert desk.store.context().first
-    with pytest.raises(StorageError, match="version 2"):
+    with pytest.raises(NewerSessionError):
         Sitting.resume(desk, sitting.session)
     Sitting.begin(desk, DEFAULT_FLOW)
     assert sitting.path.read_bytes() == newer

@@ -35,7 +35,7 @@ from log_reader import Said
 from walks import RIGHT_LEG, at_first_step, felt, script
 
 import mckenzie_tui.sitting
-import mckenzie_tui.store
+import mckenzie_tui.writing
 from mckenzie_tui.errors import NotAllowedError, SessionInUseError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -183,12 +183,15 @@ class Sessions(RuleBasedStateMachine):
     def stop(self, killed: bool) -> None:
         """The program ends, in order or killed; with it goes what was not saved."""
         assert self.sitting is not None
+        if not killed:
+            was_unsaved = not self.sitting.saved
+            self.sitting.close()
+            if was_unsaved:
+                self.saved(self.memory)  # what could not be saved is tried once more
         # Which of them it is after a failure, the file alone can tell.
         data = self.sitting.path.read_bytes()
         self.files[self.name] = next(log for log in self.possible(self.name) if self.is_in(log, data))
         self.may_be.pop(self.name, None)
-        if not killed:
-            self.sitting.close()
         self.sitting = None
         self.desk = self.new_desk()  # nothing holds the lock of the dead program any more
 
@@ -315,7 +318,7 @@ class Sessions(RuleBasedStateMachine):
         held = sitting.walk, sitting.session
         event, details = self.drawn(data, harmless=1)
         after = self.memory.answered(place, event.value)
-        could_be_unsaved = not sitting.saved
+        could_be_unsaved = not sitting.needs_saving
         try:
             with failing(after_rename):
                 sitting.answer(event, **details)  # type: ignore[arg-type]
@@ -324,7 +327,9 @@ class Sessions(RuleBasedStateMachine):
         except StorageError:
             assert (sitting.walk, sitting.session) == held
         else:
-            assert could_be_unsaved
+            ending = sitting.walk.ending
+            sends_for_help = ending is not None and ending.kind in ("emergency", "care")
+            assert could_be_unsaved or sends_for_help or sitting.walk.place.question_set == "trouble"
             self.unsaved(after, after_rename)
             return
         assert not could_be_unsaved
@@ -407,7 +412,7 @@ def failing(after_rename: bool) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         if after_rename:
-            patched.setattr(mckenzie_tui.store, "_sync_folder", fails)
+            patched.setattr(mckenzie_tui.writing, "sync_folder", fails)
         else:
             patched.setattr(os, "fsync", fails)
         yield

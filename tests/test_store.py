@@ -13,8 +13,9 @@ from walks import LATER
 
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.session import Context, FlowReference, Program, Session, to_bytes
-from mckenzie_tui.store import Store, write_atomically
+from mckenzie_tui.store import Store
 from mckenzie_tui.words import Mode, Status
+from mckenzie_tui.writing import write_atomically
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 

@@ -17,7 +17,7 @@ from mckenzie_tui.flow.documents import nearest, read
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import FLOW_ID
 from mckenzie_tui.letters import printable
-from mckenzie_tui.store import write_atomically
+from mckenzie_tui.writing import write_atomically
 
 STANDARD_OUTPUT = "-"
 _SUFFIX = ".toml"

@@ -56,7 +56,11 @@ def _findings(options: argparse.Namespace) -> dict[str, Any]:
     except StorageError as error:
         stored = []
         problems.append(str(error))
-    damaged = [item.damage for item in stored if item.session is None]
+    strays = [item.path.name for item in stored if item.is_stray]
+    newer = [item.damage for item in stored if item.is_newer]
+    damaged = [item.damage for item in stored if item.session is None and not item.is_stray and not item.is_newer]
+    if damaged:
+        problems.append(f"{len(damaged)} session{' is' if len(damaged) == 1 else 's are'} damaged (named above)")
     if not _writable(where.data):
         problems.append(f"{where.data} cannot be written, so sessions cannot be saved")
     if settings.problem:
@@ -82,8 +86,10 @@ def _findings(options: argparse.Namespace) -> dict[str, Any]:
         "folder of your own flows": str(where.data / OWN_FLOWS),
         "settings file": str(where.settings),
         "emergency number": settings.call_for_help,
-        "sessions": len(stored),
+        "sessions": len(stored) - len(strays),
         "damaged sessions": damaged,
+        "sessions of a newer program": newer,
+        "files that are no sessions": strays,
         "flows": flows,
         "terminal": f"{columns} columns, {rows} rows" if surroundings.has_terminal() else "none (use --plain)",
         "terminal type": os.environ.get("TERM", "not set"),

@@ -86,6 +86,34 @@ class Leaving:
                 self._asked.put(ENDS["SIGHUP"])
 
 
+def asked_to_end(hold: Callable[[], None]) -> int:
+    """Hold a session line by line; a signal leaves it as ctrl-C does, so that it is still said what is saved.
+
+    Returns the exit code: that of the signal, else 0.
+    """
+    asked: list[int] = []
+
+    def end(code: int, *_: object) -> None:
+        asked.append(code)
+        raise SystemExit(code)
+
+    before: dict[int, Any] = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        with suppress(AttributeError, ValueError):
+            number = getattr(signal, name)
+            before[number] = signal.signal(number, partial(end, ENDS[name]))
+    try:
+        hold()
+    except (SystemExit, OSError):
+        # After the terminal was closed nothing can be said any more.
+        if not asked:
+            raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return asked[0] if asked else 0
+
+
 class _Terminal:
     """How the terminal was found."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.cli.leaving import Leaving
+from mckenzie_tui.cli.leaving import Leaving, asked_to_end
 from mckenzie_tui.cli.surroundings import Folders
 from mckenzie_tui.errors import UsageError, mistake_told
 from mckenzie_tui.series import PATIENT_CODE, Series
@@ -51,6 +51,7 @@ def _plain(options: argparse.Namespace) -> int:
     from mckenzie_tui.plain import Plain, Timing
 
     where = surroundings.folders(options)
+    _find_flow(options, where)
     timing = Timing(time.monotonic, surroundings.wait_for_line, surroundings.voice(time.monotonic))
     settings = surroundings.settings(where.settings)
     front_end = Plain(
@@ -62,20 +63,26 @@ def _plain(options: argparse.Namespace) -> int:
         lambda session: _again(options, where, session),
         options.series,
     )
-    front_end.run(options.flow or DEFAULT_FLOW, resume=options.resume)
-    return 0
+    code = asked_to_end(lambda: front_end.run(options.flow or DEFAULT_FLOW, resume=options.resume))
+    surroundings.tell()
+    return code
+
+
+def _find_flow(options: argparse.Namespace, where: Folders) -> None:
+    """A flow that was named may be wrong; that is said before anything is asked, or the screen is taken over."""
+    if options.flow:
+        surroundings.desk(where.data).catalogue.find(options.flow)
 
 
 def _full_screen(options: argparse.Namespace) -> int:
     from mckenzie_tui.tui.app import McKenzieApp
 
     where = surroundings.folders(options)
-    if options.flow:
-        # A flow that was named may be wrong; that is said before the screen is taken over.
-        surroundings.desk(where.data).catalogue.find(options.flow)
+    _find_flow(options, where)
+    settings = surroundings.settings(where.settings)
     app = McKenzieApp(
         open_desk=lambda: surroundings.desk(where.data),
-        settings=surroundings.settings(where.settings),
+        settings=settings,
         monotonic=time.monotonic,
         flow_name=options.flow,
         resume=options.resume,
@@ -88,27 +95,31 @@ def _full_screen(options: argparse.Namespace) -> int:
         app.run()
     if app.sitting is not None:
         app.sitting.close()
+    told = _farewell(app, options, where, settings.call_for_help)
     # What goes to standard output is read as part of the screen where that is a page.
-    surroundings.tell(*_farewell(app, options, where), wrong=app.has_failed or surroundings.is_served())
+    surroundings.tell(*filter(None, told), wrong=app.has_failed or surroundings.is_served())
     if app.return_code is not None:
         return app.return_code
     return 1 if app.has_failed else 0
 
 
-def _farewell(app: McKenzieApp, options: argparse.Namespace, where: Folders) -> Iterator[str]:
-    """What is said below the screen that was left: what is saved, where, and how to go on."""
+def _farewell(app: McKenzieApp, options: argparse.Namespace, where: Folders, call_for_help: str) -> Iterator[str]:
+    """What is said below the screen that was left: whom to call, what is saved, where, and how to go on."""
+    from mckenzie_tui import farewell
+
     if app.has_failed:
         yield mistake_told(app.mistake)
-    if not app.keeping.all_saved:
-        yield "What you said last could not be saved."
     sitting = app.sitting
     if sitting is None:
         if app.has_failed:
             yield f"All that you said is saved in {(where.data / 'sessions').absolute()}"
         return
-    if not sitting.path.exists() or (sitting.walk.ending is not None and not app.has_failed):
+    yield farewell.call(sitting, call_for_help)
+    yield farewell.lost(sitting, all_saved=app.keeping.all_saved)
+    if not sitting.path.exists():
         return
     yield f"{'Your session' if app.keeping.all_saved else 'What you said before'} is saved: {sitting.path.absolute()}"
+    yield farewell.left_behind(sitting)
     if sitting.walk.ending is None:
         yield f"To go on within an hour: {_again(options, where, sitting.path)}"
 
@@ -117,4 +128,8 @@ def _again(options: argparse.Namespace, where: Folders, session: Path) -> str:
     """The command that goes on with this session."""
     folder = session.parent.parent
     named = ["--data-dir", str(folder.absolute())] if options.data_dir or folder != where.data else []
-    return shlex.join(["mckenzie-tui", *named, *(["--plain"] if options.plain else []), "--resume"])
+    series: Series = options.series
+    clinic = ["--clinic"] if series.mode is Mode.CLINIC else []
+    patient = ["--patient", series.patient] if series.patient else []
+    plain = ["--plain"] if options.plain else []
+    return shlex.join([*surroundings.program(), *named, *clinic, *patient, *plain, "--resume"])

@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.named import log_file
-from mckenzie_tui.errors import DamagedSessionError, UsageError
+from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError, UsageError
+from mckenzie_tui.letters import printable
+from mckenzie_tui.log_files import Stored
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store, Stored, write_atomically
+from mckenzie_tui.store import Store
+from mckenzie_tui.writing import write_atomically
 
 
 def _store(options: argparse.Namespace) -> Store:
@@ -30,15 +35,20 @@ def list_(options: argparse.Namespace) -> int:
         print("No sessions yet. 'mckenzie-tui' begins one.", file=sys.stderr)
     for item in stored:
         if item.session is None:
-            print(f"damaged   {item.damage}")
+            print(f"{_kind(item):<10}{item.damage}")
             continue
         print(f"{item.session.id}  {report.session_told(item.session)}")
     return 0
 
 
+def _kind(item: Stored) -> str:
+    """What sort of file it is that cannot be read."""
+    return "no session" if item.is_stray else "newer" if item.is_newer else "damaged"
+
+
 def _row(item: Stored) -> dict[str, Any]:
     if item.session is None:
-        return {"path": str(item.path), "damaged": item.damage}
+        return {"path": str(item.path), _kind(item).replace(" ", "_"): item.damage}
     session = item.session
     return {
         "id": session.id,
@@ -54,12 +64,6 @@ def _row(item: Stored) -> dict[str, Any]:
         "direction": session.result.direction if session.result else None,
         "best_step": session.result.best_step if session.result else None,
     }
-
-
-def _read(options: argparse.Namespace) -> tuple[Path, Session]:
-    store = _store(options)
-    path = log_file(store, options.session)
-    return path, store.read(path)
 
 
 def show(options: argparse.Namespace) -> int:
@@ -85,9 +89,12 @@ def show(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write one session log, as it is on the disk, to a file or to standard output."""
-    path, _ = _read(options)
-    data = path.read_bytes()
+    """Write one session log, as it is on the disk, to a file or to standard output; also one of a newer program."""
+    store = _store(options)
+    path = log_file(store, options.session)
+    with suppress(NewerSessionError):
+        store.read(path)
+    data = store.bytes_of(path)
     if options.output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
@@ -102,28 +109,84 @@ def export(options: argparse.Namespace) -> int:
 
 REMAINS = (
     "What remains: the settings, every copy that you exported or backed up, and, until the disk is written over, "
-    "perhaps traces that special tools can find. The next session knows nothing of what is forgotten and asks it anew."
+    "perhaps traces that special tools can find."
 )
 
 
 def forget(options: argparse.Namespace) -> int:
     """Remove sessions once the person has agreed; says what goes and what remains."""
     store = _store(options)
-    paths = store.paths() if options.session == "all" else [store.find(options.session)]
+    everything = options.session == "all"
+    paths = store.logs() if everything else [store.find(options.session)]
     if not paths:
-        print("There are no sessions.", file=sys.stderr)
+        _tell("There are no sessions.", *_left_alone(store, everything=everything))
         return 0
-    print("These files are removed for good:", file=sys.stderr)
-    for path in paths:
-        print(f"  {path}", file=sys.stderr)
-    print(REMAINS, file=sys.stderr)
+    _tell("These files will be removed for good:", *(f"  {path}" for path in paths))
+    _tell(" ".join((REMAINS, *_taken_over(store, paths))))
     if not options.yes and not _agreed():
-        print("Nothing was removed.", file=sys.stderr)
+        _tell("Nothing was removed.")
         return 1
-    for path in paths:
+    remaining = [told for path in paths if (told := _forgotten(store, path))]
+    if everything:
+        store.clear_litter()
+    removed = len(paths) - len(remaining)
+    _tell(f"{removed} session{'' if removed == 1 else 's'} removed.")
+    if remaining:
+        _tell(f"{'This one remains' if len(remaining) == 1 else 'These remain'}:", *(f"  {told}" for told in remaining))
+    _tell(*_left_alone(store, everything=everything))
+    return 1 if remaining else 0
+
+
+def _tell(*lines: str) -> None:
+    for line in lines:
+        print(printable(line), file=sys.stderr)
+
+
+def _forgotten(store: Store, path: Path) -> str:
+    """Remove one; why that was not possible, or nothing."""
+    try:
         store.forget(path)
-    print(f"{len(paths)} session{'' if len(paths) == 1 else 's'} removed.", file=sys.stderr)
-    return 0
+    except StorageError as error:
+        return str(error)
+    return ""
+
+
+def _left_alone(store: Store, *, everything: bool) -> Iterator[str]:
+    """What lies in the folder and is no session: nobody else's files are removed."""
+    others = store.others() if everything else []
+    if others:
+        yield f"Left alone: {', '.join(path.name for path in others)}"
+
+
+def _taken_over(store: Store, forgotten: Sequence[Path]) -> Iterator[str]:
+    """What stays of the sessions that will be forgotten in those after them, each a sentence."""
+    stored = [item for item in store.sessions() if not item.is_stray]
+    gone = [item for item in stored if item.path in forgotten]
+    staying = [item.session for item in stored if item.path not in forgotten and item.session is not None]
+    if len(gone) == len(stored):
+        yield "The next session knows nothing of what is forgotten, and asks everything anew."
+        return
+    it = "it" if len(gone) == 1 else "them"
+    readable = [item.session for item in gone if item.session is not None]
+    matters = {matter for one in readable for later in staying for matter in _passed_on(one, later)}
+    if matters:
+        yield f"What later sessions took over from {it} stays in them: {'; '.join(sorted(matters))}."
+    elif len(readable) == len(gone):
+        yield f"Later sessions took nothing over from {it}."
+    if len(readable) < len(gone):
+        yield "What later sessions took over from one that cannot be read stays in them, and cannot be told."
+
+
+def _passed_on(earlier: Session, later: Session) -> Iterator[str]:
+    """What a session knows about a person's health from an earlier one, each in a few words."""
+    series = earlier.series
+    if not (series.is_of_one_person and series.holds(later.series) and earlier.started_at < later.started_at):
+        return
+    if earlier.carries is None:
+        return
+    known = {*later.context.yes, *(later.carries.yes if later.carries else ())}
+    words = {item.question: item.matter for item in (*later.safety, *earlier.safety)}
+    yield from (words.get(name, name.replace("_", " ")) for name in earlier.carries.yes if name in known)
 
 
 def _agreed() -> bool:

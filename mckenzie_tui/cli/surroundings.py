@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mckenzie_tui.sound.voice import Voice
 
 DATA_DIR_VARIABLE = "MCKENZIE_TUI_DATA_DIR"
+PROGRAM = "mckenzie-tui"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def keep_settings(file: Path, changed: Settings, keys: Iterable[str]) -> None:
     Raises:
         StorageError: it could not be written; or it could not be read, and is left as it is.
     """
-    from mckenzie_tui.store import write_atomically
+    from mckenzie_tui.writing import write_atomically
 
     try:
         text = file.read_text(encoding="utf-8")
@@ -147,6 +148,24 @@ def now() -> datetime:
 def new_id() -> str:
     """A session id: eight letters and digits that say nothing about anybody."""
     return secrets.token_hex(4)
+
+
+def program() -> list[str]:
+    """The words that start this program again from the same shell: as it was called, where its name alone would not."""
+    called = sys.argv[0]
+    name = Path(called).stem
+    if name == "__main__":
+        return [sys.orig_argv[0], "-m", "mckenzie_tui"]
+    found = shutil.which(PROGRAM)
+    if name != PROGRAM or (found is not None and _same_file(found, called)):
+        return [PROGRAM]
+    return [called]
+
+
+def _same_file(one: str, other: str) -> bool:
+    with suppress(OSError):
+        return Path(one).samefile(other)
+    return False
 
 
 def has_terminal() -> bool:

@@ -116,6 +116,8 @@ class Catalogue:
         path = Path(name)
         if _is_file(path):
             return path
+        if _is_there(path):
+            raise UsageError(f"{name} is no file")
         if path.suffix == _SUFFIX or len(path.parts) > 1:
             own = self.own_folder / path.name if self.own_folder is not None else path
             hint = f" here. Did you mean {own}?" if _is_file(own) else ""
@@ -218,6 +220,13 @@ def _id_as_of(file: Path, _changed: int, _size: int) -> str:
         found = read(file).tables.get("id")
         return found if isinstance(found, str) and re.fullmatch(FLOW_ID, found) else ""
     return ""
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is something of this name, be it a file or not."""
+    with suppress(OSError, ValueError):
+        return path.exists()
+    return False
 
 
 def _is_file(path: Path) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from mckenzie_tui import cards, prompts, reasons, report
-from mckenzie_tui.arriving import arrival
+from mckenzie_tui import cards, farewell, prompts, reasons
+from mckenzie_tui.arriving import Arrival, Wanted, arrival, not_gone_on
 from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.emergency import CALL_NOW_IF
-from mckenzie_tui.errors import NotWrittenError, StorageError
+from mckenzie_tui.errors import SessionInUseError, StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace.pacer import Pacer
 from mckenzie_tui.pace.told import in_words
@@ -27,6 +27,11 @@ from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.unkept import Unkept
 from mckenzie_tui.words import EndingKind, Event, Mode, Terms
+from mckenzie_tui.writing import folder_named
+
+
+class GivenUp(Exception):  # noqa: N818  (it is an event, not an error)
+    """What could not be saved is not to count."""
 
 
 class Plain:
@@ -76,7 +81,9 @@ class Plain:
         try:
             self._sitting = sitting = self._open(flow_name, resume=resume)
             self._show_start(sitting)
-        except EndOfInput:
+        except (EndOfInput, GivenUp):
+            if self._sitting is not None:
+                self._sitting.close()
             self._lines.say("Nothing was begun.")
             return
         try:
@@ -89,13 +96,24 @@ class Plain:
     # Beginning and ending
 
     def _open(self, flow_name: str, *, resume: bool) -> Sitting:
-        found = arrival(self._desk.store, self._desk.now(), self._series)
+        found = self._arrive(Wanted(self._series, flow_name, resume))
         self._lines.say(*found.news)
-        if found.unfinished is not None and (resume or self._wants_to_go_on(found.unfinished)):
-            return Sitting.resume(self._desk, found.unfinished)
+        if found.unfinished is not None and (resume or self._wants_to_go_on(found.offer)):
+            if resume:
+                self._lines.say(f"Going on with {found.offer}.")
+            return self._taken_up(found.unfinished) or self._begin(flow_name)
         if found.unfinished is None and resume:
-            self._lines.say("There is no session to go on with. A new one begins.")
+            self._lines.say("A new session begins.")
         return self._begin(flow_name)
+
+    def _arrive(self, wanted: Wanted) -> Arrival:
+        """Look at the sessions that are there; where that is not possible, and need not be, there are none."""
+        while self._needs_saving:
+            try:
+                return arrival(self._desk.store, self._desk.now(), wanted)
+            except StorageError as error:
+                self._ask_way_on(error, "A session")
+        return Arrival(None, "", ())
 
     def _begin(self, flow_name: str) -> Sitting:
         while True:
@@ -107,11 +125,34 @@ class Plain:
                     patient=self._series.patient,
                     needs_saving=self._needs_saving,
                 )
-            except NotWrittenError as error:
+            except StorageError as error:
                 self._ask_way_on(error, "A session")
 
-    def _wants_to_go_on(self, unfinished: Session) -> bool:
-        self._lines.say(f"Your session of {report.when_told(unfinished.started_at)} was not finished.")
+    def _taken_up(self, unfinished: Session) -> Sitting | None:
+        """A session that goes on; None where it cannot, and a new one is wanted."""
+        try:
+            self._sitting = sitting = Sitting.resume(self._desk, unfinished)
+        except StorageError as error:
+            in_use = isinstance(error, SessionInUseError)
+            self._lines.say(f"{error}.".capitalize() if in_use else not_gone_on(unfinished, error))
+            options = [
+                Option(True, "new", "Begin a new session (the old one is kept)"),
+                Option(False, "leave", "Leave it for now"),
+            ]
+            if not self._lines.choose("What would you like?", options, anywhere=False):
+                raise EndOfInput from None
+            return None
+        # That it was taken up may not be on the disk yet.
+        while True:
+            try:
+                sitting.save()
+            except StorageError as error:
+                self._ask_way_on(error, "Your session")
+            else:
+                return sitting
+
+    def _wants_to_go_on(self, offer: str) -> bool:
+        self._lines.say(f"You have not finished {offer}.")
         options = [
             Option(True, "continue", "Go on with it"),
             Option(False, "new", "Begin a new one (the old one is closed, and kept)"),
@@ -129,11 +170,15 @@ class Plain:
     def _show_saved(self, sitting: Sitting) -> None:
         self._lines.say("")
         sitting.close()
-        if self._unsaved or not sitting.saved:
-            self._lines.say("What you said last could not be saved.")
+        self._lines.say(
+            *filter(None, (farewell.lost(sitting, all_saved=sitting.saved and not self._unsaved),)),
+            *filter(None, (farewell.call(sitting, self._settings.call_for_help),)),
+        )
         if not sitting.path.exists():
             return
         self._lines.say_whole(f"Saved: {sitting.path}")
+        if left := farewell.left_behind(sitting):
+            self._lines.say_whole(left)
         if sitting.walk.ending is None:
             self._lines.say_whole(f"To go on within an hour: {self._again(sitting.path)}")
 
@@ -152,7 +197,7 @@ class Plain:
                 self._go_back(sitting)
             except TroubleReported:
                 if Event.TROUBLE in sitting.walk.events:
-                    self._save(lambda: sitting.answer(Event.TROUBLE))
+                    self._save(sitting.report_trouble)
                 elif sitting.walk.ending is not None:
                     self._show_call_for_help()
 
@@ -305,7 +350,11 @@ class Plain:
             try:
                 change()
             except StorageError as error:
-                self._ask_way_on(error, "Your answer")
+                try:
+                    self._ask_way_on(error, "Your answer")
+                except GivenUp:
+                    self._unsaved = False
+                    return
                 continue
             self._unsaved = False
             if self._sitting is not None and not self._sitting.saved:
@@ -313,23 +362,48 @@ class Plain:
             return
 
     def _ask_way_on(self, error: StorageError, what: str) -> None:
-        """Ask how to go on where something could not be saved; it is tried again after that."""
-        self._lines.say("", f"{what} could not be saved: {error}.")
+        """Ask how to go on where something could not be saved; it is tried again after that.
+
+        Raises:
+            GivenUp: it is not to count.
+        """
+        self._lines.say("", f"In an emergency call {self._settings.call_for_help} now.")
+        self._lines.say(f"{what} could not be saved: {error}.")
         options = [
             Option("again", "again", "Try again"),
             Option("folder", "folder", "Save in another folder"),
             Option("unsaved", "unsaved", "Go on without saving"),
+            Option("back", "back", "Go back: it does not count then"),
         ]
-        match self._lines.choose("Nothing is lost yet.", options, anywhere=False):
-            case "folder":
-                folder = Path(self._lines.free("Which folder?")).expanduser().absolute()
-                self._desk = replace(self._desk, store=Store(folder))
-                if self._sitting is not None:
-                    self._sitting.move_to(self._desk.store)
-            case "unsaved":
-                self._needs_saving = False
-                if self._sitting is not None:
-                    self._sitting.go_on_unsaved()
+        call = Option("call", "!", "")
+        while True:
+            match self._lines.choose("Nothing is lost yet.", options, anywhere=False, also=[call]):
+                case "call":
+                    self._show_call_for_help()
+                    continue
+                case "folder" if not self._moved_to(self._lines.free("Which folder?", anywhere=False)):
+                    continue
+                case "unsaved":
+                    self._needs_saving = False
+                    if self._sitting is not None:
+                        self._sitting.go_on_unsaved()
+                case "back":
+                    raise GivenUp
+            return
+
+    def _moved_to(self, typed: str) -> bool:
+        """Use another folder from now on; False where none was named, or it cannot be used, which is told."""
+        if not typed:
+            return False
+        try:
+            store = Store(folder_named(typed))
+            if self._sitting is not None:
+                self._sitting.move_to(store)
+        except StorageError as error:
+            self._lines.say(f"That folder does not do: {error}.")
+            return False
+        self._desk = replace(self._desk, store=store)
+        return True
 
 
 _GO_TO = Option(Event.GO_TO, "go to", "Go to another step, or do one again or for the other side")

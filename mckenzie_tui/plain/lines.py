@@ -17,7 +17,7 @@ HELP = (
     "Type the number of your answer, or its first letters, then press enter.",
     "!  something is wrong",
     "b  back: take the last answer back",
-    "q  quit: your session is saved, and you can go on within an hour",
+    "q  quit: what is saved stays, and you can go on within an hour",
     "?  this help",
 )
 
@@ -102,10 +102,15 @@ class Lines:
                 return int(reply)
             self.say(f"Please type a number from {least} to {most}.")
 
-    def free(self, ask: str) -> str:
-        """Ask for a line of the person's own words; it may be empty."""
+    def free(self, ask: str, *, anywhere: bool = True) -> str:
+        """Ask for a line of the person's own words; it may be empty.
+
+        Args:
+            ask: what is asked for.
+            anywhere: allow going back and "something is wrong".
+        """
         self.say("", ask)
-        return self._reply(anywhere=True)
+        return self._reply(anywhere=anywhere)
 
     def _reply(self, *, anywhere: bool, prompt: str = "> ") -> str:
         """One line, with the words that work everywhere already dealt with."""

@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.widgets import Input
 
-from mckenzie_tui.errors import McKenzieError, StorageError
+from mckenzie_tui.errors import McKenzieError, NewerSessionError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.pace.faster import FasterClock
 from mckenzie_tui.series import AT_HOME, Series
@@ -27,6 +27,7 @@ from mckenzie_tui.tui.messages import Said
 from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.tui.screens.home import HomeScreen
+from mckenzie_tui.tui.screens.not_saved import NotSavedScreen
 from mckenzie_tui.tui.screens.settings import SettingsScreen
 from mckenzie_tui.tui.showing import SPEEDS, Showing
 from mckenzie_tui.tui.theme import THEMES
@@ -99,7 +100,7 @@ class McKenzieApp(App[None]):
         self._settings_file = settings_file
         self._not_kept: frozenset[str] = frozenset()
         """The keys of what was changed and could not be kept."""
-        self.keeping = Keeping(self, open_desk)
+        self.keeping = Keeping(self, open_desk, settings.call_for_help)
         self._pacing: Pacing | None = None
         self._keys = HeldKeys()
         self._voice = voice
@@ -176,31 +177,34 @@ class McKenzieApp(App[None]):
         bottom = self.screen_stack[0]
         return bottom if isinstance(bottom, HomeScreen) else None
 
-    def look_around(self) -> None:
-        """Offer the unfinished session, and say what the person should know before a session."""
-        from mckenzie_tui import report
-        from mckenzie_tui.arriving import arrival
+    def look_around(self, news: str = "") -> None:
+        """Offer the unfinished session, and say what the person should know before a session.
+
+        Args:
+            news: what has just happened.
+        """
+        from mckenzie_tui.arriving import Wanted, arrival
 
         home = self._home
         problem = self._settings.problem and f"Settings: {self._settings.problem}."
+        wanted = Wanted(self._series, self._flow_name, self._resume_at_once, frozenset(self.keeping.cannot_go_on))
         try:
-            found = arrival(self.desk.store, self.desk.now(), self._series)
+            found = arrival(self.desk.store, self.desk.now(), wanted)
         except StorageError as error:
             if home is not None:
-                home.offer(news=" ".join(filter(None, (problem, str(error)))))
+                home.offer(news=" ".join(filter(None, (problem, news, f"{error}."))))
             return
         if self._resume_at_once:
             self._resume_at_once = False
             if found.unfinished is not None:
-                self.post_message(Said(messages.ResumeWanted()))
+                self.post_message(Said(messages.ResumeWanted(found.unfinished.id)))
         if self._demo_at_once:
             self._demo_at_once = False
             self.post_message(Said(messages.SessionWanted(demonstration=True)))
         if home is None:
             return
-        news = " ".join(filter(None, (problem, *found.news)))
-        unfinished = found.unfinished
-        home.offer(f"the session of {report.when_told(unfinished.started_at)}" if unfinished else "", news)
+        told = " ".join(filter(None, (problem, news, *found.news)))
+        home.offer(found.offer, told, found.unfinished.id if found.unfinished else "")
 
     @on(Said)
     def _act_on(self, said: Said) -> None:
@@ -210,9 +214,9 @@ class McKenzieApp(App[None]):
         match said.fact:
             case messages.SessionWanted(flow_name, demonstration):
                 self._begin(flow_name or self._flow_name, DEMONSTRATION if demonstration else self._series)
-            case messages.ResumeWanted():
+            case messages.ResumeWanted(session_id):
                 self._show_to(self._series)
-                self.keeping.resume(self._series, self._show_session_begun)
+                self.keeping.resume(session_id, self._series, self._show_session_begun, self.look_around)
             case messages.StepChosen(step, side, reason):
                 self._go_to(step, side, reason)
             case messages.HistoryWanted():
@@ -269,7 +273,8 @@ class McKenzieApp(App[None]):
         try:
             shown = OneSessionScreen(path, store.read(path))
         except StorageError as error:
-            shown = OneSessionScreen(path, store.salvaged(path), str(error))
+            is_newer = isinstance(error, NewerSessionError)
+            shown = OneSessionScreen(path, store.salvaged(path), str(error), is_newer=is_newer)
         self.push_screen(shown)
 
     def _show_flows(self) -> None:
@@ -383,6 +388,14 @@ class McKenzieApp(App[None]):
             self._leave_session()
 
     def _leave_session(self) -> None:
+        sitting = self._sitting()
+        if sitting.needs_saving and not sitting.saved:
+            # An ending that could not wait: now that it was read, there is time to save it.
+            self.keeping.change(sitting.save, self._go_home, _do_nothing, "Your session")
+        else:
+            self._go_home()
+
+    def _go_home(self) -> None:
         self.keeping.leave()
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -395,17 +408,13 @@ class McKenzieApp(App[None]):
         sitting = self.sitting
         while getattr(self.screen, "GIVES_WAY", False):
             self.pop_screen()
-        if sitting is not None and Event.TROUBLE in sitting.walk.events:
+        if isinstance(self.screen, NotSavedScreen):
+            self.push_screen(CallForHelpScreen(self._settings))
+        elif sitting is not None and Event.TROUBLE in sitting.walk.events:
             if isinstance(self.screen, SettingsScreen):
                 self.pop_screen()
             draft = getattr(self.screen, "draft", None)
-
-            def stop() -> None:
-                if draft is not None:
-                    sitting.keep_draft(draft)
-                sitting.answer(Event.TROUBLE)
-
-            self._change(stop)
+            self._change(lambda: sitting.report_trouble(draft))
         elif (sitting is None or sitting.walk.ending is not None) and not self.screen.is_modal:
             self.push_screen(CallForHelpScreen(self._settings))
 
@@ -483,7 +492,7 @@ class McKenzieApp(App[None]):
     def action_help(self) -> None:
         """Explain the keys of the present screen."""
         here = getattr(self.screen, "COMMANDS_HERE", None)
-        if here is not None and not self.screen.is_modal:
+        if here is not None and (not self.screen.is_modal or isinstance(self.screen, NotSavedScreen)):
             self.push_screen(HelpScreen(commands.possible(here, self._mode), self._settings))
 
     def action_settings(self) -> None:

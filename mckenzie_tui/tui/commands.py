@@ -38,9 +38,9 @@ class Command:
         return self.shown or self.keys.split(",")[0]
 
 
-QUIT = Command("app.leave", "q,ctrl+q", "Quit", "Quit. Your session is saved; you can go on within an hour.")
+QUIT = Command("app.leave", "q,ctrl+q", "Quit", "Quit. What is saved stays; you can go on within an hour.")
 INTERRUPT = Command(
-    "app.interrupt", "ctrl+c", "Stop", "Quit at once. Your session is saved.", in_footer=False, over_fields=True
+    "app.interrupt", "ctrl+c", "Stop", "Quit at once. What is saved stays.", in_footer=False, over_fields=True
 )
 HELP = Command("app.help", "question_mark,f1", "Help", "Show what every key does here.", "?")
 TROUBLE = Command(
@@ -58,7 +58,7 @@ CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc"
 CLOSE_TEXT = Command("close", "enter,escape,b", "Back", "Go back to where you were. Escape does the same.")
 READ_ON = Command("read_on", "space", "Read on", "Scroll the text down.")
 LEAVE_FIELD = Command("leave_field", "escape", "Back", "Go back to the answers.", "esc", in_footer=False)
-FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen. Your session is saved.", "enter")
+FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen.", "enter")
 CORRECT = Command("back", "b,escape", "Correct the last answer", "Take the last answer back.", "b", short="Correct")
 START_PAUSE = Command(
     "start_pause", "space", "Start/pause", "Start the exercise, pause it, or go on.", "space", short="Go"

@@ -3,33 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mckenzie_tui.errors import McKenzieError, NotWrittenError, StorageError
-from mckenzie_tui.tui.screens.not_saved import NotSavedScreen, Way, WayOn
+from mckenzie_tui.errors import CannotGoOnError, McKenzieError, StorageError
+from mckenzie_tui.tui.screens.not_saved import NotSavedScreen, Tried, Way, WayOn
 from mckenzie_tui.words import Mode
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from mckenzie_tui.series import Series
+    from mckenzie_tui.session import Session
     from mckenzie_tui.sitting import Desk, Sitting
+
+
+@dataclass(frozen=True)
+class _Job:
+    """Something that is to get onto the disk."""
+
+    do: Callable[[], object]
+    then: Callable[[], None]
+    """Goes on once it is done."""
+    back: Callable[[], None]
+    """Goes back where it was given up."""
+    what: str
+    """What would be lost, to begin a sentence with."""
+    given_up: str
+    """What becomes of it where one goes back."""
 
 
 class Keeping:
     """The session that is going on, and the desk it lies on."""
 
-    def __init__(self, app: App[None], open_desk: Callable[[], Desk]) -> None:
-        """Ask on this app's screen; the desk is opened when it is first needed."""
+    def __init__(self, app: App[None], open_desk: Callable[[], Desk], call_for_help: str) -> None:
+        """Ask on an app's screen.
+
+        Args:
+            app: the app.
+            open_desk: opens the desk when it is first needed.
+            call_for_help: whom to call in an emergency, which saving must not keep from anybody.
+        """
         self._app = app
         self._open_desk = open_desk
-        self._needs_saving = True
-        """Whether a session is begun only where it can be saved."""
+        self._call_for_help = call_for_help
+        self._begins_unsaved = False
+        """Whether the session that is being begun need not be saved."""
         self._under_way = False
         """Whether something is said that is not on the disk yet, and not given up either."""
+        self.cannot_go_on: set[str] = set()
+        """The sessions that were found to be impossible to go on with."""
         self.sitting: Sitting | None = None
 
     @cached_property
@@ -46,12 +71,18 @@ class Keeping:
         """Begin a session, and go on with ``then`` once it is begun. Of a demonstration nothing is written."""
         from mckenzie_tui.sitting import Sitting
 
-        def begun() -> Sitting:
+        self._begins_unsaved = False
+
+        def begin() -> None:
             # Where it is tried again, the desk may be another one.
             desk = self._demo_desk() if series.mode is Mode.DEMO else self.desk
-            return Sitting.begin(desk, flow_name, series.mode, patient=series.patient, needs_saving=self._needs_saving)
+            needed = not self._begins_unsaved
+            self.sitting = Sitting.begin(desk, flow_name, series.mode, patient=series.patient, needs_saving=needed)
 
-        self._open(begun, then)
+        try:
+            self._try(_Job(begin, then, _do_nothing, "A session", "No session is begun then."))
+        except McKenzieError as error:
+            self._tell(error)
 
     def _demo_desk(self) -> Desk:
         from mckenzie_tui.unkept import Unkept
@@ -68,27 +99,42 @@ class Keeping:
             self._tell(error)
             return None
 
-    def resume(self, series: Series, then: Callable[[], None]) -> None:
-        """Take the unfinished session of a series up again, and go on with ``then`` once that is done."""
+    def resume(
+        self, session_id: str, series: Series, then: Callable[[], None], otherwise: Callable[[str], None]
+    ) -> None:
+        """Take one session up again.
+
+        Args:
+            session_id: the session, which was offered.
+            series: the sessions among which it is one.
+            then: goes on once it is taken up.
+            otherwise: goes on where it was not, with a word on why.
+        """
+        from mckenzie_tui.arriving import not_gone_on
+
+        found: Session | None = None
+        try:
+            found = next((each for each in self.desk.store.in_progress(series) if each.id == session_id), None)
+            self.sitting = self._taken_up(found)
+        except StorageError as error:
+            if isinstance(error, CannotGoOnError):
+                self.cannot_go_on.add(session_id)
+            otherwise(not_gone_on(found, error))
+            return
+
+        def let_it_be() -> None:
+            self.leave()
+            otherwise("")
+
+        # That it was taken up may not be on the disk yet.
+        self._try(_Job(self.sitting.save, then, let_it_be, "Your session", "It stays as it was saved last."))
+
+    def _taken_up(self, session: Session | None) -> Sitting:
         from mckenzie_tui.sitting import Sitting
 
-        try:
-            unfinished = self.desk.store.unfinished(series)
-        except StorageError as error:
-            self._tell(error)
-            return
-        if unfinished is not None:
-            self._open(lambda: Sitting.resume(self.desk, unfinished), then)
-
-    def _open(self, opening: Callable[[], Sitting], then: Callable[[], None]) -> None:
-        try:
-            self.sitting = opening()
-        except NotWrittenError as error:
-            self._ask(error, "A session", lambda: self._open(opening, then), lambda: None)
-        except McKenzieError as error:
-            self._tell(error)
-        else:
-            then()
+        if session is None:
+            raise CannotGoOnError("it was gone on with, or has ended, in another window")
+        return Sitting.resume(self.desk, session)
 
     def _tell(self, error: McKenzieError) -> None:
         self._app.notify(str(error), severity="error", markup=False, timeout=20)
@@ -109,13 +155,7 @@ class Keeping:
             what: what would be lost, to begin a sentence with.
         """
         self._under_way = True
-        try:
-            change()
-        except StorageError as error:
-            self._ask(error, what, lambda: self.change(change, then, back, what), back)
-            return
-        self._under_way = False
-        then()
+        self._try(_Job(change, then, back, what, "It does not count then."))
 
     def leave(self) -> None:
         """Let the session be; other programs may go on with it."""
@@ -123,27 +163,50 @@ class Keeping:
             self.sitting.close()
         self.sitting = None
 
-    def _ask(self, error: StorageError, what: str, again: Callable[[], None], back: Callable[[], None]) -> None:
+    def _try(self, job: _Job, way: WayOn | None = None) -> None:
+        """Do it, in the way that was chosen; where that fails, ask for another one."""
+        before = self.desk
+        try:
+            if way is not None and way.way is Way.ELSEWHERE:
+                self._move_to(way.folder)
+            job.do()
+        except StorageError as error:
+            if self.sitting is None:
+                self.desk = before
+            self._ask(error, job, way)
+            return
+        self._under_way = False
+        job.then()
+
+    def _ask(self, error: StorageError, job: _Job, way: WayOn | None) -> None:
         def go_on(chosen: WayOn | None) -> None:
-            match chosen:
-                case None | WayOn(Way.BACK):
-                    self._under_way = False
-                    back()
-                    return
-                case WayOn(Way.ELSEWHERE, folder):
-                    self._move_to(Path(folder).expanduser())
-                case WayOn(Way.UNSAVED):
-                    self._needs_saving = False
-                    if self.sitting is not None:
-                        self.sitting.go_on_unsaved()
-            again()
+            if chosen is None or chosen.way is Way.BACK:
+                self._under_way = False
+                job.back()
+                return
+            if chosen.way is Way.UNSAVED:
+                self._begins_unsaved = True
+                if self.sitting is not None:
+                    self.sitting.go_on_unsaved()
+            self._try(job, chosen)
 
-        self._app.push_screen(NotSavedScreen(str(error), what), go_on)
+        tried = Tried(way, self.desk.now().strftime("%H:%M:%S")) if way is not None else None
+        self._app.push_screen(NotSavedScreen(str(error), job.what, job.given_up, self._call_for_help, tried), go_on)
 
-    def _move_to(self, folder: Path) -> None:
-        """Use another folder for this session, and for those begun before the program ends."""
+    def _move_to(self, folder: str) -> None:
+        """Use another folder for this session, and for those begun before the program ends.
+
+        Raises:
+            StorageError: it cannot be used.
+        """
         from mckenzie_tui.store import Store
+        from mckenzie_tui.writing import folder_named
 
-        self.desk = replace(self.desk, store=Store(folder.absolute()))
+        store = Store(folder_named(folder))
         if self.sitting is not None:
-            self.sitting.move_to(self.desk.store)
+            self.sitting.move_to(store)
+        self.desk = replace(self.desk, store=store)
+
+
+def _do_nothing() -> None:
+    """Stay where one is."""

@@ -33,7 +33,10 @@ class SessionWanted:
 
 @dataclass(frozen=True)
 class ResumeWanted:
-    """The unfinished session is to go on."""
+    """An unfinished session is to go on."""
+
+    session_id: str
+    """The one that was offered; another one may be there by now."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import re
 import resource
 import shlex
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -169,7 +170,8 @@ def test_it_ends_in_order(start: Start, tmp_path: Path, machine: FlowMachine, fa
 def assert_told_how_to_go_on(terminal: Terminal, path: Path, *, unsaved: bool) -> None:
     assert ("What you said last could not be saved." in terminal.after) == unsaved
     assert f"is saved: {path}" in terminal.after
-    assert "To go on within an hour: mckenzie-tui --resume" in terminal.after
+    # It was started as a module of this Python, so that is how it can be started again.
+    assert f"To go on within an hour: {shlex.quote(sys.executable)} -m mckenzie_tui --resume" in terminal.after
 
 
 @pytest.mark.parametrize("how", ["option", "moved"])
@@ -189,7 +191,7 @@ def test_the_command_that_is_told_goes_on_with_that_very_session(start: Start, t
         terminal.answer("n", "question 2 of 8")
     terminal.press("q")
     assert terminal.ended() == 0
-    (told,) = re.findall(r"To go on within an hour: mckenzie-tui (.*)\r\n", terminal.after)
+    (told,) = re.findall(r"To go on within an hour: .* -m mckenzie_tui (.*)\r\n", terminal.after)
     arguments = shlex.split(told)
     assert arguments == ["--data-dir", str(named), "--resume"]
     again = start(80, 24, *arguments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from walks import at_first_step, on_disk, sat
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.settings import Settings, Theme
-from mckenzie_tui.sitting import Desk
+from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
+from mckenzie_tui.tui.frame import UNSAVED
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.words import Status
+from mckenzie_tui.words import Event, Status
 from tui.conftest import Opening
 
 
@@ -48,8 +50,9 @@ async def test_a_session_is_begun_by_mouse(opened: Opening, flow: Flow) -> None:
         assert flow.emergency.questions[0].ask in hands.said("#text")
 
 
-async def test_the_emergency_number_is_shown(opened: Opening) -> None:
-    async with opened(settings=Settings(emergency_number="999")) as hands:
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)
+async def test_the_emergency_number_is_shown(opened: Opening, size: tuple[int, int]) -> None:
+    async with opened(settings=Settings(emergency_number="999"), size=size) as hands:
         assert "In an emergency call 999 (or your local emergency number)." in hands.flat
 
 
@@ -110,10 +113,87 @@ async def test_a_session_whose_flow_has_changed_is_told_and_a_new_one_can_begin(
     session = sat(desk, at_first_step(machine)).session
     desk.store.save(session.model_copy(update={"flow": session.flow.model_copy(update={"sha256": "0" * 64})}))
     async with opened() as hands:
+        assert "Go on:" in hands.flat
         await hands.press("1")
-        assert "its flow has changed since" in hands.flat
-        await hands.press("2")
+        assert "its flow has changed since. It is kept with the earlier sessions. Begin a new one." in hands.said(
+            "#news"
+        )
+        assert "Go on:" not in hands.flat
+        await hands.press("1")
         assert "question 1 of 8" in hands.said("#heading")
+
+
+@pytest.fixture
+def other(desk: Desk) -> Desk:
+    """The desk of another window."""
+    return replace(desk, store=Store(desk.store.folder.parent))
+
+
+async def test_what_went_on_in_another_window_is_told_and_offered_no_more(
+    opened: Opening, desk: Desk, other: Desk, machine: FlowMachine
+) -> None:
+    left = sat(desk, at_first_step(machine))
+    left.close()
+    async with opened() as hands:
+        elsewhere = Sitting.resume(other, left.session)
+        await hands.press("1")
+        assert hands.app.sitting is None
+        assert "Your session of 2026-03-01 09:30 is open in another window." in hands.said("#news")
+        assert "Go on:" not in hands.flat
+        elsewhere.answer(Event.YES)
+        elsewhere.answer(Event.YES, item="bladder")
+        elsewhere.close()
+
+
+async def test_what_ended_in_another_window_is_told(
+    opened: Opening, desk: Desk, other: Desk, machine: FlowMachine
+) -> None:
+    left = sat(desk, at_first_step(machine))
+    left.close()
+    async with opened() as hands:
+        elsewhere = Sitting.resume(other, left.session)
+        elsewhere.answer(Event.YES)
+        elsewhere.answer(Event.YES, item="bladder")
+        elsewhere.close()
+        await hands.press("1")
+        assert "it was gone on with, or has ended, in another window" in hands.said("#news")
+        assert "Go on:" not in hands.flat
+
+
+async def test_what_goes_on_is_the_session_that_was_offered(
+    opened: Opening, desk: Desk, other: Desk, machine: FlowMachine, clock: Clock
+) -> None:
+    left = sat(desk, at_first_step(machine))
+    left.close()
+    async with opened() as hands:
+        clock.forward(minutes=1)
+        newer = left.session.model_copy(update={"id": "ffff", "started_at": clock(), "saved_at": clock()})
+        desk.store.save(newer)
+        await hands.press("1")
+        assert hands.session.id == left.session.id
+
+
+async def test_the_flow_of_the_unfinished_session_is_told_where_another_one_was_asked_for(
+    opened: Opening, desk: Desk, machine: FlowMachine
+) -> None:
+    sat(desk, at_first_step(machine))
+    async with opened(flow_name="another") as hands:
+        assert f"2026-03-01 09:30, with the flow {machine.flow.file.title}" in hands.flat
+
+
+@pytest.mark.parametrize("resume", [False, True])
+async def test_asked_to_go_on_where_nothing_can_that_is_told(opened: Opening, resume: bool) -> None:
+    async with opened(resume=resume) as hands:
+        assert ("There is no session to go on with." in hands.said("#news")) == resume
+
+
+async def test_asked_to_go_on_with_one_that_is_too_old_that_is_told(
+    opened: Opening, desk: Desk, machine: FlowMachine, clock: Clock
+) -> None:
+    sat(desk, at_first_step(machine))
+    clock.forward(minutes=61)
+    async with opened(resume=True) as hands:
+        assert "is too old to go on" in hands.said("#news")
 
 
 async def test_after_leaving_a_result_home_offers_a_new_session(opened: Opening) -> None:
@@ -136,9 +216,23 @@ async def test_a_folder_that_cannot_be_read_is_told(opened: Opening, data: Path,
     async with opened() as hands:
         assert "sessions cannot be read" in hands.said("#news")
         await hands.press(*keys)
-        if keys in [("1",), ("2",)]:
+        if keys == ("1",):
+            assert "A session could not be saved." in hands.flat
+            await hands.press("3")
+            assert "question 1 of 8" in hands.said("#heading")
+            assert UNSAVED in hands.flat
+        if keys == ("2",):
             assert hands.flat.count("cannot be read") == 2
         assert hands.app.return_code is None
+
+
+async def test_two_things_that_are_told_are_two_sentences(opened: Opening, data: Path) -> None:
+    data.mkdir()
+    (data / "sessions").write_text("not a folder")
+    async with opened(settings=Settings(problem="'theme' does not fit and is not used")) as hands:
+        told = hands.said("#news")
+        assert told.startswith("Settings: 'theme' does not fit and is not used. ")
+        assert told.endswith("cannot be read: Not a directory.")
 
 
 async def test_a_folder_that_can_no_longer_be_read_is_told(
@@ -150,7 +244,7 @@ async def test_a_folder_that_can_no_longer_be_read_is_told(
         def unfinished(*_: object) -> None:
             raise StorageError("the folder cannot be read")
 
-        monkeypatch.setattr(Store, "unfinished", unfinished)
+        monkeypatch.setattr(Store, "in_progress", unfinished)
         await hands.press("1")
         assert "the folder cannot be read" in hands.flat
         assert hands.app.return_code is None

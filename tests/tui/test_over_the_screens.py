@@ -117,7 +117,7 @@ async def test_one_may_go_back_to_the_question_instead(opened: Opening, disk: Fu
         assert on_disk(hands.sitting).answers[-1].event is Event.NO
 
 
-@pytest.mark.parametrize("keys", [("b",), ("exclamation_mark",), ("2",)], ids=["back", "trouble", "draft"])
+@pytest.mark.parametrize("keys", [("b",), ("2",)], ids=["back", "draft"])
 async def test_whatever_could_not_be_saved_is_told(opened: Opening, disk: FullDisk, keys: tuple[str, ...]) -> None:
     async with opened(PLACES["where it hurts"]) as hands:
         before = on_disk(hands.sitting)

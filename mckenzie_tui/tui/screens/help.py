@@ -19,7 +19,8 @@ from mckenzie_tui.tui.widgets.key_bar import KeyBar
 _WORDS = (
     "Answer with a number, or with the arrows and enter. Yes and no are y and n. The mouse works too.",
     "Two keys are enough for a whole session: space goes to the next answer or place, enter takes it.",
-    "Every answer is saved at once. If anything breaks off, start again within an hour and go on.",
+    "Every answer is saved at once; where it cannot be, you are told. "
+    "If anything breaks off, start again within an hour and go on.",
 )
 _MARKS = (
     ("▶", "where you are"),

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mckenzie_tui import report
-from mckenzie_tui.store import Stored
+from mckenzie_tui.log_files import Stored
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionOpened
 from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, ChoiceList, Line
@@ -72,5 +72,8 @@ class HistoryScreen(Screen[None]):
 
 def _told(stored: Stored) -> str:
     if stored.session is None:
-        return f"changed or damaged: {stored.path.name}"
+        why = (
+            "no session" if stored.is_stray else "of a newer mckenzie-tui" if stored.is_newer else "changed or damaged"
+        )
+        return f"{why}: {stored.path.name}"
     return report.session_told(stored.session)

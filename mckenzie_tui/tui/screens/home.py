@@ -65,22 +65,24 @@ class HomeScreen(Screen[None]):
             yield Static(id="news", markup=False)
             yield ChoiceList()
             yield Static(_NOTICE, id="notice", markup=False)
-            call = Content(f"In an emergency call {self._settings.call_for_help}.")
-            yield Static(call, id="emergency", markup=False)
+        # Not among what can be scrolled: on the smallest screen it would be out of sight.
+        call = Content(f"In an emergency call {self._settings.call_for_help}.")
+        yield Static(call, id="emergency", markup=False)
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Offer what needs nothing to be read."""
         self.offer()
 
-    def offer(self, unfinished: str = "", news: str = "") -> None:
+    def offer(self, unfinished: str = "", news: str = "", session_id: str = "") -> None:
         """Show what can be done.
 
         Args:
             unfinished: the session that can go on, in words; empty where there is none.
             news: something the person should know, such as a session that is too old to go on.
+            session_id: the session that can go on.
         """
-        actions: list[tuple[str, Fact]] = [(f"Go on: {unfinished}", ResumeWanted())] if unfinished else []
+        actions: list[tuple[str, Fact]] = [(f"Go on: {unfinished}", ResumeWanted(session_id))] if unfinished else []
         actions += [
             (_BEGIN_ANEW if unfinished else "Begin a session", SessionWanted()),
             ("Look at earlier sessions", HistoryWanted()),

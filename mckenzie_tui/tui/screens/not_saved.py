@@ -8,11 +8,13 @@ from enum import Enum
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 
 class Way(Enum):
@@ -33,11 +35,19 @@ class WayOn:
     """Where to save, for ``ELSEWHERE``."""
 
 
+@dataclass(frozen=True)
+class Tried:
+    """A way that was tried, and failed as well."""
+
+    way_on: WayOn
+    at: str
+    """The time of day."""
+
+
 _EXPLAINED = {
     Way.AGAIN: "For example after you have made room on the disk.",
     Way.ELSEWHERE: "Type the folder. The whole session is saved there.",
     Way.UNSAVED: "If the program ends before it can be saved again, what you say from now on is lost.",
-    Way.BACK: "Your answer does not count then.",
 }
 
 
@@ -45,45 +55,76 @@ class NotSavedScreen(ModalScreen[WayOn]):
     """Asks how to go on."""
 
     CSS_PATH = "not_saved.tcss"
-    COMMANDS_HERE = (commands.NEXT, commands.LEAVE_FIELD, commands.QUIT, commands.INTERRUPT)
+    COMMANDS_HERE = (
+        commands.TROUBLE,
+        commands.NEXT,
+        commands.LEAVE_FIELD,
+        commands.HELP,
+        commands.QUIT,
+        commands.INTERRUPT,
+    )
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     choices = getters.query_one(ChoiceList)
     explain = getters.query_one("#explain", Static)
     folder = getters.query_one(Input)
 
-    def __init__(self, problem: str, what: str = "Your answer") -> None:
-        """Say what went wrong, and with what."""
+    def __init__(self, problem: str, what: str, given_up: str, call_for_help: str, tried: Tried | None = None) -> None:
+        """Say what went wrong.
+
+        Args:
+            problem: why it could not be saved, without a full stop.
+            what: what could not be saved, to begin a sentence with.
+            given_up: what becomes of it where one goes back.
+            call_for_help: whom to call in an emergency.
+            tried: the way that was chosen last.
+        """
         super().__init__()
         self._problem = problem
         self._what = what
+        self._explained = _EXPLAINED | {Way.BACK: given_up}
+        self._call_for_help = call_for_help
+        self._tried = tried
 
     def compose(self) -> ComposeResult:
-        """What happened, and what can be done."""
+        """Help first; then what happened, and what can be done."""
+        yield Static(Content(f"In an emergency call {self._call_for_help} now."), id="emergency", markup=False)
         with VerticalScroll(id="box", can_focus=False):
             yield Static(f"{self._what} could not be saved.", id="heading", markup=False)
-            yield Static(f"{self._problem}. Nothing is lost yet.", id="problem", markup=False)
+            yield Static(Content(self._told()), id="problem", markup=False)
             yield ChoiceList()
             yield Static(id="explain", markup=False)
             yield Input(placeholder="A folder, then enter")
+        yield KeyBar(self.COMMANDS_HERE)
+
+    def _told(self) -> str:
+        if self._tried is None:
+            return f"{self._problem}. Nothing is lost yet."
+        return f"Tried again at {self._tried.at}, still not: {self._problem}. Nothing is lost yet."
 
     def on_mount(self) -> None:
-        """Offer the ways on."""
+        """Offer the ways on; a folder that did not do can be mended."""
         self.folder.display = False
-        self.choices.show([Line(way.value, _EXPLAINED[way]) for way in Way])
+        self.choices.show([Line(way.value, self._explained[way]) for way in Way])
         self.choices.focus()
+        if self._tried is not None and self._tried.way_on.way is Way.ELSEWHERE:
+            self.folder.value = self._tried.way_on.folder
+            self._name_folder()
+
+    def _name_folder(self) -> None:
+        self.choices.highlighted = list(Way).index(Way.ELSEWHERE)
+        self.folder.display = True
+        self.folder.focus()
 
     @on(ChoiceList.Explained)
-    def _explained(self, event: ChoiceList.Explained) -> None:
+    def _explain(self, event: ChoiceList.Explained) -> None:
         self.explain.update(event.text)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
         way = list(Way)[event.index]
         if way is Way.ELSEWHERE:
-            self.choices.highlighted = event.index
-            self.folder.display = True
-            self.folder.focus()
+            self._name_folder()
         else:
             self.dismiss(WayOn(way))
 

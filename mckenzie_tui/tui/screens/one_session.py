@@ -16,19 +16,28 @@ class OneSessionScreen(ReadingScreen):
 
     CSS_PATH = "one_session.tcss"
 
-    def __init__(self, path: Path, session: Session | None, damage: str = "") -> None:
-        """Show this session; where its file is damaged, what can be read of it, and what is wrong with it."""
+    def __init__(self, path: Path, session: Session | None, damage: str = "", *, is_newer: bool = False) -> None:
+        """Show this session.
+
+        Args:
+            path: its file.
+            session: the session; of one that is damaged what can be read of it.
+            damage: why it cannot be read, where it cannot.
+            is_newer: whether that is because a newer program wrote it.
+        """
         super().__init__()
+        self._is_newer = is_newer
         self._path = path
         self._session = session
         self._damage = damage
 
     def heading_text(self) -> str:
         """What it is."""
-        return "One session, changed or damaged" if self._damage else "One session"
+        return "One session, changed or damaged" if self._damage and not self._is_newer else "One session"
 
     def told(self) -> Content:
         """The log as text, and where its file lies."""
         if self._damage or self._session is None:
-            return Content("\n".join((self._damage, "", *report.damaged_lines(self._session))))
+            lines = () if self._is_newer else ("", *report.damaged_lines(self._session))
+            return Content("\n".join((f"{self._damage}.", *lines)))
         return Content("\n".join((*report.session_lines(self._session), "", f"File: {self._path}")))

@@ -1,0 +1,83 @@
+"""What a file in the folder of the sessions is: its name, what can be read of it, and whether it is a log at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mckenzie_tui.session import Session
+
+LARGEST_LOG = 5_000_000
+"""Bytes that a log can have; a very long session has a fiftieth of it."""
+_STAMP = "%Y-%m-%dT%H%M%SZ"
+_LOG_NAME = re.compile(r"(\d{1,4}-\d\d-\d\dT\d{6}Z)-([a-z0-9]{1,32})\.toml")
+_ID_IN_LITTER = re.compile(r"\.(?:.*-)?([a-z0-9]{1,32})\.(?:lock|toml\..*\.part)")
+"""What a program that was killed can leave of a session: its lock, and what it was just writing."""
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+"""Opened so, a pipe into which nobody writes is not waited for."""
+_AS_BYTES = getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A session file: its session, or why it cannot be read."""
+
+    path: Path
+    session: Session | None
+    damage: str = ""
+    """Why it cannot be read, in a sentence without its full stop."""
+    is_newer: bool = False
+    """Whether it is whole, and of a newer program."""
+
+    @property
+    def is_stray(self) -> bool:
+        """Whether it is no session at all: it is not named like one, and cannot be read as one."""
+        return self.session is None and not is_log(self.path)
+
+
+def name_of(session: Session) -> str:
+    """The name of a session's file: sorted by name, the files are sorted by time."""
+    return f"{session.started_at.astimezone(UTC).strftime(_STAMP)}-{session.id}.toml"
+
+
+def is_log(path: Path) -> bool:
+    """Whether a file is named as a session log is."""
+    return _LOG_NAME.fullmatch(path.name) is not None
+
+
+def began(path: Path) -> datetime | None:
+    """When a session began, by the name of its file, in UTC; None where the name does not say."""
+    named = _LOG_NAME.fullmatch(path.name)
+    with suppress(ValueError):
+        return datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC) if named else None
+    return None
+
+
+def beginning(path: Path, count: int) -> bytes:
+    """The first bytes of a file, whatever its size; what is no file, such as a pipe, is not read."""
+    handle = os.open(path, os.O_RDONLY | _AT_ONCE | _AS_BYTES)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError("it is no file")
+        stream = os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+    with stream:
+        return stream.read(count)
+
+
+def id_in_litter(path: Path) -> str:
+    """The session of which a killed program left this; empty for any other file."""
+    found = _ID_IN_LITTER.fullmatch(path.name)
+    return found[1] if found else ""
+
+
+def id_in(path: Path) -> str:
+    """The session id in a file name."""
+    return path.stem.rpartition("-")[2]
