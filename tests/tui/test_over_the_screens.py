@@ -12,7 +12,8 @@ from mckenzie_tui.errors import StorageError
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.store import Store
-from mckenzie_tui.words import Event
+from mckenzie_tui.tui import commands
+from mckenzie_tui.words import Event, Mode
 from tui.conftest import Opening
 from tui.hands import Hands
 
@@ -20,10 +21,10 @@ from tui.hands import Hands
 
 
 async def help_of(hands: Hands) -> str:
-    commands = hands.screen.COMMANDS_HERE  # type: ignore[attr-defined]
+    at_home = commands.possible(hands.screen.COMMANDS_HERE, Mode.HOME)  # type: ignore[attr-defined]
     await hands.press("question_mark")
     read = await hands.read("#help")
-    for command in commands:
+    for command in at_home:
         assert f"{command.key_shown} {command.text}" in read
     await hands.press("escape")
     return read

@@ -55,7 +55,7 @@ class SettingsScreen(Screen[None]):
         """The list, what there is to say about the highlighted line, and whom to call."""
         yield Static("Settings", id="heading", markup=False)
         with VerticalScroll(id="settings", can_focus=False):
-            yield ChoiceList()
+            yield ChoiceList(in_turn=True)
             yield Static(id="explain", markup=False)
             yield Static(self._emergency_told(), id="emergency", markup=False)
         yield KeyBar(self.COMMANDS_HERE)

@@ -56,9 +56,15 @@ class ChoiceList(OptionList, inherit_bindings=False):
 
         text: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
-        """Begin empty."""
+    def __init__(self, *, in_turn: bool = False, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        """Begin empty.
+
+        Args:
+            in_turn: whether keys of the screen act on the highlighted line, so that moving takes turns with them.
+            id: the name in stylesheets.
+        """
         super().__init__(id=id, markup=False)
+        self._in_turn = in_turn
         self._shown: tuple[Line, ...] = ()
         self._marked: int | None = None
         self._seen = False
@@ -126,7 +132,7 @@ class ChoiceList(OptionList, inherit_bindings=False):
         if event.key == "space":
             event.stop()
             self.next()
-        elif event.key == "enter":
+        elif event.key == "enter" and not self._in_turn:
             event.stop()
             if self.highlighted is not None:
                 self._choose(self.highlighted)
@@ -136,7 +142,7 @@ class ChoiceList(OptionList, inherit_bindings=False):
         elif keyed:
             event.stop()
             self._choose(keyed[0])
-        elif bound := self._bindings.key_to_bindings.get(event.key):
+        elif (bound := self._bindings.key_to_bindings.get(event.key)) and not self._in_turn:
             event.stop()
             await self.run_action(bound[0].action)
         elif event.is_printable:
