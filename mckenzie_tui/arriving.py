@@ -88,8 +88,10 @@ def not_gone_on(session: Session | None, error: StorageError) -> str:
         return ""
     if not isinstance(error, CannotGoOnError):
         return f"{error}."
-    which = f"Your session of {report.when_told(session.started_at)}" if session is not None else "That session"
-    return f"{which} cannot go on: {error}. It is kept with the earlier sessions. Begin a new one."
+    kept = f"cannot go on: {error}. It is kept with the earlier sessions."
+    if session is None:
+        return f"That session {kept}"
+    return f"Your session of {report.when_told(session.started_at)} {kept} Begin a new one."
 
 
 def _elsewhere(store: Store, series: Series) -> str:
