@@ -88,8 +88,10 @@ def not_gone_on(session: Session | None, error: StorageError) -> str:
         return ""
     if not isinstance(error, CannotGoOnError):
         return f"{error}."
-    which = f"Your session of {report.when_told(session.started_at)}" if session is not None else "That session"
-    return f"{which} cannot go on: {error}. It is kept with the earlier sessions. Begin a new one."
+    kept = f"cannot go on: {error}. It is kept with the earlier sessions."
+    if session is None:
+        return f"That session {kept}"
+    return f"Your session of {report.when_told(session.started_at)} {kept} Begin a new one."
 
 
 def _elsewhere(store: Store, series: Series) -> str:
@@ -120,8 +122,10 @@ def _advised(store: Store, series: Series) -> str:
     """A word on the last session, where it ended with the advice to be seen."""
     if not series.is_of_one_person:
         return ""
-    readable = (stored.session for stored in store.sessions() if not stored.is_stray)
-    session = next((found for found in readable if found is None or series.holds(found.series)), None)
+    # A copy may be named so that it comes first; a log may have been given another name.
+    dated = ((stored.began, stored.session) for stored in store.sessions() if not stored.is_stray)
+    own = [(at, found) for at, found in dated if at is not None and (found is None or series.holds(found.series))]
+    _, session = max(own, key=lambda one: one[0], default=(None, None))
     if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
         return ""
     return f"Your last session ended with: {session.ending_title}. If nobody has checked you since, do that first."

@@ -16,7 +16,7 @@ LARGEST_LOG = 5_000_000
 """Bytes that a log can have; a very long session has a fiftieth of it."""
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _LOG_NAME = re.compile(r"(\d{1,4}-\d\d-\d\dT\d{6}Z)-([a-z0-9]{1,32})\.toml")
-_ID_IN_LITTER = re.compile(r"\.(?:.*-)?([a-z0-9]{1,32})\.(?:lock|toml\..*\.part)")
+_ID_IN_LITTER = re.compile(r"\.(?:.*-)?([a-z0-9]{1,32})\.(?:(lock)|toml\..*\.part)")
 """What a program that was killed can leave of a session: its lock, and what it was just writing."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
 """Opened so, a pipe into which nobody writes is not waited for."""
@@ -33,11 +33,13 @@ class Stored:
     """Why it cannot be read, in a sentence without its full stop."""
     is_newer: bool = False
     """Whether it is whole, and of a newer program."""
+    is_stray: bool = False
+    """Whether it is no session at all: it cannot be read as one, and is not named like one, or is no file."""
 
     @property
-    def is_stray(self) -> bool:
-        """Whether it is no session at all: it is not named like one, and cannot be read as one."""
-        return self.session is None and not is_log(self.path)
+    def began(self) -> datetime | None:
+        """When the session began; where it cannot be read, by the name of its file. None where nothing says it."""
+        return self.session.started_at if self.session is not None else began(self.path)
 
 
 def name_of(session: Session) -> str:
@@ -46,8 +48,12 @@ def name_of(session: Session) -> str:
 
 
 def is_log(path: Path) -> bool:
-    """Whether a file is named as a session log is."""
-    return _LOG_NAME.fullmatch(path.name) is not None
+    """Whether a file is named as a session log is, and no folder or pipe."""
+    named = _LOG_NAME.fullmatch(path.name) is not None
+    try:
+        return named and path.is_file()
+    except OSError:
+        return named  # nobody can tell; what cannot be looked at may be a log
 
 
 def began(path: Path) -> datetime | None:
@@ -76,6 +82,12 @@ def id_in_litter(path: Path) -> str:
     """The session of which a killed program left this; empty for any other file."""
     found = _ID_IN_LITTER.fullmatch(path.name)
     return found[1] if found else ""
+
+
+def is_lock(path: Path) -> bool:
+    """Whether a file is there only to keep other programs from a session."""
+    found = _ID_IN_LITTER.fullmatch(path.name)
+    return found is not None and found[2] is not None
 
 
 def id_in(path: Path) -> str:

@@ -16,7 +16,7 @@ from mckenzie_tui.errors import (
     StorageError,
     UsageError,
 )
-from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, id_in, id_in_litter, is_log, name_of
+from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, id_in, id_in_litter, is_lock, is_log, name_of
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Context, Session, from_bytes, salvaged, to_bytes
 from mckenzie_tui.words import Status
@@ -121,11 +121,7 @@ class Store:
 
     def logs(self) -> list[Path]:
         """The files that are named like a session log, newest first; a folder or a pipe of such a name is none."""
-        paths = self.paths()
-        try:
-            return [path for path in paths if is_log(path) and path.is_file()]
-        except OSError as error:
-            raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
+        return list(filter(is_log, self.paths()))
 
     def bytes_of(self, path: Path) -> bytes:
         """What a session file holds, and one byte too many where it is larger than any session.
@@ -163,11 +159,14 @@ class Store:
 
     def sessions(self) -> Iterator[Stored]:
         """Every session file, newest first; a damaged one is told as damaged and stops nothing."""
-        for path in self.paths():
-            try:
-                yield Stored(path, self.read(path))
-            except StorageError as error:
-                yield Stored(path, None, str(error), isinstance(error, NewerSessionError))
+        yield from map(self._stored, self.paths())
+
+    def _stored(self, path: Path) -> Stored:
+        try:
+            return Stored(path, self.read(path))
+        except StorageError as error:
+            newer = isinstance(error, NewerSessionError)
+            return Stored(path, None, str(error), newer, is_stray=not is_log(path))
 
     def find(self, name: str) -> Path:
         """The file of a session by its id, by the beginning of it, or ``last``.
@@ -191,14 +190,9 @@ class Store:
 
     def originals(self) -> Iterator[Stored]:
         """The sessions in the files of their own names, newest first; one that cannot be read goes by its name."""
-        for path in self.logs():
-            try:
-                session = self.read(path)
-            except StorageError as error:
-                yield Stored(path, None, str(error), isinstance(error, NewerSessionError))
-                continue
-            if path.name == self.path_of(session).name:
-                yield Stored(path, session)
+        for stored in map(self._stored, self.logs()):
+            if stored.session is None or stored.path.name == self.path_of(stored.session).name:
+                yield stored
 
     def forget(self, path: Path) -> None:
         """Remove one session file, damaged or not; when this returns its name is gone from the disk.
@@ -221,13 +215,16 @@ class Store:
 
     def clear_litter(self) -> None:
         """Remove what programs that were killed have left of sessions that nobody has open."""
-        for found in set(filter(None, map(id_in_litter, self.others()))):
+        for found in set(filter(None, map(id_in_litter, self._beside()))):
             with suppress(SessionInUseError):
                 self.claim(found)
                 self.release(found)
 
     def others(self) -> list[Path]:
-        """Everything in the folder that is no session log, by name."""
+        """Everything in the folder that is no session log, by name; but not the empty files that keep others out."""
+        return [path for path in self._beside() if not is_lock(path)]
+
+    def _beside(self) -> list[Path]:
         with suppress(OSError, StorageError):
             logs = set(self.logs())
             return sorted(path for path in self.folder.iterdir() if path not in logs)

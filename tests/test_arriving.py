@@ -106,6 +106,15 @@ def test_why_a_session_was_not_taken_up_is_told_once(left: Sitting) -> None:
     assert not_gone_on(left.session, SessionInUseError("it is open")) == ""
 
 
+def test_where_another_window_has_gone_on_with_it_nobody_is_sent_to_a_new_one() -> None:
+    # What there is instead is offered right below.
+    told = not_gone_on(None, CannotGoOnError("it was gone on with, or has ended, in another window"))
+    assert told == (
+        "That session cannot go on: it was gone on with, or has ended, in another window. "
+        "It is kept with the earlier sessions."
+    )
+
+
 def test_where_nothing_can_be_looked_at_that_is_an_error(desk: Desk, data: Path) -> None:
     data.mkdir()
     (data / "sessions").write_text("not a folder")

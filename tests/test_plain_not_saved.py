@@ -96,9 +96,8 @@ def test_an_emergency_is_shown_at_once_though_it_cannot_be_saved(desk: Desk, dat
     ending = written[written.index("PLEASE GET HELP NOW") :]
     assert "Call 555" in ending
     assert "could not be saved:" not in written
-    left = ending[ending.index("What you said last could not be saved.") :]
-    assert "Call 555 (or your local emergency number) now." in left
-    assert "Saved: " in left
+    left = ending[ending.index("Call 555 (or your local emergency number) now.") :]
+    assert "What you said last could not be saved.\nSaved: " in left
 
 
 def test_whom_to_call_can_be_asked_for_where_nothing_can_be_saved(desk: Desk, data: Path, disk: Disk) -> None:
@@ -152,3 +151,12 @@ def test_the_flow_of_the_unfinished_session_is_told(desk: Desk, tmp_path: Path) 
 
 def test_asked_to_go_on_with_nothing_a_new_one_begins(desk: Desk) -> None:
     assert "There is no session to go on with.\nA new session begins." in typed(desk, ["q"], resume=True)
+
+
+def test_in_the_end_the_number_to_call_comes_before_what_is_not_saved(desk: Desk, data: Path, disk: Disk) -> None:
+    disk.full.add(data)
+    written = typed(desk, ["unsaved", "yes", "end"])
+    assert written.splitlines()[-2:] == [
+        "Call 555 (or your local emergency number) now.",
+        "Nothing of this session is saved.",
+    ]

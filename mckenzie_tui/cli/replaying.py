@@ -84,7 +84,7 @@ def _proved(
             machines[wanted] = FlowMachine(_flow(catalogue, wanted))
         return _Proved(name, replayed(session, machines[wanted], __version__), damage)
     except McKenzieError as error:
-        return _Proved(name, damage=damage, problem=str(error))
+        return _Proved(name, damage=damage, problem=str(error).removeprefix(f"{name}: "))
 
 
 def _flow(catalogue: Catalogue, name: str) -> Flow:

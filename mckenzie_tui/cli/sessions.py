@@ -35,7 +35,7 @@ def list_(options: argparse.Namespace) -> int:
         print("No sessions yet. 'mckenzie-tui' begins one.", file=sys.stderr)
     for item in stored:
         if item.session is None:
-            print(f"{_kind(item):<10}{item.damage}")
+            print(f"{_kind(item):<8}  {item.damage}")
             continue
         print(f"{item.session.id}  {report.session_told(item.session)}")
     return 0
@@ -155,7 +155,19 @@ def _left_alone(store: Store, *, everything: bool) -> Iterator[str]:
     """What lies in the folder and is no session: nobody else's files are removed."""
     others = store.others() if everything else []
     if others:
-        yield f"Left alone: {', '.join(path.name for path in others)}"
+        yield f"Left alone: {_names(others)}"
+    copies = [item.path for item in store.sessions() if item.session is not None and item.path in others]
+    if copies:
+        these = "this one" if len(copies) == 1 else "these"
+        them = "it" if len(copies) == 1 else "them"
+        yield (
+            f"A session is in {these} all the same, and the next session can know of it; "
+            f"remove {them} yourself: {_names(copies)}"
+        )
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return ", ".join(sorted(path.name for path in paths))
 
 
 def _taken_over(store: Store, forgotten: Sequence[Path]) -> Iterator[str]:
@@ -168,7 +180,9 @@ def _taken_over(store: Store, forgotten: Sequence[Path]) -> Iterator[str]:
         return
     it = "it" if len(gone) == 1 else "them"
     readable = [item.session for item in gone if item.session is not None]
-    matters = {matter for one in readable for later in staying for matter in _passed_on(one, later)}
+    words = {answer.question: answer.matter for one in (*readable, *staying) for answer in one.safety}
+    names = {name for one in readable for later in staying for name in _passed_on(one, later)}
+    matters = {words.get(name, name.replace("_", " ")) for name in names}
     if matters:
         yield f"What later sessions took over from {it} stays in them: {'; '.join(sorted(matters))}."
     elif len(readable) == len(gone):
@@ -178,15 +192,14 @@ def _taken_over(store: Store, forgotten: Sequence[Path]) -> Iterator[str]:
 
 
 def _passed_on(earlier: Session, later: Session) -> Iterator[str]:
-    """What a session knows about a person's health from an earlier one, each in a few words."""
+    """The questions about a person's health whose yes a session knows from an earlier one."""
     series = earlier.series
     if not (series.is_of_one_person and series.holds(later.series) and earlier.started_at < later.started_at):
         return
     if earlier.carries is None:
         return
     known = {*later.context.yes, *(later.carries.yes if later.carries else ())}
-    words = {item.question: item.matter for item in (*later.safety, *earlier.safety)}
-    yield from (words.get(name, name.replace("_", " ")) for name in earlier.carries.yes if name in known)
+    yield from (name for name in earlier.carries.yes if name in known)
 
 
 def _agreed() -> bool:

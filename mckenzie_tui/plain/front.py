@@ -170,10 +170,9 @@ class Plain:
     def _show_saved(self, sitting: Sitting) -> None:
         self._lines.say("")
         sitting.close()
-        self._lines.say(
-            *filter(None, (farewell.lost(sitting, all_saved=sitting.saved and not self._unsaved),)),
-            *filter(None, (farewell.call(sitting, self._settings.call_for_help),)),
-        )
+        call = farewell.call(sitting, self._settings.call_for_help)
+        lost = farewell.lost(sitting, all_saved=sitting.saved and not self._unsaved)
+        self._lines.say(*filter(None, (call, lost)))
         if not sitting.path.exists():
             return
         self._lines.say_whole(f"Saved: {sitting.path}")
