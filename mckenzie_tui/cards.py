@@ -84,7 +84,9 @@ def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
     exercise = walk.flow.exercise_of(step.id)
     title = exercise.trail_title if terms is Terms.PLAIN else exercise.clinical_name
     where = f"step {walk.flow.number_of(step.id)} of {len(walk.flow.steps)}"
-    return title, where, report.SIDE_WORDS[walk.facts.side_at(step.id)]
+    side, done_for = walk.facts.side, walk.facts.side_at(step.id)
+    other = f", done as for the {done_for}" if done_for is not side else ""
+    return title, where, f"{report.SIDE_WORDS[side]}{other}"
 
 
 def chart_card(walk: Walk) -> ChartCard:

@@ -28,7 +28,7 @@ class Choosable:
     @property
     def possible(self) -> bool:
         """Whether it can be shown at all: an exercise with sides needs one."""
-        return Objection.NEEDS_ONE_SIDE not in self.against
+        return self.side is not None or Objection.NEEDS_ONE_SIDE not in self.against
 
     @property
     def told(self) -> str:
@@ -68,7 +68,7 @@ def _choosable(walk: Walk, step: Step, side: Side | None) -> Choosable:
         step=step.id,
         side=side,
         label=f"{title}{sided}",
-        against=objections(walk.flow, walk.facts, step, side, stopped=stopped),
+        against=objections(walk.flow, walk.facts, step, stopped=stopped),
         is_here=walk.step is not None and walk.step.id == step.id and side is None,
         before=tuple(report.told(visit, central=central) for visit in visits),
     )

@@ -23,7 +23,7 @@ from mckenzie_tui.session import (
 )
 from mckenzie_tui.symptoms import Record
 from mckenzie_tui.verdict import SOURCES, Verdict
-from mckenzie_tui.walk.visits import Charts, Visit
+from mckenzie_tui.walk.visits import Charts, Left, Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Response, Status
 
@@ -175,12 +175,18 @@ def _steps(walk: Walk, answers: Sequence[LoggedAnswer]) -> list[StepRecord]:
     """The answered steps, each with the time of its last answer."""
     standing = [answer for answer in answers if answer.taken_back_at is None]
     times: list[datetime] = []
+    left_at: list[datetime] = []
     seen: tuple[Visit, ...] = ()
     for (_, position), answer in zip(walk.trail, standing, strict=True):
         if position.facts.visits != seen:
             seen = position.facts.visits
             times[len(seen) - 1 :] = [answer.at]
+        if len(position.facts.left) > len(left_at):
+            left_at.append(answer.at)
     records = [_step(walk, visit, at) for visit, at in zip(walk.facts.visits, times, strict=True)]
+    # From the last one on, so that those before keep their places.
+    for left, at in reversed(list(zip(walk.facts.left, left_at, strict=True))):
+        records.insert(left.after, _left(walk, left, at))
     if (unanswered := _unanswered(walk, standing)) is not None:
         records.append(unanswered)
     return records
@@ -200,12 +206,19 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
             "note": visit.note,
             "answered_at": at,
             "done": visit.done,
+            "left": visit.left or None,
             **_by_clinician(visit),
         }
     )
 
 
-def _by_clinician(visit: Visit) -> dict[str, object]:
+def _left(walk: Walk, left: Left, at: datetime) -> StepRecord:
+    """A step that was chosen or done, and not answered."""
+    told = {"left": True, "answered_at": at, "done": left.done}
+    return _about(walk, left.step, left.charts).model_copy(update=told | _by_clinician(left))
+
+
+def _by_clinician(visit: Visit | Left) -> dict[str, object]:
     """What there is to say about a step that a clinician chose, and about what they saw."""
     told: dict[str, object] = {
         "during": visit.seen.during or None,

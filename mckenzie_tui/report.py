@@ -127,7 +127,7 @@ def suggestion(walk: Walk) -> str:
 
 
 OBJECTION_WORDS = {
-    Objection.NEEDS_ONE_SIDE: "It needs a painful side.",
+    Objection.NEEDS_ONE_SIDE: "It is meant for pain on one side.",
     Objection.PRECAUTION: "A precaution speaks against it: an answer about the person's health.",
     Objection.SEVERE_START: "The pain at the start was severe; only the gentlest steps are offered then.",
     Objection.DIRECTION_CLOSED: "An exercise in this direction made it worse, and that lasted.",
@@ -147,7 +147,7 @@ def why(walk: Walk) -> tuple[str, ...]:
 def _rule_met(walk: Walk) -> Iterator[str]:
     arc = walk.position.arc
     if arc is not None and arc.why:
-        yield arc.why
+        yield _only_some(walk) or arc.why
         return
     answer, _ = walk.trail[-1]
     before = walk.back()
@@ -177,6 +177,17 @@ def _rule_met(walk: Walk) -> Iterator[str]:
             yield f"You answered no to: {matter}."
         case _:
             yield f"You answered yes to: {matter}."
+
+
+def _only_some(walk: Walk) -> str:
+    """A word where a clinician went on past steps, so that the rule for all of them would say too much."""
+    facts = walk.facts
+    tried = {visit.step for visit in facts.visits} | {step for step, _ in facts.skipped}
+    chosen = any(visit.chosen for visit in facts.visits) or bool(facts.left)
+    arc = walk.position.arc
+    after_all = arc is not None and arc.rule.startswith("after_last_step")
+    missing = [step for step in walk.flow.steps if step.id not in tried and offered(walk.flow, facts, step)]
+    return "Only the exercises below were tried today." if chosen and after_all and missing else ""
 
 
 def _matter(walk: Walk, set_id: str, question_id: str) -> str:
@@ -362,6 +373,8 @@ def _step_details(step: StepRecord) -> Iterator[str]:
         yield f"during testing: {', '.join(step.during)}"
     if step.after_testing:
         yield f"after testing: {', '.join(step.after_testing)}"
+    if step.left:
+        yield f"gone on from before {'it was answered' if step.answer is None else 'anybody knew whether it settles'}"
     if step.range_of_movement:
         yield f"range of movement: {step.range_of_movement}"
     if step.side:

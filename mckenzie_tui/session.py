@@ -163,6 +163,8 @@ class StepRecord(Record):
     done: Done | None = None
     side: Side | None = None
     """The painful side for which a clinician had it done, where that is not the one of the walk."""
+    left: bool | None = None
+    """Whether a clinician went on before it was answered, or before anybody knew whether it settles."""
     chosen: bool | None = None
     """Whether a clinician chose it, whatever the rules said."""
     against: tuple[Objection, ...] | None = None

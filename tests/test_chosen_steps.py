@@ -206,3 +206,60 @@ def test_a_walk_with_chosen_steps_is_the_same_again_from_its_log(desk: Desk, mac
 
 def test_at_home_a_first_step_is_reached_as_before(machine: FlowMachine) -> None:
     assert at_first_step(machine).facts.chosen is None
+
+
+# Gone on before it was answered
+
+
+def test_going_on_twice_does_not_make_a_worsening_forgotten(machine: FlowMachine) -> None:
+    walk = go_to(answered(in_clinic(machine), Event.WORSENED), "press_ups")
+    walk = go_to(walk, "side_glide", side=Side.LEFT)
+    assert against(walk) == (Objection.NOT_SETTLED,)
+    walk = answered(walk, Event.UNCHANGED)
+    assert against(go_to(walk, "press_ups")) == ()
+
+
+def test_a_step_gone_on_from_is_logged_with_its_reason_and_what_was_seen(desk: Desk, machine: FlowMachine) -> None:
+    walk = go_to(answered(in_clinic(machine), Event.WORSENED), "side_glide", note="she wants it")
+    walk = go_to(walk, "press_ups")
+    walk = walk.say(Event.DID, done=DONE, during=(During.DECREASES,))
+    walk = go_to(walk.say(Event.LOCATED, symptoms=RIGHT_LEG), "lumbar_flexion")
+    walk = answered(walk, Event.UNCHANGED)
+    steps = log_reader.document(sat(desk, walk).path.read_bytes())["steps"]
+    assert [(step["id"], step.get("answer"), step.get("left")) for step in steps] == [
+        ("prone_lying", "worsened", True),
+        ("side_glide", None, True),
+        ("press_ups", None, True),
+        ("lumbar_flexion", "unchanged", None),
+    ]
+    assert (steps[1]["reason"], steps[1]["against"]) == ("she wants it", ["not_settled"])
+    assert (steps[2]["during"], steps[2]["done"]["reps"], "after" in steps[2]) == (["decreases"], 10, True)
+
+
+def test_an_answer_that_was_not_confirmed_is_left_open_in_the_log(desk: Desk, machine: FlowMachine) -> None:
+    walk = answered(in_clinic(machine), Event.DID).say(Event.LOCATED, symptoms=RIGHT_LEG).say(Event.CENTRALIZED)
+    assert walk.place.name.endswith("response_again")
+    walk = answered(go_to(walk, "side_glide"), Event.UNCHANGED)
+    first, _ = log_reader.document(sat(desk, walk).path.read_bytes())["steps"]
+    assert (first["id"], first["left"], "answer" in first) == ("prone_lying", True, False)
+
+
+def test_a_step_looked_at_and_gone_on_from_is_not_logged(desk: Desk, machine: FlowMachine) -> None:
+    walk = answered(go_to(in_clinic(machine), "side_glide"), Event.UNCHANGED)
+    steps = log_reader.document(sat(desk, walk).path.read_bytes())["steps"]
+    assert [step["id"] for step in steps] == ["side_glide"]
+
+
+def test_a_sided_step_for_pain_in_the_middle_is_against_the_rules(machine: FlowMachine) -> None:
+    walk = go_to(in_clinic(machine, felt()), "side_glide", side=Side.LEFT)
+    assert against(walk) == (Objection.NEEDS_ONE_SIDE,)
+
+
+def test_where_steps_were_left_out_by_choice_it_is_not_said_that_all_were_tried(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    walk = answered(go_to(in_clinic(machine), "lumbar_flexion"), Event.UNCHANGED)
+    assert walk.ending is not None
+    assert walk.ending.id == "no_preference_found"
+    why = log_reader.document(sat(desk, walk).path.read_bytes())["result"]["why"]
+    assert why[0] == "Only the exercises below were tried today."

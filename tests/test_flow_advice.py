@@ -66,6 +66,13 @@ def added(part: str, key: str, says: str, at: str) -> Unwise:
 
 
 UNWISE = {
+    "another direction than the exercise has": Unwise(
+        'exercise = "press_ups"\ndirections = ["extension"]',
+        'exercise = "press_ups"\ndirections = ["flexion"]',
+        "steps[3].directions",
+        "it is for extension",
+        'directions = ["flexion"]\n\n[steps.dose]\nreps = 10',
+    ),
     "the direction again": Unwise(
         "close_directions = true\n",
         "",

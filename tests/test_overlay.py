@@ -284,7 +284,7 @@ def test_another_version_of_the_base_is_a_warning(run: Run, changes: Path) -> No
     assert code == 0
     assert f"{changes}:7:" in err
     changes.write_text(HEAD + 'based_on_version = "1.0.0"\n')
-    assert run("flows", "check", str(changes)).out == "For one patient 2.0.0: no problems found.\n"
+    assert run("flows", "check", str(changes)).out.endswith(f"{changes}: For one patient 2.0.0: no problems found.\n")
 
 
 def test_an_odd_dose_is_warned_of_in_the_file_that_gives_it_and_not_for_what_the_base_says(
@@ -298,6 +298,11 @@ def test_an_odd_dose_is_warned_of_in_the_file_that_gives_it_and_not_for_what_the
     changes.write_text(HEAD.replace(DEFAULT_FLOW, "base.toml"))
     assert json.loads(run("flows", "check", str(changes), "--json").out) == []
     assert json.loads(run("flows", "check", str(base), "--json").out) != []
+
+
+def test_a_file_that_changes_nothing_says_so(run: Run, changes: Path) -> None:
+    changes.write_text(HEAD)
+    assert "  none: the patient gets the flow as it is" in run("flows", "check", str(changes)).out.splitlines()
 
 
 # Used like any flow
@@ -338,7 +343,10 @@ def test_a_session_goes_on_unless_the_base_has_changed(desk: Desk, tmp_path: Pat
 
 def test_every_command_takes_it(run: Run, changes: Path, tmp_path: Path) -> None:
     changes.write_text(HEAD + '[steps.prone_lying]\nleave_out = true\nnote = "Cannot lie flat"\n')
-    assert run("flows", "check", str(changes)) == (0, "For one patient 2.0.0: no problems found.\n", "")
+    code, out, err = run("flows", "check", str(changes))
+    assert (code, err) == (0, "")
+    assert "  prone_lying: left out (Cannot lie flat)" in out.splitlines()
+    assert out.endswith(f"{changes}: For one patient 2.0.0: no problems found.\n")
     shown = run("flows", "show", str(changes)).out
     assert "Based on Lumbar progression 1.0.0 (lumbar-progression)" in shown
     assert "prone_lying: left out (Cannot lie flat)" in shown

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from walks import eventful, sat
 
-from mckenzie_tui.errors import DamagedSessionError
+from mckenzie_tui.errors import DamagedSessionError, NewerSessionError
 from mckenzie_tui.session import (
     Context,
     Done,
@@ -160,7 +160,14 @@ def test_keys_of_a_later_program_survive_being_read_and_written(session: Session
     assert again == document
 
 
-@pytest.mark.parametrize("version", ["2", "0", '"1"', "1.5"])
+def test_a_log_of_a_newer_version_is_refused_as_such(session: Session) -> None:
+    body = to_bytes(session).decode().rpartition("\n[seal]\n")[0]
+    newer = sealed(body.replace("schema_version = 1", "schema_version = 2", 1))
+    with pytest.raises(NewerSessionError, match="newer mckenzie-tui"):
+        from_bytes(newer)
+
+
+@pytest.mark.parametrize("version", ["0", '"1"', "1.5"])
 def test_a_log_of_another_version_is_refused_by_name(session: Session, version: str) -> None:
     body = to_bytes(session).decode().rpartition("\n[seal]\n")[0]
     other = sealed(body.replace("schema_version = 1", f"schema_version = {version}", 1))

@@ -186,12 +186,21 @@ def check(options: argparse.Namespace) -> int:
         print(json.dumps([_problem_row(problem) for problem in found], indent=2, ensure_ascii=False))
     else:
         told = found[:MOST_TOLD]
-        lines = [line for problem in told for line in (*_problem_lines(problem), "")]
-        lines.append(
-            _count(found) if flow is None or found else f"{flow.file.title} {flow.file.version}: no problems found."
-        )
+        lines = [*_changes(flow), *(line for problem in told for line in (*_problem_lines(problem), ""))]
+        named = f"{flow.path}: {flow.file.title} {flow.file.version}" if flow is not None else ""
+        lines.append(printable(_count(found) if found else f"{named}: no problems found."))
         print("\n".join(lines), file=sys.stderr if flow is None else sys.stdout)
     return 2 if flow is None else 0
+
+
+def _changes(flow: Flow | None) -> Iterator[str]:
+    """What a file of changes changes, so that a change that was meant and is missing is seen."""
+    if flow is None or flow.based_on is None:
+        return
+    changes = flow.based_on.changes
+    yield printable(f"Changes to {flow.based_on.title} {flow.based_on.version}:")
+    yield from (printable(f"  {change}") for change in changes or ("none: the patient gets the flow as it is",))
+    yield ""
 
 
 def _count(found: Sequence[Problem]) -> str:

@@ -120,7 +120,7 @@ def _farewell(app: McKenzieApp, options: argparse.Namespace, where: Folders, cal
         return
     yield f"{'Your session' if app.keeping.all_saved else 'What you said before'} is saved: {sitting.path.absolute()}"
     yield farewell.left_behind(sitting)
-    if sitting.walk.ending is None:
+    if sitting.walk.ending is None and sitting.session.mode is not Mode.DEMO:
         yield f"To go on within an hour: {_again(options, where, sitting.path)}"
 
 

@@ -158,7 +158,8 @@ def _head(flow: Flow, copy: Copy, parts: Mapping[str, Sequence[str]]) -> str:
 #   `ours` lists the numbers that no source gives: if you change another one, add its name there.
 # - Leave a step out: remove its lines, from its [[steps]] down to the line before the next [[steps]].
 # - Add a step: copy those lines to where it belongs, and give it an `id` that no other step has. `exercise` names what
-#   is done; the same exercise may be used twice.
+#   is done; the same exercise may be used twice. Another one also has other `directions`: the first is what the patient
+#   is told.
 # - Swap steps: move those lines.
 {texts}#
 # What you should not change lightly, for it keeps people safe:

@@ -152,7 +152,8 @@ class _Drawing:
             tuple(box for box in self._boxes() if box.id != EACH or (STEPS, EACH, "") in ways),
             self._groups(),
             tuple(way for way in ways if not _told_by_another(way, ways)),
-            {arc: tuple(taken) for arc, taken in along.items()},
+            # What looks back at all exercises comes after the way that leads there.
+            {arc: tuple(sorted(taken, key=lambda way: way[0] == AFTER)) for arc, taken in along.items()},
             self.at,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -36,6 +36,7 @@ from mckenzie_tui.words import Event, Mode, Side, Terms
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from mckenzie_tui.log_files import Stored
     from mckenzie_tui.sitting import Desk, Sitting
     from mckenzie_tui.sound.voice import Voice
     from mckenzie_tui.symptoms import Symptoms
@@ -258,11 +259,17 @@ class McKenzieApp(App[None]):
             self.pop_screen()
         self._show_place()
 
+    def _sessions_shown(self) -> Iterator[Stored]:
+        """The earlier sessions; with a patient beside the screen those of this patient alone."""
+        for stored in self.desk.store.sessions():
+            if self._series.patient is None or (stored.session and self._series.holds(stored.session.series)):
+                yield stored
+
     def _show_history(self) -> None:
         from mckenzie_tui.tui.screens.history import HistoryScreen
 
         try:
-            self.push_screen(HistoryScreen(list(self.desk.store.sessions())))
+            self.push_screen(HistoryScreen(list(self._sessions_shown())))
         except StorageError as error:
             self.notify(str(error), severity="error", markup=False)
 
@@ -487,13 +494,14 @@ class McKenzieApp(App[None]):
         """Save the demonstration after all."""
         path = self.keeping.keep_demonstration()
         if path is not None:
+            self._show_as(replace(self._showing, logged=True))
             self.notify(f"Saved as far as it went: {path}", markup=False, timeout=10)
 
     def action_help(self) -> None:
         """Explain the keys of the present screen."""
         here = getattr(self.screen, "COMMANDS_HERE", None)
         if here is not None and (not self.screen.is_modal or isinstance(self.screen, NotSavedScreen)):
-            self.push_screen(HelpScreen(commands.possible(here, self._mode), self._settings))
+            self.push_screen(HelpScreen(commands.possible(here, self._mode), self._settings, self._mode))
 
     def action_settings(self) -> None:
         """Open the settings over the present screen."""

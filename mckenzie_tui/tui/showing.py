@@ -21,6 +21,8 @@ class Showing:
     terms: Terms = Terms.PLAIN
     speed: int = 1
     """How much faster time runs than outside."""
+    logged: bool = False
+    """Whether a demonstration was saved, as far as it went then."""
 
     @property
     def mode(self) -> Mode:
@@ -31,7 +33,9 @@ class Showing:
         """One line that says what kind of session it is, with as many of its keys as there is room for."""
         if self.mode is Mode.HOME:
             return ""
-        told = "DEMO: nothing is saved" if self.mode is Mode.DEMO else "CLINIC"
+        told = "CLINIC"
+        if self.mode is Mode.DEMO:
+            told = "DEMO: nothing more is saved" if self.logged else "DEMO: nothing is saved"
         if self.series.patient:
             told += f" · patient {self.series.patient}"
         if self.speed != 1:

@@ -10,7 +10,7 @@ from mckenzie_tui.flow.schema import Step
 from mckenzie_tui.session import Context, Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Judged, Note, Proposal, Verdict, proposed
-from mckenzie_tui.walk.visits import Charts, Chosen, SafetyYes, Seen, Visit
+from mckenzie_tui.walk.visits import Charts, Chosen, Left, SafetyYes, Seen, Visit
 from mckenzie_tui.words import Direction, Event, Mode, Need, Objection, PassedOver, Response, Settled, Side
 
 
@@ -51,6 +51,8 @@ class Facts:
     """What was done of the step that is being answered."""
     chosen: Chosen | None = None
     """The step that a clinician chose last."""
+    left: tuple[Left, ...] = ()
+    """The steps that a clinician went on from before they were answered."""
     seen: Seen = field(default_factory=Seen)
     """What a clinician saw of the step that is being answered."""
     note: str | None = None
@@ -160,24 +162,21 @@ def passed_over(facts: Facts, step: Step, closing: frozenset[Direction] = frozen
     return None
 
 
-def objections(
-    flow: Flow, facts: Facts, step: Step, side: Side | None = None, *, stopped: bool = False
-) -> tuple[Objection, ...]:
+def objections(flow: Flow, facts: Facts, step: Step, *, stopped: bool = False) -> tuple[Objection, ...]:
     """What the rules say against doing a step now.
 
     Args:
         flow: the flow that is walked.
         facts: what has happened so far.
         step: the step in question.
-        side: the painful side for which it would be done; None for that of the walk.
         stopped: whether the rules have stopped the session.
     """
     held = {
-        Objection.NEEDS_ONE_SIDE: Need.ONE_SIDE in step.needs and not (side or facts.side).one_sided,
+        Objection.NEEDS_ONE_SIDE: Need.ONE_SIDE in step.needs and not facts.side.one_sided,
         Objection.PRECAUTION: bool(set(step.ruled_out_by) & set(facts.medical_yes)),
         Objection.SEVERE_START: not offered(flow, facts, step),
         Objection.DIRECTION_CLOSED: bool(facts.closed & set(step.directions)),
-        Objection.NOT_SETTLED: facts.waits_to_settle,
+        Objection.NOT_SETTLED: facts.waits_to_settle or (bool(facts.visits) and facts.visits[-1].left),
         Objection.SESSION_STOPPED: stopped,
     }
     return tuple(objection for objection in Objection if held[objection])

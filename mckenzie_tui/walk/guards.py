@@ -10,7 +10,7 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.verdict import ASK_AGAIN, Verdict
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
 from mckenzie_tui.walk.visits import Charts
-from mckenzie_tui.words import Condition, Event, Mode, Objection, Response
+from mckenzie_tui.words import Condition, Event, Mode, Need, Response
 
 GuardFunction = Callable[[Flow, Facts, Arc, str], bool]
 """Asks about the flow, the facts with the present answer noted, the arc, and the guard's argument."""
@@ -64,11 +64,12 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Structural.DISAGREES: lambda _flow, facts, _arc, _: facts.first_said is not None,
     Structural.COUNTS_AS: lambda _flow, facts, _arc, answer: facts.counted is Event(answer),
     Structural.DEMONSTRATION: lambda _flow, facts, _arc, _: facts.mode is Mode.DEMO,
-    Structural.CHOSEN: lambda _flow, facts, _arc, step: (
+    Structural.CHOSEN: lambda flow, facts, _arc, step: (
         facts.symptoms is not None
         and facts.chosen is not None
         and facts.chosen.step == step
-        and Objection.NEEDS_ONE_SIDE not in facts.chosen.against
+        # Its texts name a side, so there must be one.
+        and (Need.ONE_SIDE not in flow.steps_by_id[step].needs or facts.side_at(step).one_sided)
     ),
     Structural.CLINICIAN_PRESENT: lambda _flow, facts, _arc, _: facts.mode.clinician_present,
 }

@@ -97,6 +97,19 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Left:
+    """A step that was chosen or done, and that a clinician went on from before it was answered."""
+
+    step: str
+    after: int
+    """How many steps were answered before it."""
+    charts: Charts
+    done: Done | None
+    seen: Seen
+    chosen: Chosen | None
+
+
+@dataclass(frozen=True)
 class SafetyYes:
     """A safety question answered yes in this session."""
 

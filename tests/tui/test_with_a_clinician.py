@@ -204,7 +204,7 @@ async def test_any_step_is_shown_from_the_first_question(opened: Opening) -> Non
         assert "pain on the right" in hands.said("#heading")
         await hands.press("e", "7")
         assert hands.sitting.walk.place.name == "step.side_glide.exercise"
-        assert "pain on the left" in hands.said("#heading")
+        assert "right shoulder at wall" in hands.said("#heading")
 
 
 async def test_an_answer_is_undone_and_another_one_tried(opened: Opening) -> None:
@@ -257,3 +257,22 @@ async def test_the_banner_fits_and_says_what_it_is(opened: Opening, size: tuple[
         (banner,) = hands.said("#banner").splitlines()
         assert banner.startswith("DEMO: nothing is saved")
         assert len(banner) <= size[0] - 2
+
+
+async def test_a_patient_sees_no_session_of_another(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await hands.press("1", "n")
+        hands.app._leave_session()
+        await hands.settle()
+        await hands.press("3")
+        assert len(hands.rows("ChoiceList")) == 2
+    async with opened(series=Series(Mode.CLINIC, "p-8")) as hands:
+        await hands.press("2")
+        assert "There are no sessions yet." in hands.flat
+
+
+async def test_help_in_a_demonstration_promises_no_saving(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("?")
+        assert "nothing of it is saved" in hands.flat
+        assert "Every answer is saved" not in hands.flat

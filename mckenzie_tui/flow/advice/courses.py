@@ -27,6 +27,28 @@ def findings(compared: Compared) -> Iterator[Finding]:
     yield from found.values()
     yield from _after_the_last(flow)
     yield from _precautions(compared)
+    yield from _unlike_the_bundled(compared)
+
+
+def _unlike_the_bundled(compared: Compared) -> Iterator[Finding]:
+    """Steps that say otherwise what the bundled flow says of the same exercise, and what the patient is told."""
+    for index, step in enumerate(compared.flow.steps):
+        model = compared.bundled_step(step)
+        if model is None:
+            continue
+        if step.directions != model.directions:
+            message = (
+                f"the exercise '{step.exercise}' stands here for {' and '.join(step.directions)}; "
+                f"in the flow that comes along it is for {' and '.join(model.directions)}"
+            )
+            advice = "The first one is named to the patient as what helped. Please check it against the exercise."
+            yield warning(("", ("steps", index)), message, advice, "directions")
+        if step.offered_at_severe_start and not model.offered_at_severe_start:
+            message = f"the exercise '{step.exercise}' is offered here with severe pain at the start"
+            advice = (
+                "The flow that comes along keeps it for milder pain, and its texts speak of the gentlest exercises."
+            )
+            yield warning(("", ("steps", index)), message, advice, "offered_at_severe_start")
 
 
 def _first(rules: Sequence[tuple[Path, Rule]], event: Event, *holding: Condition) -> tuple[Path, Rule]:

@@ -15,6 +15,7 @@ from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.words import Mode
 
 _WORDS = (
     "Answer with a number, or with the arrows and enter. Yes and no are y and n. The mouse works too.",
@@ -47,6 +48,9 @@ def _row(key: Content, text: str, room: int) -> Content:
     return key.append("  ").append(Content(f"\n{indent}".join(lines)))
 
 
+_IN_A_DEMO = "This is a demonstration: nothing of it is saved."
+
+
 class HelpScreen(ModalScreen[None]):
     """A page of help over the screen it is about."""
 
@@ -56,9 +60,10 @@ class HelpScreen(ModalScreen[None]):
     COMMANDS_HERE = (commands.CLOSE_TEXT, commands.TROUBLE, commands.QUIT, commands.INTERRUPT, commands.READ_ON)
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
-    def __init__(self, here: Sequence[Command], settings: Settings) -> None:
-        """Explain these commands."""
+    def __init__(self, here: Sequence[Command], settings: Settings, mode: Mode = Mode.HOME) -> None:
+        """Explain these commands, in a session of this mode."""
         super().__init__()
+        self._mode = mode
         self._here = here
         self._settings = settings
 
@@ -79,8 +84,9 @@ class HelpScreen(ModalScreen[None]):
         rows = [_row(Content.styled(key.rjust(width), "bold $primary"), text, room) for key, text in keys]
         marks = [_row(Content(mark.rjust(width)), words, room) for mark, words in _MARKS]
         call = f"In an emergency call {self._settings.call_for_help}."
+        words = (*_WORDS[:-1], _IN_A_DEMO) if self._mode is Mode.DEMO else _WORDS
         return Content("\n").join(
-            [*(Content(f"{line}\n") for line in _WORDS), *rows, Content("\nThe marks:"), *marks, Content(f"\n{call}")]
+            [*(Content(f"{line}\n") for line in words), *rows, Content("\nThe marks:"), *marks, Content(f"\n{call}")]
         )
 
     def action_read_on(self) -> None:
