@@ -46,6 +46,9 @@ class Leaving:
 
     def __enter__(self) -> None:
         """Listen to signals, and watch the terminal."""
+        if getattr(signal.getsignal(signal.SIGINT), "heard", False):
+            # It came while the program started, and got lost there.
+            self._asked.put(ENDS["SIGINT"])
         for name, code in ENDS.items():
             # Not every system has these signals, and only the main thread may ask for them.
             with suppress(AttributeError, ValueError):

@@ -232,6 +232,29 @@ def test_ended_while_it_starts_it_leaves_the_terminal_as_it_was(
     assert b"Traceback" not in terminal.out or b"mckenzie_tui" not in terminal.out
 
 
+LOSES_IT = """
+import os, signal, sys, weakref
+class Lost:
+    pass
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "mckenzie_tui.tui.app":
+            lost = Lost()
+            # What is raised in there is told to nobody.
+            self.kept = weakref.ref(lost, lambda _: os.kill(os.getpid(), signal.SIGINT))
+            del lost
+sys.meta_path.insert(0, Finder())
+"""
+
+
+def test_ctrl_c_that_python_loses_at_the_start_ends_it_all_the_same(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "losing").mkdir()
+    (tmp_path / "losing" / "sitecustomize.py").write_text(LOSES_IT)
+    terminal = start(80, 24, PYTHONPATH=f"{tmp_path / 'losing'}:{ROOT}")
+    assert terminal.ended() == 130
+    assert terminal.is_restored
+
+
 def test_modes_that_only_some_terminals_know_are_left_as_well(start: Start) -> None:
     terminal = start()
     terminal.until_shown("Begin a session")
