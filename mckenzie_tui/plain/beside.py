@@ -35,5 +35,7 @@ def step_chosen(lines: Lines, walk: Walk) -> dict[str, Any] | None:
     if not isinstance(chosen, Choosable):
         return None
     asked = chosen.against and walk.facts.mode is Mode.CLINIC
-    reason = lines.free("Why? It is kept in the log.") if asked else ""
+    reason = ""
+    while asked and not reason:
+        reason = lines.free("Why? A word or two, for the log.").strip()
     return {"item": chosen.step, "side": chosen.side, "note": reason}

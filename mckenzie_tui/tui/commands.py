@@ -136,6 +136,7 @@ GO_TO_STEP = Command(
     "e",
     "Go to a step",
     "Go to any step, also once more or for the other side.",
+    short="Step",
     in_footer=False,
     modes=_CLINICIAN,
 )
@@ -144,6 +145,7 @@ TERMS = Command(
     "o",
     "Plain or clinical words",
     "Switch between plain words and those of the assessment.",
+    short="Words",
     in_footer=False,
     modes=_CLINICIAN,
 )
@@ -152,11 +154,19 @@ INSIDE = Command(
     "i",
     "Inside the flow",
     "Show where the flow stands, which rule led here, and where each answer leads.",
+    short="Inside",
     in_footer=False,
     modes=_CLINICIAN,
 )
 FASTER_TIME = Command(
-    "app.faster_time", "greater_than_sign", "Faster time", "Let time run faster.", ">", in_footer=False, modes=_DEMO
+    "app.faster_time",
+    "greater_than_sign",
+    "Faster time",
+    "Let time run faster.",
+    ">",
+    short="Faster",
+    in_footer=False,
+    modes=_DEMO,
 )
 SLOWER_TIME = Command(
     "app.slower_time", "less_than_sign", "Slower time", "Let time run slower.", "<", in_footer=False, modes=_DEMO
@@ -166,6 +176,7 @@ KEEP_DEMO = Command(
     "l",
     "Log this one",
     "Save this demonstration as a session, as far as it went.",
+    short="Log",
     in_footer=False,
     modes=_DEMO,
 )

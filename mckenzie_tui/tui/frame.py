@@ -18,6 +18,7 @@ from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.messages import AnswerGiven, AnswerTakenBack, CuesTold, Said
 from mckenzie_tui.tui.showing import Showing
+from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
@@ -71,15 +72,10 @@ class WalkScreen(Screen[None]):
         """Show it to these people from now on."""
         anew = showing.terms is not self.showing.terms
         self.showing = showing
-        for told in self.query("#banner").results(Static):
-            self._show_banner(told)
+        for banner in self.query(Banner):
+            banner.showing = showing
         if anew and self.is_mounted:
             self.show(self.walk)
-
-    def _show_banner(self, told: Static) -> None:
-        banner = self.showing.banner(self.app.size.width - 2)
-        told.display = bool(banner)
-        told.update(Content(banner))
 
     def tell_unsaved(self, unsaved: bool) -> None:
         """Keep in sight that what is said is not being saved."""
@@ -94,7 +90,7 @@ class WalkScreen(Screen[None]):
         """Lay out heading, progression, the screen's own part, and the keys."""
         yield Static(id="heading", markup=False)
         yield Static(UNSAVED, id="unsaved", markup=False)
-        yield Static(id="banner", markup=False)
+        yield Banner(self.showing, keys=True)
         yield TrailLine()
         with Horizontal(id="body"):
             yield Trail()
@@ -119,7 +115,6 @@ class WalkScreen(Screen[None]):
         """See whether everything still fits."""
         if self.is_mounted:
             self.heading.update(Content(self.heading_text()))
-            self._show_banner(self.query_one("#banner", Static))
         self.call_after_refresh(self._tell_more)
 
     def on_screen_resume(self) -> None:

@@ -12,6 +12,8 @@ from textual.widgets import Static
 
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
+from mckenzie_tui.tui.showing import Showing
+from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 READING = (commands.CLOSE_TEXT, commands.TROUBLE, *commands.ANYWHERE, commands.READ_ON)
@@ -24,6 +26,11 @@ class ReadingScreen(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = READING
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
+    def __init__(self, showing: Showing | None = None) -> None:
+        """Show it so; as at home where that is not said."""
+        super().__init__()
+        self._showing = showing or Showing()
+
     def heading_text(self) -> str:
         """What stands in the top line."""
         raise NotImplementedError
@@ -35,6 +42,7 @@ class ReadingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out heading, text and keys."""
         yield Static(Content(self.heading_text()), id="heading", markup=False)
+        yield Banner(self._showing)
         with VerticalScroll(id="reading"):
             yield Static(self.told(), markup=False)
         yield Static(id="more", markup=False)

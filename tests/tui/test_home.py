@@ -280,7 +280,7 @@ async def test_a_part_that_fails_while_the_app_is_left_is_no_mistake(
 
 async def test_lines_that_did_not_change_can_be_chosen_at_once(opened: Opening) -> None:
     async with opened() as hands:
-        hands.app.look_around()
+        hands.app._at_home.look_around()
         hands.send("1")
         await hands.until_shown("question 1 of 8")
 

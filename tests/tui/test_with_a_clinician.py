@@ -44,7 +44,7 @@ async def test_at_home_none_of_these_keys_does_anything(opened: Opening, place: 
         await hands.press(*EVERY_KEY)
         assert hands.sitting.session == before
         assert len(hands.app.screen_stack) == 2
-        assert not hands.get("#banner").display
+        assert not hands.get("Banner").display
 
 
 async def test_at_home_help_does_not_tell_of_them(opened: Opening) -> None:
@@ -61,7 +61,7 @@ async def test_a_session_in_the_clinic_says_so_and_is_logged_with_the_code(opene
     async with opened(series=CLINIC) as hands:
         assert "clinic · patient p-7" in hands.flat
         await hands.press("1")
-        assert "CLINIC · patient p-7" in hands.said("#banner")
+        assert "CLINIC · patient p-7" in hands.said("Banner")
     written = log(desk)
     assert (written["mode"], written["patient"]) == ("clinic", "p-7")
 
@@ -121,6 +121,8 @@ async def test_against_the_rules_a_reason_is_asked_for_and_logged(opened: Openin
         assert hands.sitting.walk.place.name == "step.prone_lying.settling"
         await hands.press("e", "3")
         assert hands.said("#explain").startswith("Against the rules: The last exercise made it worse")
+        await hands.press("enter", " ", "enter")
+        assert hands.sitting.walk.place.name == "step.prone_lying.settling"
         await hands.press(*"hands on", "enter")
         assert hands.sitting.walk.place.name == "step.press_ups.exercise"
         await hands.press("x")
@@ -176,7 +178,7 @@ def test_the_range_is_one_thing_and_apart_from_the_symptoms() -> None:
 
 async def test_a_demonstration_begins_at_once_and_writes_nothing(opened: Opening, desk: Desk, data: Path) -> None:
     async with opened(series=DEMO) as hands:
-        assert "DEMO: nothing is saved" in hands.said("#banner")
+        assert "DEMO: nothing is saved" in hands.said("Banner")
         await hands.press("a", "6", "enter", "d", "enter", "enter")
         assert hands.sitting.walk.place.name == "step.prone_props.exercise"
     assert desk.store.paths() == []
@@ -191,7 +193,7 @@ async def test_a_demonstration_from_the_start_screen_touches_no_session(opened: 
         (path,) = desk.store.paths()
         before = path.read_bytes()
         await hands.press("7")
-        assert "DEMO: nothing is saved" in hands.said("#banner")
+        assert "DEMO: nothing is saved" in hands.said("Banner")
         await hands.press("n", "e", "4", "x")
         assert desk.store.paths() == [path]
         assert path.read_bytes() == before
@@ -218,15 +220,15 @@ async def test_an_answer_is_undone_and_another_one_tried(opened: Opening) -> Non
 async def test_time_runs_as_fast_as_wanted(opened: Opening) -> None:
     async with opened(series=DEMO) as hands:
         await hands.press("e", "3", ">", ">", ">")
-        assert "time ×15" in hands.said("#banner")
+        assert "time ×15" in hands.said("Banner")
         await hands.press(">")
-        assert "time ×15" in hands.said("#banner")
+        assert "time ×15" in hands.said("Banner")
         clock = hands.app._clock
         before = clock()
         hands.seconds.now += 0.05
         assert clock() - before == pytest.approx(0.75)
         await hands.press("<", "<", "<", "<")
-        assert "time" not in hands.said("#banner")
+        assert "time" not in hands.said("Banner")
 
 
 async def test_the_rule_that_led_here_is_named(opened: Opening) -> None:
@@ -240,7 +242,9 @@ async def test_the_rule_that_led_here_is_named(opened: Opening) -> None:
 
 async def test_a_demonstration_is_logged_where_that_is_wanted(opened: Opening, desk: Desk, run: Run) -> None:
     async with opened(series=DEMO) as hands:
-        await hands.press("e", "3", "l")
+        await hands.press("e", "3", "l", "enter")
+        assert desk.store.paths() == []
+        await hands.press("l", "y")
         assert "Saved as far as it went" in hands.flat
     assert log(desk)["mode"] == "demo"
     code, out, _ = run("sessions", "list", "--json")
@@ -254,9 +258,27 @@ async def test_a_demonstration_is_logged_where_that_is_wanted(opened: Opening, d
 async def test_the_banner_fits_and_says_what_it_is(opened: Opening, size: tuple[int, int]) -> None:
     async with opened(series=DEMO, size=size) as hands:
         await hands.press("e", "3", ">")
-        (banner,) = hands.said("#banner").splitlines()
+        (banner,) = hands.said("Banner").splitlines()
         assert banner.startswith("DEMO: nothing is saved")
+        assert " e " in banner
         assert len(banner) <= size[0] - 2
+
+
+async def test_the_banner_lies_over_what_is_opened_from_a_demonstration(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("e", "3")
+        for key in ("e", "i", "l"):
+            await hands.press(key)
+            assert hands.said("Banner").startswith("DEMO: nothing is saved"), key
+            await hands.press("escape")
+
+
+async def test_the_tenth_step_of_a_list_has_a_key(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("a", "c", "enter", "e")
+        assert [row.split(maxsplit=1)[0] for row in hands.rows("ChoiceList")][-1] == "0"
+        await hands.press("0")
+        assert hands.sitting.walk.place.name == "step.lumbar_flexion.exercise"
 
 
 async def test_a_patient_sees_no_session_of_another(opened: Opening) -> None:

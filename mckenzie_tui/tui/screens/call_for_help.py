@@ -11,6 +11,8 @@ from textual.widgets import Static
 from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.showing import Showing
+from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
 
@@ -21,14 +23,16 @@ class CallForHelpScreen(ModalScreen[None]):
     COMMANDS_HERE = (commands.CLOSE_TEXT, commands.QUIT, commands.INTERRUPT, commands.READ_ON)
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, showing: Showing) -> None:
         """Show the number that is set."""
         super().__init__()
         self._settings = settings
+        self._showing = showing
 
     def compose(self) -> ComposeResult:
         """The number first."""
         yield Static(Content(f"Call {self._settings.call_for_help}"), id="heading", markup=False)
+        yield Banner(self._showing)
         with VerticalScroll(id="signs"):
             signs = "\n".join(f"- {sign}" for sign in CALL_NOW_IF)
             rest = "Anything else that worries you: call your doctor or physical therapist today."

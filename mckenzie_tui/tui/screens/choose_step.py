@@ -14,6 +14,8 @@ from mckenzie_tui.choosing import Choosable
 from mckenzie_tui.prompts import LONGEST_NOTE
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, StepChosen
+from mckenzie_tui.tui.showing import Showing
+from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.walk.walk import Walk
@@ -21,7 +23,7 @@ from mckenzie_tui.words import Mode
 
 
 class ChooseStepScreen(ModalScreen[None]):
-    """The steps to choose from; against the rules a reason is asked for, and none is needed."""
+    """The steps to choose from; against the rules a reason is asked for."""
 
     CSS_PATH = "choose_step.tcss"
     GIVES_WAY = True
@@ -33,15 +35,17 @@ class ChooseStepScreen(ModalScreen[None]):
     explain = getters.query_one("#explain", Static)
     reason = getters.query_one(Input)
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, showing: Showing) -> None:
         """Offer the steps of this walk's flow."""
         super().__init__()
         self._walk = walk
+        self._showing = showing
         self._offered = tuple(choosing.choosable(walk))
         self._chosen: Choosable | None = None
 
     def compose(self) -> ComposeResult:
         """The steps, what there is to say about one, and a line for a reason."""
+        yield Banner(self._showing)
         with VerticalScroll(id="box", can_focus=False):
             yield Static("Go to which step?", id="heading", markup=False)
             yield ChoiceList()
@@ -74,7 +78,10 @@ class ChooseStepScreen(ModalScreen[None]):
 
     @on(Input.Submitted)
     def _reasoned(self, event: Input.Submitted) -> None:
-        self._go(event.value)
+        if event.value.strip():
+            self._go(event.value)
+        else:
+            self.notify("A word or two on why, for the log. Escape goes back to the steps.", markup=False)
 
     def _go(self, reason: str) -> None:
         if self._chosen is not None:

@@ -7,6 +7,7 @@ from textual.content import Content
 from mckenzie_tui import inside
 from mckenzie_tui.tui.frame import paragraphs, titled
 from mckenzie_tui.tui.reading import ReadingScreen
+from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.walk.walk import Walk
 
 _BESIDE = 6
@@ -20,9 +21,9 @@ class InsideScreen(ReadingScreen):
     GIVES_WAY = True
     """Whether it closes when something is wrong."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, showing: Showing) -> None:
         """Show where this walk stands."""
-        super().__init__()
+        super().__init__(showing)
         self._walk = walk
 
     def heading_text(self) -> str:

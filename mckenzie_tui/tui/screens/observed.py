@@ -10,6 +10,8 @@ from textual.widgets import Static
 
 from mckenzie_tui.observing import TOKENS, Observed
 from mckenzie_tui.tui import commands
+from mckenzie_tui.tui.showing import Showing
+from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 
@@ -25,14 +27,16 @@ class ObservedScreen(ModalScreen[Observed]):
 
     choices = getters.query_one(ChoiceList)
 
-    def __init__(self, exercise: str) -> None:
+    def __init__(self, exercise: str, showing: Showing) -> None:
         """Ask about this exercise."""
         super().__init__()
         self._exercise = exercise
+        self._showing = showing
         self._observed = Observed()
 
     def compose(self) -> ComposeResult:
         """The tokens of the assessment, during testing and mechanical."""
+        yield Banner(self._showing)
         with VerticalScroll(id="box", can_focus=False):
             yield Static(f"During: {self._exercise}", id="heading", markup=False)
             yield ChoiceList()

@@ -8,6 +8,7 @@ from mckenzie_tui import reasons
 from mckenzie_tui.session import Session
 from mckenzie_tui.tui.frame import paragraphs, titled
 from mckenzie_tui.tui.reading import ReadingScreen
+from mckenzie_tui.tui.showing import Showing
 
 
 class WhyScreen(ReadingScreen):
@@ -15,9 +16,9 @@ class WhyScreen(ReadingScreen):
 
     CSS_PATH = "why.tcss"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, showing: Showing) -> None:
         """Show the reasons of this session."""
-        super().__init__()
+        super().__init__(showing)
         self._session = session
 
     def heading_text(self) -> str:

@@ -16,6 +16,8 @@ from textual.widgets.option_list import Option
 
 MARK = "▶"
 LAST_DIGIT = 9
+_TENTH = "0"
+"""Chooses the tenth line, as on a telephone."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,10 @@ class ChoiceList(OptionList, inherit_bindings=False):
         return row
 
     def _told(self, index: int) -> str:
-        """What to press for a line: its number while one digit is enough, its letter after that."""
-        return str(index + 1) if index < LAST_DIGIT else self._shown[index].key
+        """What to press for a line: its number while one digit is enough, then its letter, or 0 for the tenth."""
+        if index < LAST_DIGIT:
+            return str(index + 1)
+        return self._shown[index].key or (_TENTH if index == LAST_DIGIT else "")
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Move the mark along with the highlight, so that it can be seen without colour."""
@@ -142,6 +146,9 @@ class ChoiceList(OptionList, inherit_bindings=False):
         elif keyed:
             event.stop()
             self._choose(keyed[0])
+        elif character == _TENTH and len(self._shown) > LAST_DIGIT and not self._shown[LAST_DIGIT].key:
+            event.stop()
+            self._choose(LAST_DIGIT)
         elif (bound := self._bindings.key_to_bindings.get(event.key)) and not self._in_turn:
             event.stop()
             await self.run_action(bound[0].action)
