@@ -1,23 +1,13 @@
-"""The record of one walk: what a session log holds, and how its text is sealed.
-
-Pure data: nothing is read from the disk or written to it here.
-"""
+"""The record of one walk: what a session log holds. Pure data; ``sealed`` writes it as text and reads it again."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-import tomllib
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-import tomli_w
-from pydantic import AwareDatetime, Field, StringConstraints, ValidationError
+from pydantic import AwareDatetime, Field, StringConstraints
 
-from mckenzie_tui.dotted import line_with_too_deep_a_key
-from mckenzie_tui.errors import DamagedSessionError, NewerSessionError
 from mckenzie_tui.series import PATIENT_CODE, Series
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import (
@@ -25,8 +15,10 @@ from mckenzie_tui.words import (
     During,
     EndingKind,
     Event,
+    Feels,
     Mode,
     Objection,
+    Often,
     PassedOver,
     RangeOfMovement,
     Response,
@@ -35,8 +27,6 @@ from mckenzie_tui.words import (
 )
 
 SCHEMA_VERSION: Literal[1] = 1
-DEEPEST = 32
-"""Tables and lists within each other that are read: far more than any log has, far fewer than can be written."""
 
 Moment = Annotated[AwareDatetime, Field(ge=datetime(2, 1, 1, tzinfo=UTC), le=datetime(9998, 12, 31, tzinfo=UTC))]
 """A time with its offset from UTC, which exists in every other offset as well."""
@@ -78,6 +68,22 @@ class LoggedAnswer(Answer):
     taken_back_at: Moment | None = None
 
 
+class Due(Record):
+    """An earlier session that is asked about, and what the log of it and of those before it says."""
+
+    session: str
+    """Its id."""
+    began: Moment
+    after_h: int
+    """How many hours after it is being asked, in the round numbers of the flow: 24 or 48."""
+    exercise: str | None = None
+    """The title of the exercise that was to be done since; absent where none was."""
+    worse_before: bool = False
+    """Whether that session, or what was said of the one before, was already a lasting worsening."""
+    week_without_change: bool = False
+    """Whether the sessions of about a week show no change for the better."""
+
+
 class Context(Record):
     """What a session brings along from before, so that replaying it needs nothing else."""
 
@@ -87,6 +93,8 @@ class Context(Record):
     """Medical questions with an earlier yes that no clinician has cleared."""
     yes: tuple[str, ...] = ()
     """Medical questions answered yes before: they hold unless something changed."""
+    follow_up: Due | None = None
+    """The session that is asked about first."""
 
 
 class Program(Record):
@@ -214,6 +222,68 @@ class Result(Record):
     """The sources of the rules that were met and of the ending."""
 
 
+class FollowUp(Record):
+    """What was said, at the start, about an earlier session."""
+
+    session: str
+    """The id of that session."""
+    began: Moment
+    """When that session began."""
+    after_h: int
+    """How many hours after it was asked, in round numbers: 24 or 48."""
+    skipped: bool | None = None
+    """Whether the person would rather not be asked."""
+    anything_new: bool | None = None
+    """Whether there was a new sign, such as numbness."""
+    feels: Feels | None = None
+    """How it was since, compared with before that session."""
+    often: Often | None = None
+    """How often the exercise was done, in a day."""
+    symptoms: Symptoms | None = None
+    """Where it hurt when that was asked."""
+    rule: str | None = None
+    """The rule of the flow that followed from it."""
+    dose_percent: int | None = None
+    """How much of each dose is done in this session because of it; absent for all of it."""
+    advice: str | None = None
+    """The advice that was shown."""
+
+
+class PlannedDose(Record):
+    """How much of an exercise at a time; times in seconds."""
+
+    sets: int = 1
+    reps: int | None = None
+    hold_s: int | None = None
+    duration_s: int | None = None
+
+
+class HomePlan(Record):
+    """What to do until the next session: the one exercise that helped."""
+
+    step: str
+    """The step of the flow it comes from."""
+    title: str
+    exercise: str
+    """The exercise by its clinical name."""
+    direction: Direction
+    side: Side
+    """The painful side for which it is done."""
+    dose: PlannedDose
+    every_h: int
+    """About so many hours between two sets, while awake."""
+    most_a_day: int
+    """At most so many sets a day."""
+    about_dose: str
+    """What is known about such a dose."""
+    expect: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
+    """When to stop with it."""
+    seek_help: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """What it rests on."""
+
+
 class Draft(Record):
     """An answer of several parts, while it is being given."""
 
@@ -244,7 +314,9 @@ class Session(Record):
     carries: Context | None = None
     """What the next session is to know."""
     baseline: Baseline | None = None
+    follow_up: FollowUp | None = None
     result: Result | None = None
+    plan: HomePlan | None = None
     draft: Draft | None = None
     safety: tuple[SafetyAnswer, ...] = ()
     skipped: tuple[SkippedStep, ...] = ()
@@ -260,106 +332,6 @@ class Session(Record):
     def standing_answers(self) -> Iterable[LoggedAnswer]:
         """The answers that were not taken back, in order: they replay the walk."""
         return (answer for answer in self.answers if answer.taken_back_at is None)
-
-
-_LISTS = ("safety", "skipped", "steps", "answers")
-"""The lists of tables of a log, in the order in which they are written."""
-_TOO_DEEP = "its tables lie too deep within each other"
-_SEAL = re.compile(rb'\n\[seal\]\nsha256 = "([0-9a-f]{64})"\n\Z')
-
-
-def to_bytes(session: Session) -> bytes:
-    """Write a log as TOML, ``schema_version`` first and the seal last."""
-    body = _toml(session.model_dump(mode="python", exclude_none=True)).encode()
-    digest = hashlib.sha256(body).hexdigest()
-    return body + f'\n[seal]\nsha256 = "{digest}"\n'.encode()
-
-
-def _toml(document: dict[str, Any]) -> str:
-    """A document as TOML, each entry of a list of tables under a header of its own, after everything else.
-
-    The writer would put short tables into one line; a log is easier to read, and to compare, with a line for each key.
-    """
-    lists = {key: value for key, value in document.items() if isinstance(value, tuple) and key in _LISTS}
-    parts = [tomli_w.dumps({key: value for key, value in document.items() if key not in lists})]
-    for key, entries in lists.items():
-        parts += [tomli_w.dumps({key: entry}).replace(f"[{key}]", f"[[{key}]]", 1) for entry in entries]
-    return "\n".join(parts)
-
-
-def from_bytes(data: bytes) -> Session:
-    """Read a log whose seal fits.
-
-    Raises:
-        DamagedSessionError: the log is cut, changed, or no log.
-        NewerSessionError: it is whole, and its version is newer than those that this program reads.
-    """
-    seal = _SEAL.search(data)
-    if seal is None:
-        raise DamagedSessionError("it has no seal at its end: it is cut off, or was not written by this program")
-    body = data[: seal.start()]
-    if hashlib.sha256(body).hexdigest() != seal[1].decode():
-        raise DamagedSessionError("its seal does not fit: it was changed or damaged")
-    try:
-        document = _read(body.decode())
-    except RecursionError:
-        raise DamagedSessionError(_TOO_DEEP) from None
-    except ValueError as error:  # bytes that are no text, text that is not TOML, a number without end
-        raise DamagedSessionError("it is not TOML") from error
-    version = document.get("schema_version")
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise NewerSessionError("it was written by a newer mckenzie-tui; open it with that one")
-    if version != SCHEMA_VERSION or isinstance(version, bool):
-        raise DamagedSessionError(f"it was written in log version {version}; this program reads {SCHEMA_VERSION}")
-    if "seal" in document:
-        raise DamagedSessionError("it has more than one seal")
-    if _deeper_than(DEEPEST, document):
-        raise DamagedSessionError(_TOO_DEEP)
-    try:
-        return Session.model_validate(document)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise DamagedSessionError(f"its key '{key}' does not fit a session log") from error
-
-
-def _read(text: str) -> dict[str, Any]:
-    if line_with_too_deep_a_key(text):
-        raise RecursionError
-    return tomllib.loads(text)
-
-
-def salvaged(data: bytes) -> Session | None:
-    """What can still be read of a damaged log, to be looked at and never to be gone on with; None where nothing can.
-
-    A log that was cut is read up to its last whole table.
-    """
-    text = data.decode("utf-8", "replace").partition("\n[seal]\n")[0]
-    for _ in range(_MOST_TABLES_LEFT_OUT):
-        # Text that is not TOML, a number without end, or what does not fit a log.
-        with suppress(ValueError, RecursionError):
-            return Session.model_validate(_read(text))
-        text, header, _ = text.rpartition("\n[")
-        if not header:
-            break
-    return None
-
-
-_MOST_TABLES_LEFT_OUT = 20
-"""A log that was cut lost the end of its last table; where more do not fit it is no log."""
-
-
-def _deeper_than(most: int, document: dict[str, Any]) -> bool:
-    """Whether more tables and lists lie within each other than this, seen level by level, as depth costs a stack."""
-    level: list[Any] = [document]
-    for _ in range(most):
-        level = [
-            inner
-            for value in level
-            if isinstance(value, dict | list)
-            for inner in (value.values() if isinstance(value, dict) else value)
-        ]
-    return any(isinstance(value, dict | list) for value in level)
 
 
 def json_schema() -> dict[str, Any]:

@@ -17,8 +17,9 @@ from mckenzie_tui.errors import (
     UsageError,
 )
 from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, id_in, id_in_litter, is_lock, is_log, name_of
+from mckenzie_tui.sealed import from_bytes, salvaged, to_bytes
 from mckenzie_tui.series import AT_HOME, Series
-from mckenzie_tui.session import Context, Session, from_bytes, salvaged, to_bytes
+from mckenzie_tui.session import Context, Session
 from mckenzie_tui.words import Status
 from mckenzie_tui.writing import make_private, sync_folder, write_atomically
 

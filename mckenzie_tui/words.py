@@ -87,6 +87,25 @@ class Settled(StrEnum):
     NOT_SETTLED = "not_settled"
 
 
+class Feels(StrEnum):
+    """How it was since an earlier session, compared with before it."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE_THEN_SETTLED = "worse_then_settled"
+    STILL_WORSE = "still_worse"
+    """Worse, and it has lasted: load was not tolerated (the 24 to 48 hours of graded loading)."""
+
+
+class Often(StrEnum):
+    """How often an exercise was done, in a day."""
+
+    NOT_AT_ALL = "not_at_all"
+    ONCE_OR_TWICE = "once_or_twice"
+    THREE_TO_FIVE = "three_to_five"
+    SIX_OR_MORE = "six_or_more"
+
+
 class Event(StrEnum):
     """Everything a person can say to the walk; each names a trigger of the state machine."""
 

@@ -13,7 +13,7 @@ from commands import Run, refused
 from log_reader import body_of, sealed
 from walks import answered, at_first_step, eventful, on_disk, sat
 
-from mckenzie_tui.session import to_bytes
+from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Mode

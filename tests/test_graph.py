@@ -25,7 +25,7 @@ from mckenzie_tui.graph.mermaid import MOST_ARROWS, mermaid
 from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import AFTER, EACH, REST, SAFETY, STEPS, TROUBLE, WHERE, Picture, picture
 from mckenzie_tui.graph.taken import taken
-from mckenzie_tui.session import to_bytes
+from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import simulate

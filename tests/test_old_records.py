@@ -14,7 +14,7 @@ import log_reader
 import pytest
 from commands import Run
 
-from mckenzie_tui.session import to_bytes
+from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.store import Store
 
 RECORDS = Path(__file__).parent / "records"

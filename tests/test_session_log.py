@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from walks import eventful, sat
 
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError
+from mckenzie_tui.sealed import from_bytes, to_bytes
 from mckenzie_tui.session import (
     Context,
     Done,
@@ -22,9 +23,7 @@ from mckenzie_tui.session import (
     Program,
     Session,
     StepRecord,
-    from_bytes,
     json_schema,
-    to_bytes,
 )
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Mark, Symptoms

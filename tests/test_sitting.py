@@ -28,7 +28,8 @@ from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import LONGEST_TEXT
-from mckenzie_tui.session import Session, to_bytes
+from mckenzie_tui.sealed import to_bytes
+from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting, clean_note
 from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms
