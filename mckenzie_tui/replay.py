@@ -17,11 +17,16 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Status
 
 FOLLOWS = (
-    *("flow", "safety", "baseline", "steps", "skipped", "result", "ending", "ending_kind", "ending_title", "status"),
-    *("finished_at", "carries"),
+    *("flow", "follow_up", "safety", "baseline", "steps", "skipped", "result", "plan"),
+    *("ending", "ending_kind", "ending_title", "status", "finished_at", "carries"),
 )
 """The keys of a log that follow from the flow and the answers, in the order in which they came about."""
-WORDING = frozenset({"title", "exercise", "ending_title", "matter", "advice", "rule", "why", "sources"})
+WORDING = frozenset(
+    {
+        *("title", "exercise", "ending_title", "matter", "advice", "rule", "why", "sources"),
+        *("about_dose", "expect", "stop", "seek_help"),
+    }
+)
 """Keys that only word or explain what was found; another version of the program or the flow may word it otherwise."""
 _KEYS = ("id", "question")
 """The keys by which an entry of a list is called."""

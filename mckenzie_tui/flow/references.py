@@ -16,6 +16,8 @@ from mckenzie_tui.flow.schema import (
     Ending,
     Exercise,
     FlowFile,
+    FollowUp,
+    Plan,
     Question,
     QuestionSet,
     Rule,
@@ -27,7 +29,7 @@ from mckenzie_tui.flow.unknown import Names
 from mckenzie_tui.words import EndingKind, Event, Need
 
 _SETS = ("emergency", "medical", "both_legs", "trouble")
-_Items = Sequence[Step | Ending | Exercise | QuestionSet | Source]
+_Items = Sequence[Step | Ending | Exercise | QuestionSet | FollowUp | Plan | Source]
 
 
 def check_references(file: FlowFile, library: Library) -> Checked:
@@ -46,12 +48,15 @@ class _References:
         self.exercises = {**library.exercises, **{exercise.id: exercise for exercise in file.exercises}}
         self.sets = {**library.question_sets, **{questions.id: questions for questions in file.question_sets}}
         self.sources = {**library.sources, **{source.id: source for source in file.sources}}
+        self.follow_ups = {**library.follow_ups, **{part.id: part for part in file.follow_ups}}
         self.endings = {ending.id: ending for ending in file.endings}
         self.step_ids = [step.id for step in file.steps]
         self.ending_names = replace(_names("ending", self.endings, "endings", file.endings), home=("endings",))
         self.step_names = _names("step", self.step_ids, "steps", file.steps)
         self.exercise_names = _names("exercise", self.exercises, "exercises", file.exercises)
         self.set_names = _names("question set", self.sets, "question_sets", file.question_sets)
+        self.follow_up_names = _names("follow-up", self.follow_ups, "follow_ups", file.follow_ups)
+        self.plan_names = _names("plan", [plan.id for plan in file.plans], "plans", file.plans)
         self.source_names = _names("source", self.sources, "sources", file.sources)
         self.figure_names = Names("figure", library.figures)
         medical = self.sets.get(file.start.medical)
@@ -70,11 +75,17 @@ class _References:
         self._cite(("settling",), self.file.settling.sources)
         for index, ending in enumerate(self.file.endings):
             self._cite(("endings", index), ending.sources)
+            if ending.plan is not None:
+                self.plan_names.name(ending.plan, ("endings", index, "plan"))
+        for index, plan in enumerate(self.file.plans):
+            self._cite(("plans", index), plan.sources)
+        self._cite((), self.file.seek_help_sources, key="seek_help_sources")
+        yield from self._follow_up()
         for exercise in self._used_exercises():
             self._exercise(exercise)
         for names in (
             *(self.ending_names, self.step_names, self.exercise_names, self.set_names),
-            *(self.source_names, self.figure_names, self.medical_names),
+            *(self.source_names, self.figure_names, self.medical_names, self.follow_up_names, self.plan_names),
         ):
             yield from names.findings()
         if not self.ending_names.unknown:
@@ -95,6 +106,7 @@ class _References:
             trouble,
             self.sources,
             "",
+            self.follow_ups[start.follow_up] if start.follow_up else None,
         )
         cited = set(cited_in(flow))
         named = {key: source for key, source in self.sources.items() if key in cited}
@@ -163,6 +175,38 @@ class _References:
             yield Finding(path, f"'{go}' is not a later question; going back would make a loop without end", "", file)
         elif go not in others:
             self.ending_names.name(go, path, file, others=others)
+
+    # The questions about an earlier session
+
+    def _follow_up(self) -> Iterator[Finding]:
+        start = self.file.start
+        if start.not_today is not None:
+            self.ending_names.name(start.not_today, ("start", "not_today"))
+        if start.follow_up is None:
+            return
+        self.follow_up_names.name(start.follow_up, ("start", "follow_up"))
+        if start.not_today is None:
+            message = "questions about an earlier session need a line 'not_today = …', the ending without a session"
+            yield Finding(("start", "follow_up"), message)
+        if start.follow_up not in self.follow_ups:
+            return
+        asked = self.follow_ups[start.follow_up]
+        file, at = self.library.place_of("follow_ups", asked.id, self.file.follow_ups)
+        self._cite(at, asked.sources, file)
+        for index, window in enumerate(asked.windows):
+            before = asked.windows[index - 1].until_h if index else 0
+            if window.from_h >= window.until_h or window.from_h < before:
+                message = "this time must begin before it ends, and after the one before it has ended"
+                yield Finding((*at, "windows", index), message, "", file, of_key=True)
+        for index, rule in enumerate(asked.rules):
+            self._cite((*at, "rules", index), rule.sources, file)
+            last = index == len(asked.rules) - 1
+            if not rule.when and not last:
+                message = "this one always holds, so those below it are never reached: it needs a line 'when = …'"
+                yield Finding((*at, "rules", index), message, "", file, of_key=True)
+            if rule.when and last:
+                message = "the last one must hold always: take this line out"
+                yield Finding((*at, "rules", index, "when"), message, "", file, of_key=True)
 
     # The steps and what follows them
 
@@ -273,9 +317,9 @@ class _References:
                     of_key=True,
                 )
 
-    def _cite(self, at: Path, cited: Iterable[str], file: str = "") -> None:
+    def _cite(self, at: Path, cited: Iterable[str], file: str = "", key: str = "sources") -> None:
         for index, name in enumerate(cited):
-            self.source_names.name(name, (*at, "sources", index), file)
+            self.source_names.name(name, (*at, key, index), file)
 
 
 def _names(what: str, known: Iterable[str], key: str, items: _Items) -> Names:

@@ -287,7 +287,7 @@ class Plain:
         calls = sitting.walk.flow.exercise_of(step.id).calls
         # A key for each repetition would have to be enter, which pauses here.
         settings = replace(self._settings, count=Count.CLOCK)
-        return self._counting.exercise(Pacer(step.dose, self._timing.clock, settings, calls))
+        return self._counting.exercise(Pacer(sitting.walk.dose_of(step), self._timing.clock, settings, calls))
 
     def _part_done(self, card: ExerciseCard) -> Done:
         if card.dose.reps is not None:
@@ -318,6 +318,8 @@ class Plain:
             self._lines.say(f"Call {self._settings.call_for_help}.")
         self._lines.say(*filter(None, (card.suggestion, *card.text)))
         self._lines.say("", "Why:", *card.why, "", "What to do now:", *card.next)
+        if card.plan:
+            self._lines.say("", "Until the next session:", *card.plan)
         self._lines.say("", "When to seek help:", *card.seek_help)
         self._lines.say(f"Emergency: {self._settings.call_for_help}.")
         if card.sources:
