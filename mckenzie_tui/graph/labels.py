@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Structural, ending_place
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.words import Condition, Event
+from mckenzie_tui.words import Condition, Event, Response
 
 CONDITION_WORDS: dict[Condition | Structural, str] = {
     Condition.LASTING_WORSENING_BEFORE: "after one that did not settle",
@@ -41,6 +41,8 @@ UNTOLD = frozenset(
 )
 BEFORE_IT = " before it"
 """What is put to a chart that is marked anew before an exercise."""
+CHOSEN = "chosen by the clinician"
+"""What stands where a clinician went to an exercise, whatever the flow says."""
 _EVENT_WORDS = {
     Event.ATTEST: "a clinician attests it",
     Event.ASK_FIRST: "would rather ask somebody first",
@@ -48,8 +50,15 @@ _EVENT_WORDS = {
     Event.LOCATED: "chart",
     Event.NOT_MARKED: "no chart",
     Event.DID: "done",
-    Event.RELOCATE: "it has moved since",
+    Event.RELOCATE: "where it hurts has changed",
+    Event.GO_TO: CHOSEN,
 }
+
+
+def answer_told(response: Response, settled: bool | None) -> str:
+    """An answer to an exercise: ``worsened, not settled``."""
+    lasting = {None: "", True: ", settled", False: ", not settled"}[settled]
+    return response.value.replace("_", " ") + lasting
 
 
 def conditions_told(guards: tuple[Guard, ...]) -> str:
