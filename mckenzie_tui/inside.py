@@ -38,7 +38,7 @@ def inside(walk: Walk, width: int) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("Where it stands", (_stands(walk),)),
         ("How it came here", tuple(_came_here(walk))),
         ("Where each answer leads from here", tuple(_onward(walk))),
-        ("Where the answers after that lead", tuple(_afterwards(walk))),
+        ("Where the answers after that lead (without a new chart)", tuple(_afterwards(walk))),
         ("Directions closed by a lasting worsening", (closed or "none",)),
     ):
         if texts:
