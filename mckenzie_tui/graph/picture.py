@@ -14,7 +14,7 @@ from itertools import pairwise
 from mckenzie_tui.flow.arcs import SETTLING, Arc, Guard, Place, PlaceKind, Structural, step_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Step
-from mckenzie_tui.graph.labels import BEFORE_IT, UNTOLD, conditions_told, label, said_told
+from mckenzie_tui.graph.labels import BEFORE_IT, PLACE_WORDS, UNTOLD, conditions_told, label, said_told
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import EndingKind, Event, Need
 
@@ -205,7 +205,7 @@ class _Drawing:
         return tuple(notes)
 
     def _place(self, place: Place) -> Box:
-        box, kind = self.at[place.name], place.kind.value.replace("_", " ")
+        box, kind = self.at[place.name], PLACE_WORDS[place.kind]
         if place.step:
             step = self.flow.steps_by_id[place.step]
             resting = BoxKind.REST if place.kind in _RESTING else BoxKind.STEP
