@@ -25,11 +25,11 @@ from mckenzie_tui.session import (
     StepRecord,
 )
 from mckenzie_tui.symptoms import Record
-from mckenzie_tui.verdict import SOURCES, Verdict
+from mckenzie_tui.verdict import SOURCES, Verdict, proposed
 from mckenzie_tui.walk.doses import WHOLE
 from mckenzie_tui.walk.visits import Charts, Left, Since, Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Response, Status
+from mckenzie_tui.words import Event, Response, Settled, Status
 
 Part = TypeVar("Part", bound=Record)
 
@@ -235,7 +235,7 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
             "counted_settled": None if visit.said_settled is None else visit.settled,
             "unsure": visit.unsure or None,
             "too_much_pain": visit.too_much_pain or None,
-            "after_testing": after_testing(visit.response, visit.settled, told.verdict),
+            "after_testing": after_testing(visit.response, _settled_as_known(visit), told.verdict),
             "note": visit.note,
             "answered_at": at,
             "done": visit.done,
@@ -243,6 +243,18 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
             **_by_clinician(visit),
         }
     )
+
+
+def _settled_as_known(visit: Visit) -> bool | None:
+    """Whether a worsening settled, as far as anybody knows.
+
+    A clinician who goes on before it is known has done with testing: then what was known last stands. That is "worse",
+    unless the chart shows that it came and went. Where somebody still rests it is left open.
+    """
+    if not visit.left:
+        return visit.settled
+    judged = visit.charts.judged
+    return judged is not None and proposed(judged) == (Event.WORSENED, Settled.SETTLED)
 
 
 def _left(walk: Walk, left: Left, at: datetime) -> StepRecord:

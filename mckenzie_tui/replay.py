@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
@@ -10,7 +10,7 @@ from typing import Any
 
 from mckenzie_tui import record
 from mckenzie_tui.errors import NotAllowedError
-from mckenzie_tui.session import LoggedAnswer, Session
+from mckenzie_tui.session import LoggedAnswer, Session, StepRecord
 from mckenzie_tui.symptoms import Record
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
@@ -143,10 +143,23 @@ def _anew(session: Session, walk: Walk) -> Session:
         walk, session.id, session.program.version, session.started_at, flow_file=session.flow.file
     )
     anew = record.updated(begun, walk, session.answers, session.saved_at, session.draft)
+    anew = anew.model_copy(update={"steps": tuple(_as_then(session.steps, anew.steps))})
     if session.status is Status.ABANDONED and walk.ending is None:
         # That it was given up, and when, follows from no answer.
         return anew.model_copy(update={"status": Status.ABANDONED, "finished_at": session.finished_at})
     return anew
+
+
+def _as_then(log: Sequence[StepRecord], rules: Sequence[StepRecord]) -> Iterator[StepRecord]:
+    """The steps as the program of the log wrote them.
+
+    Programs up to 0.1.0 may have left ``after_testing`` empty where a clinician went on before it was known whether a
+    worsening settles. The answer, and that it was left, stand in such a log all the same, and are compared.
+    """
+    for written, step in zip_longest(log, rules):
+        if step is not None:
+            empty = written is not None and bool(written.left and step.left) and not written.after_testing
+            yield step.model_copy(update={"after_testing": ()}) if empty else step
 
 
 def _compared(path: tuple[str | int, ...], log: Any, rules: Any, to_the_letter: bool) -> Iterator[Difference]:

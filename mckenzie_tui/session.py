@@ -168,6 +168,7 @@ class StepRecord(Record):
     """Whether the answer came from a second "not sure"."""
     too_much_pain: bool | None = None
     after_testing: tuple[str, ...] = ()
+    """What remained, in the words of the McKenzie assessment; where a clinician went on, what was known last."""
     note: str | None = None
     answered_at: Moment | None = None
     done: Done | None = None

@@ -267,6 +267,24 @@ def test_a_simulation_without_answers_waits_at_the_first_step(run: Run) -> None:
     assert json.loads(out)["next"] == "prone_lying"
 
 
+def test_where_answers_lead_is_told_in_titles_and_plain_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    told = ["flows", "simulate", "lumbar-progression", "--side", "central", "--answers"]
+    assert run(*told, "worsened:settled,centralized").out.splitlines() == [
+        "Prone lying: worse at first, then back to how it was (worsened:settled)",
+        "Prone props: gone, or nearly gone (centralized)",
+        "Ending: One direction helped (preference_found)",
+        "What helped: Prone props (direction: extension, bending back).",
+    ]
+    assert run(*told, "unchanged,unchanged,worsened:not_settled").out.splitlines()[-4:] == [
+        "Press-ups with hips off center: passed over, only for pain on one side",
+        "Side glide at the wall: passed over, only for pain on one side",
+        "Flexion-rotation stretch: passed over, only for pain on one side",
+        "Next: Knees to chest (lumbar_flexion)",
+    ]
+    assert run(*told, "worsened").out.endswith("Next: the rest after a worsening\n")
+
+
 @pytest.mark.parametrize("answers", ["unchanged,better", "centralized,unchanged", "unchanged,,unchanged"])
 def test_an_answer_that_does_not_fit_is_refused_with_its_position(run: Run, data: Path, answers: str) -> None:
     message = refused(run("flows", "simulate", "lumbar-progression", "--answers", answers, "--json"))

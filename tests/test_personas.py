@@ -58,7 +58,7 @@ def test_the_bundled_personas_are_told_within_the_width_of_the_terminal(
     assert (code, err) == (0, "")
     assert max(map(len, out.splitlines()[1:])) <= columns
     assert "10 of 10 as expected." in out
-    assert "preference_found (lateral)" in " ".join(out.split())
+    assert "One direction helped (preference_found), direction lateral" in " ".join(out.split())
 
 
 def test_as_json_each_persona_comes_with_where_it_came_to(run: Run) -> None:
@@ -74,33 +74,55 @@ def test_as_json_each_persona_comes_with_where_it_came_to(run: Run) -> None:
 def test_a_file_of_my_own_may_expect_nothing(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("flows", "simulate", "lumbar-progression", "--personas", mine(tmp_path, '"centralized"'))
     assert code == 0
-    assert "preference_found (extension)" in out
+    assert "One direction helped (preference_found), direction extension" in out
     assert "0 of 0 as expected." in out
 
 
+HELPED = "One direction helped (preference_found)"
+AFTER_IT = "answers do not fit this flow: answer 2: 'unchanged' comes after the"
+NO_WORD = "answers do not fit this flow: answer 1: 'better' does not fit; allowed here: centralized"
+
+
 @pytest.mark.parametrize(
-    ("answers", "expects", "told"),
+    ("answers", "expects", "told", "named"),
     [
-        ('"unchanged"', 'ending = "preference_found"', "expected preference_found; came to no ending, next is"),
+        (
+            '"unchanged"',
+            'ending = "preference_found"',
+            "expected preference_found; came to no ending, next is prone_props",
+            f"expected {HELPED}; came to no ending, next is Prone props (prone_props)",
+        ),
         (
             '"centralized"',
             'ending = "preference_found"\ndirection = "lateral"',
             "expected preference_found (lateral); came to preference_found (extension)",
+            f"expected {HELPED}, direction lateral; came to {HELPED}, direction extension",
         ),
-        ('"centralized"', 'ending = "stopped_worse"', "expected stopped_worse; came to preference_found (extension)"),
-        ('"centralized"', 'ending = "preference_fund"', "does not have; did you mean 'preference_found'?"),
-        ('"centralized", "unchanged"', "", "answers do not fit this flow: answer 2: 'unchanged' comes after the"),
-        ('"better"', "", "answers do not fit this flow: answer 1: 'better' does not fit; allowed here: centralized"),
+        (
+            '"centralized"',
+            'ending = "stopped_worse"',
+            "expected stopped_worse; came to preference_found (extension)",
+            f"expected Enough for today (stopped_worse); came to {HELPED}, direction extension",
+        ),
+        (
+            '"centralized"',
+            'ending = "preference_fund"',
+            "expected preference_fund, an ending that this flow does not have; did you mean 'preference_found'?",
+            "expected preference_fund, an ending that this flow does not have; did you mean 'preference_found'?",
+        ),
+        ('"centralized", "unchanged"', "", AFTER_IT, AFTER_IT),
+        ('"better"', "", NO_WORD, NO_WORD),
     ],
 )
 def test_what_is_not_as_expected_is_told_and_fails(
-    run: Run, tmp_path: Path, answers: str, expects: str, told: str
+    run: Run, tmp_path: Path, answers: str, expects: str, told: str, named: str
 ) -> None:
     file = mine(tmp_path, answers, expects)
     code, out, err = run("flows", "simulate", "lumbar-progression", "--personas", file)
     assert (code, err) == (1, "")
-    assert "NOT AS EXPECTED: " in out
-    assert told in " ".join(out.split())
+    words = " ".join(out.split())
+    assert "NOT AS EXPECTED: " in words
+    assert named in words
     assert "0 of 1 as expected." in out
     code, out, _ = run("flows", "simulate", "lumbar-progression", "--personas", file, "--json")
     assert code == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -59,23 +59,33 @@ def walked(machine: FlowMachine, persona: Persona) -> Walked:
         found = outcome(simulate(machine, persona.side, persona.pain, persona.answers))
     except UsageError as error:
         return Walked(persona, None, f"the answers do not fit this flow: {error}")
-    return Walked(persona, found, _not_as_expected(machine.flow, persona, found))
+    return Walked(persona, found, not_as_expected(machine.flow, persona, found))
 
 
-def _not_as_expected(flow: Flow, persona: Persona, found: dict[str, Any]) -> str:
-    expected = ended(persona.ending, persona.direction)
+def ended(ending: str | None, direction: str | None) -> str:
+    """An ending, or the step that waits, by its id, with the direction that it names."""
+    return " ".join(filter(None, (ending, f"({direction})" if direction else "")))
+
+
+def not_as_expected(
+    flow: Flow, persona: Persona, found: dict[str, Any], called: Callable[[str | None, str | None], str] = ended
+) -> str:
+    """What did not come as expected; empty where all did.
+
+    Args:
+        flow: the flow that was walked.
+        persona: who walked it.
+        found: where that led, as ``flows simulate`` prints it.
+        called: names an ending, or the step that waits, and a direction.
+    """
+    expected = called(persona.ending, persona.direction)
+    came = called(found["ending"] or found["next"], found["direction"])
     if persona.ending is not None and persona.ending not in flow.endings:
         near = nearest(persona.ending, flow.endings)
         hint = f"; did you mean '{near}'?" if near else ""
         return f"expected {expected}, an ending that this flow does not have{hint}"
-    came = found["ending"]
-    if persona.ending is not None and came is None:
-        return f"expected {expected}; came to no ending, next is {found['next']}"
-    if persona.ending not in (None, came) or persona.direction not in (None, found["direction"]):
-        return f"expected {expected}; came to {ended(came, found['direction']) or found['next']}"
+    if persona.ending is not None and found["ending"] is None:
+        return f"expected {expected}; came to no ending, next is {came}"
+    if persona.ending not in (None, found["ending"]) or persona.direction not in (None, found["direction"]):
+        return f"expected {expected}; came to {came}"
     return ""
-
-
-def ended(ending: str | None, direction: str | None) -> str:
-    """An ending with the direction that it names."""
-    return " ".join(filter(None, (ending, f"({direction})" if direction else "")))
