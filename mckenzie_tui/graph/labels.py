@@ -210,6 +210,10 @@ def said_told(flow: Flow, place: Place, arc: Arc) -> str:
             return event_told(Event(counts_as))
         case PlaceKind.TROUBLE:
             return "a sign of danger" if yes else "none of the signs of danger"
+        case PlaceKind.SINCE_NEW if arc.event in (Event.YES, Event.NO):
+            return "something is new" if yes else "nothing is new"
+        case PlaceKind.SINCE_NOW if arc.event in (Event.YES, Event.NO):
+            return "a session now" if yes else "no session today"
         case PlaceKind.CHANGED if arc.event in (Event.YES, Event.NO):
             return "something has changed" if yes else "nothing has changed"
         case PlaceKind.CLEARANCE if arc.event in (Event.YES, Event.NO):
