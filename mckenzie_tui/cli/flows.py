@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -222,7 +223,10 @@ def _problem_lines(problem: Problem) -> Iterator[str]:
         yield from _shown(problem.text, problem.column)
     told = f"{problem.sentence[:1].upper()}{problem.sentence[1:]}"
     told = f"{'Warning: ' if problem.warns else ''}{told}{'' if told.endswith(('.', '?')) else '.'}"
-    yield from textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    # What is to be written stays on one line.
+    kept = re.sub(r"(\w) = (?=[\w\"\[])", "\\1\u00a0=\u00a0", told)
+    for line in textwrap.wrap(kept, WIDTH, initial_indent="  ", subsequent_indent="  "):
+        yield line.replace("\u00a0", " ")
 
 
 def _shown(text: str, column: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator, Mapping
+from datetime import time
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -13,17 +14,23 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from mckenzie_tui.flow.findings import Finding, nearest
+from mckenzie_tui.flow.findings import PLACEHOLDER, Finding
+from mckenzie_tui.flow.near import nearest
+from mckenzie_tui.flow.numerals import how_to_write, number_in, range_wanted, written
 from mckenzie_tui.flow.positions import Path
-from mckenzie_tui.flow.schema.texts import FLOW_ID, LANGUAGE, LONGEST_TEXT, VERSION
+from mckenzie_tui.flow.schema.texts import FLOW_ID, ID, LANGUAGE, LONGEST_TEXT, VERSION
 from mckenzie_tui.flow.slips import plain
 
 MOST_PROBLEMS = 300
 """So many mistakes of one file are looked into."""
 LARGEST_SHOWN = 10**12
-_PLACEHOLDER = "?"
-"""Stands for a text that is missing or cannot be used, so that the other checks can go on."""
 _UNKNOWN = object()
+_OTHER_WORDS = {
+    **dict.fromkeys(("repetitions", "repeats", "repeat", "times", "count"), "reps"),
+    **dict.fromkeys(("time", "seconds", "length", "time_s"), "duration_s"),
+    **dict.fromkeys(("pause", "pause_s", "break"), "rest_s"),
+}
+"""What people call a key of a dose."""
 
 
 class _Mended(NamedTuple):
@@ -44,7 +51,7 @@ def misfits(
     reading = _Reading(tables if error.error_count() <= MOST_PROBLEMS else {}, model)
     strangers = [tuple(detail["loc"]) for detail in details if detail["type"] == "extra_forbidden"]
     missing = [tuple(detail["loc"]) for detail in details if detail["type"] == "missing"]
-    found = [*reading.headings_left_out(missing, strangers)]
+    found = [*reading.headings_left_out(missing, strangers), *reading.headings_cut_short(missing, strangers)]
     found += [reading.stranger(path) for path in strangers if path not in reading.told]
     for detail in details:
         path = tuple(detail["loc"])
@@ -80,6 +87,35 @@ class _Reading:
                 table[path[-1]] = {str(stranger[-1]): table.pop(stranger[-1]) for stranger in own}
                 yield Finding(own[0], f"the line {_heading(path)} is missing above this one", of_key=True)
 
+    def headings_cut_short(self, missing: list[Path], strangers: list[Path]) -> Iterator[Finding]:
+        """Parts at the top that belong into another one, such as [dose] for [steps.dose], or [step.dose]."""
+        for path in strangers:
+            name = str(path[0])
+            table = self.meant.get(name)
+            if len(path) > 1 or not _is_part(table):
+                continue
+            homes, inner = [str(key) for key in _known(self.model)], name
+            if near := nearest(name, [key for key in homes if key in self.meant]):
+                homes = [near]
+                if isinstance(table, dict) and len(table) == 1:
+                    inner, table = next(iter(table.items()))
+            if home := next((home for home in homes if _is_part(table) and self._has_part((home,), inner)), ""):
+                del self.meant[name]
+                self.told.add(path)
+                self._put_where_it_is_missing(home, inner, table, missing)
+                heading = _heading((home, inner, *([0] if isinstance(table, list) else [])))
+                yield Finding(path, f"there is no part called '{name}'", heading, of_key=True)
+
+    def _has_part(self, path: Path, inner: str) -> bool:
+        model = _model_at(self.model, path)
+        return model is not None and inner in _known(model) and _model_in(_known(model)[inner].annotation) is not None
+
+    def _put_where_it_is_missing(self, home: str, inner: str, table: Any, missing: list[Path]) -> None:
+        lacking = [path for path in missing if path[0] == home and path[2:] == (inner,)]
+        if len(lacking) == 1:
+            self.told.add(lacking[0])
+            self._at(lacking[0][:-1])[inner] = table
+
     def stranger(self, path: Path) -> Finding:
         """A key that is not known where it stands."""
         *above, name = path
@@ -90,7 +126,7 @@ class _Reading:
         model = _model_at(self.model, tuple(above))
         known = [key for key in (_known(model) if model else ()) if key not in table]
         message = f"'{name}' is not a known key here"
-        if near := nearest(name, known):
+        if near := nearest(_OTHER_WORDS.get(name.casefold(), name), known):
             table[near] = value
             self.told.add((*above, near))
             return Finding(path, message, near, of_key=True)
@@ -101,6 +137,8 @@ class _Reading:
                 self.told.add((*home, name))
             where = f"to the part {_heading(home)}" if home else "above the first line in brackets"
             return Finding(path, f"{message}; it belongs {where}", of_key=True)
+        if _is_part(value) and (near := nearest(name, table)):
+            return Finding(path, f"there is no part called '{name}'", near, of_key=True)
         if listed := ", ".join(known[:12]):
             message += f". What may stand here: {listed}{' …' if len(known) > 12 else ''}"
         return Finding(path, message, of_key=True)
@@ -125,14 +163,28 @@ class _Reading:
         """A value that does not fit, or one that is missing."""
         if detail["type"] == "missing":
             return self._missing(path)
+        if path[-1] == "[key]":
+            return self._misspelt_name(path[:-1], detail)
         mended = _mended(path, detail)
         table = self._at(path[:-1])
-        # A number that was put right by guess would be held against its range.
-        guessed = detail["type"].endswith("_equal") and isinstance(table, dict)
-        ranged = guessed and f"{str(path[-1])[:-2]}_range_s" in table
-        if mended.value is not _UNKNOWN and isinstance(table, dict | list) and not ranged:
+        usable = mended.value is not _UNKNOWN and not (mended.value == PLACEHOLDER and self._names_something(path))
+        if usable and isinstance(table, dict | list):
             table[path[-1]] = mended.value  # type: ignore[index]
         return Finding(path, mended.message, mended.meant, of_key=isinstance(detail["input"], dict))
+
+    def _names_something(self, path: Path) -> bool:
+        """Whether what stands there is the name of something, and no text to read."""
+        around = _model_at(self.model, path[:-1])
+        field = _known(around).get(path[-1]) if around else None
+        return field is not None and not _is_text(field)
+
+    def _misspelt_name(self, path: Path, detail: ErrorDetails) -> Finding:
+        """An id in a heading, such as [steps.Press-ups], that is not written as ids are."""
+        mended = _pattern(str(path[-2]), str(path[-1]), detail.get("ctx", {}).get("pattern", ID))
+        table = self._at(path[:-1])
+        if mended.value is not _UNKNOWN and isinstance(table, dict):
+            table.setdefault(mended.value, table.pop(path[-1]))
+        return Finding(path, mended.message, mended.meant, of_key=True)
 
     def _missing(self, path: Path) -> Finding:
         if isinstance(path[-1], int):
@@ -141,10 +193,12 @@ class _Reading:
         if _model_at(self.model, path) is not None:
             return Finding(path, f"the part {_heading(path)} is missing", of_key=True)
         around, table = _model_at(self.model, path[:-1]), self._at(path[:-1])
-        if around and isinstance(table, dict) and _is_text(_known(around)[path[-1]]):
-            table[path[-1]] = _PLACEHOLDER
+        field = _known(around).get(path[-1]) if around else None
+        if field and isinstance(table, dict) and _is_text(field):
+            table[path[-1]] = PLACEHOLDER
+        shape = "[…]" if field and get_origin(field.annotation) is tuple else "…"
         inside = f" in the part {_heading(path[:-1])}" if len(path) > 1 else ", above the first line in brackets"
-        return Finding(path, f"the line '{path[-1]} = …' is missing{inside}", of_key=True)
+        return Finding(path, f"the line '{path[-1]} = {shape}' is missing{inside}", of_key=True)
 
     def _at(self, path: Path) -> Any:
         here: Any = self.meant
@@ -174,19 +228,20 @@ def _mended(path: Path, detail: ErrorDetails) -> _Mended:
         case "int_type" | "int_from_float" | "int_parsing" | "float_type":
             return _number(name, given, "number" if kind == "float_type" else "whole number")
         case "string_type":
-            text = _shown(given) if isinstance(given, int | float) else _PLACEHOLDER
-            return _Mended(f"'{name}' must be text in quotes", value=text)
+            return _text(name, given)
         case "bool_type" | "bool_parsing":
             words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-            return _Mended(
-                f"'{name}' must be true or false, without quotes", value=words.get(_shown(given).lower(), _UNKNOWN)
-            )
+            value = words.get(_shown(given).lower(), _UNKNOWN)
+            meant = "" if value is _UNKNOWN else f"{name} = {str(value).lower()}"
+            return _Mended(f"'{name}' must be true or false, without quotes", meant, value)
         case "string_too_short" | "too_short":
             empty = isinstance(given, str)
-            return _Mended(f"'{name}' must not be empty", value=_PLACEHOLDER if empty else _UNKNOWN)
+            return _Mended(f"'{name}' must not be empty", value=PLACEHOLDER if empty else _UNKNOWN)
         case "string_too_long":
             most = context["max_length"]
             return _Mended(f"'{name}' has {len(given)} characters; {most} is the most", value=given[:most])
+        case "too_long" if range_wanted(name):
+            return _range(name, given)
         case "too_long":
             return _Mended(f"'{name}' has too many entries; {context['max_length']} is the most")
         case "greater_than_equal":
@@ -194,7 +249,7 @@ def _mended(path: Path, detail: ErrorDetails) -> _Mended:
         case "less_than_equal":
             return _Mended(f"'{name}' is {_shown(given)}; {context['le']} is the most", value=context["le"])
         case "value_error":
-            return _Mended(f"'{name}' {context['error']}", value=_PLACEHOLDER)
+            return _Mended(f"'{name}' {context['error']}", value=PLACEHOLDER)
     return _Mended(f"'{name}' cannot be used as it stands here")
 
 
@@ -233,15 +288,48 @@ def _list(path: Path, name: str, given: Any) -> _Mended:
             _heading((*path, 0)),
             [given],
         )
-    return _Mended(f"'{name}' must be a list, in [square brackets]", value=[given])
+    if range_wanted(name):
+        return _range(name, given)
+    words = f"'{name}' must be a list, in [square brackets]"
+    short = isinstance(given, str) and len(given) <= 40 and '"' not in given
+    return _Mended(words, f'{name} = ["{given}"]' if short else "", [given])
+
+
+def _range(name: str, given: Any) -> _Mended:
+    """The least and the most, written otherwise than as two numbers in brackets."""
+    meant = ""
+    if isinstance(given, str):
+        meant = written(name, given)
+    elif isinstance(given, list) and given and all(type(number) is int for number in given):
+        meant = f"{name} = [{_shown(min(given))}, {_shown(max(given))}]"
+    return _Mended(f"'{name}' has two numbers; {how_to_write(name, meant)}", meant)
+
+
+def _text(name: str, given: Any) -> _Mended:
+    """Something else where a text belongs."""
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return _Mended(f"'{name}' must be text in quotes", value=PLACEHOLDER)
+    if name.endswith("version"):
+        version = _pattern(name, _shown(given), VERSION)
+        return version._replace(
+            message=f"'{name}' must be text in quotes, with three numbers", meant=f'"{version.meant}"'
+        )
+    return _Mended(f"'{name}' must be text in quotes", f'{name} = "{_shown(given)}"', _shown(given))
 
 
 def _number(name: str, given: Any, what: str) -> _Mended:
-    if isinstance(given, str):
-        digits = re.match(r"\s*(\d{1,6})\b", given)
-        return _Mended(f"'{name}' must be a {what}, without quotes", value=int(digits[1]) if digits else _UNKNOWN)
-    value = round(given) if isinstance(given, float) and abs(given) < LONGEST_TEXT else _UNKNOWN
-    return _Mended(f"'{name}' must be a {what}", value=value)
+    value = None
+    if isinstance(given, list) and given and all(type(number) is int for number in given):
+        return _Mended(f"'{name}' must be one {what}, without brackets", f"{name} = {_shown(given[0])}")
+    if isinstance(given, str | time):
+        value = number_in(str(given), name)
+    elif isinstance(given, float) and abs(given) < LONGEST_TEXT:
+        value = round(given)
+    words = f"'{name}' must be a {what}{', without quotes' if isinstance(given, str) else ''}"
+    meant = f"{name} = {value}" if value is not None else ""
+    if isinstance(given, str) and not given.strip().isdigit():
+        words += f"; {how_to_write(name, meant)}"
+    return _Mended(words, meant, _UNKNOWN if value is None else value)
 
 
 def _shown(given: Any) -> str:
@@ -249,6 +337,11 @@ def _shown(given: Any) -> str:
     if isinstance(given, int) and abs(given) > LARGEST_SHOWN:
         return "far too large" if given > 0 else "far too small"
     return str(given)[:60]
+
+
+def _is_part(table: Any) -> bool:
+    """Whether something stands under a line in brackets, or under several."""
+    return isinstance(table, dict) or (isinstance(table, list) and bool(table) and isinstance(table[0], dict))
 
 
 def _heading(path: Path) -> str:
