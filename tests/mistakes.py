@@ -318,6 +318,21 @@ WRONG_VALUES = {
     "no list": Mistake('on = ["cannot"]', 'on = "cannot"', "rules[4].on", "list", 'on = ["cannot"]', points='"cannot"'),
     "an empty list": Mistake('on = ["cannot"]', "on = []", "rules[4].on", "empty", points="[]"),
     "nothing at all": Mistake("duration_s = 180", "duration_s = 0", "steps[1].dose.duration_s", "1", points="0"),
+    "a text over several lines": Mistake(
+        'title = "Enough for today"',
+        'title = """Enough\nfor today"""',
+        "endings[7].title",
+        "several lines",
+        points='"""Enough',
+    ),
+    "a target in brackets": Mistake(
+        'go = "no_preference_found"',
+        'go = ["no_preference_found"]',
+        "after_last_step[5].go",
+        "without brackets",
+        'go = "no_preference_found"',
+        points="[",
+    ),
     "an empty text": Mistake('title = "Enough for today"', 'title = ""', "endings[7].title", "empty", points='""'),
     "a key left out": Mistake(
         'title = "Enough for today"\n',
@@ -396,6 +411,23 @@ WRONG_PLACES = {
         "[steps.dose]",
         at="duration_s = 120",
         points="duration_s",
+    ),
+    "another key of a dose in the step": Mistake(
+        'exercise = "prone_props"\n',
+        'exercise = "prone_props"\nsets = 3\n',
+        "steps[2].sets",
+        "[steps.dose]",
+        at="sets = 3",
+        points="sets",
+    ),
+    "minutes in a key for seconds": Mistake(
+        "[steps.dose]\nduration_s = 120\n",
+        "[steps.dose]\nduration_min = 2\n",
+        "steps[2].dose.duration_min",
+        "not a known key",
+        "duration_s = 120",
+        at="duration_min = 2",
+        points="duration_min",
     ),
     "a key of the step in its dose": Mistake(
         f'directions = ["flexion"]\nruled_out_by = ["weak_bones"]\n\n{LAST_DOSE}',
@@ -640,6 +672,32 @@ NO_TOML = {
     "the heading of a step misspelt": Mistake(
         PROPS, PROPS.replace("[[steps]]", "[[step]]"), "", "no part called [[step]]", "[[steps]]", points="[[step]]"
     ),
+    "a dose above the first step": Mistake(
+        LYING,
+        f"[steps.dose] # !\nduration_s = 120\n\n{LYING}",
+        "",
+        "belongs below a line [[steps]]",
+        at="[steps.dose] # !",
+        points="[steps.dose]",
+    ),
+    "the opening bracket of a long list left out": Mistake(
+        'text = [\n    "It got worse today, and it stayed worse. So we stop here.",',
+        'text = "It got worse today, and it stayed worse. So we stop here.",',
+        "",
+        "[ is missing before the first text",
+        points='.",',
+    ),
+    "a bullet in a list": Mistake(
+        '    "Do not repeat what made it worse.",',
+        '    - "Do not repeat what made it worse.",',
+        "",
+        "take the '-'",
+        points="-",
+    ),
+    "a special blank": Mistake(
+        "severe_pain = 8", "severe_pain\u00a0= 8", "", "special blank", "severe_pain = 8", points="severe_pain"
+    ),
+    "the path of a file": Mistake('licence = "MIT"', 'licence = "C:\\Users"', "", "backslash", points="\\U"),
     "a colon for an equals sign": Mistake(
         "duration_s = 120", "duration_s: 120", "", "not a colon", "duration_s = 120", points="duration_s"
     ),

@@ -231,7 +231,7 @@ UNWISE = {
         'ask = "How is it now, at rest, compared with before this exercise?"',
         f'ask = "{LONG_QUESTION}"',
         "response.ask",
-        "a sentence of the question after a step is hard to read (school grade 13 or more, 19 words)",
+        "a sentence of the question after a step is hard to read (school grade 13 or more, 20 words)",
     ),
     "the same name": Unwise('id = "mine"', 'id = "lumbar-progression"', "id", "is called the same"),
 }

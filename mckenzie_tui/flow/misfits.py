@@ -126,25 +126,38 @@ class _Reading:
         model = _model_at(self.model, tuple(above))
         known = [key for key in (_known(model) if model else ()) if key not in table]
         message = f"'{name}' is not a known key here"
+        for home in self._homes(tuple(above), name, far=False):
+            return self._at_home(path, home, value)
         if near := nearest(_OTHER_WORDS.get(name.casefold(), name), known):
-            table[near] = value
+            minutes = re.search(r"_min(ute)?s?$", name) and near.endswith("_s") and type(value) is int
+            table[near] = value * 60 if minutes else value
             self.told.add((*above, near))
-            return Finding(path, message, near, of_key=True)
-        for home in self._homes(tuple(above), name):
-            there = self._at(home)
-            if isinstance(there, dict) and name not in there:
-                there[name] = value
-                self.told.add((*home, name))
-            where = f"to the part {_heading(home)}" if home else "above the first line in brackets"
-            return Finding(path, f"{message}; it belongs {where}", of_key=True)
+            return Finding(path, message, f"{near} = {value * 60}" if minutes else near, of_key=True)
+        for home in self._homes(tuple(above), name, far=True):
+            return self._at_home(path, home, value)
         if _is_part(value) and (near := nearest(name, table)):
             return Finding(path, f"there is no part called '{name}'", near, of_key=True)
         if listed := ", ".join(known[:12]):
             message += f". What may stand here: {listed}{' …' if len(known) > 12 else ''}"
         return Finding(path, message, of_key=True)
 
-    def _homes(self, here: Path, name: str) -> Iterator[Path]:
-        """The tables that know a key, the nearest first: those in this one, those around it, and the single ones."""
+    def _at_home(self, path: Path, home: Path, value: Any) -> Finding:
+        """A key that belongs to another table."""
+        name, there = path[-1], self._at(home)
+        if isinstance(there, dict) and name not in there:
+            there[name] = value
+            self.told.add((*home, name))
+        where = f"to the part {_heading(home)}" if home else "above the first line in brackets"
+        return Finding(path, f"'{name}' is not a known key here; it belongs {where}", of_key=True)
+
+    def _homes(self, here: Path, name: str, *, far: bool) -> Iterator[Path]:
+        """The tables that know a key: those in this one and those around it, or else the single ones of the file."""
+        if far:
+            for key in _known(self.model):
+                inner = _model_at(self.model, (key,))
+                if inner and name in _known(inner) and isinstance(self._at((key,)), dict):
+                    yield (key,)
+            return
         model = _model_at(self.model, here)
         for key in _known(model) if model else ():
             inner = _model_at(self.model, (*here, key))
@@ -154,10 +167,6 @@ class _Reading:
             around = _model_at(self.model, here[:length])
             if around and name in _known(around) and isinstance(self._at(here[:length]), dict):
                 yield here[:length]
-        for key in _known(self.model):
-            inner = _model_at(self.model, (key,))
-            if inner and name in _known(inner) and isinstance(self._at((key,)), dict):
-                yield (key,)
 
     def misfit(self, path: Path, detail: ErrorDetails) -> Finding:
         """A value that does not fit, or one that is missing."""
@@ -307,6 +316,9 @@ def _range(name: str, given: Any) -> _Mended:
 
 def _text(name: str, given: Any) -> _Mended:
     """Something else where a text belongs."""
+    if isinstance(given, list) and len(given) == 1 and isinstance(given[0], str):
+        short = f'{name} = "{given[0]}"' if len(given[0]) <= 40 else ""
+        return _Mended(f"'{name}' must be one text in quotes, without brackets", short, given[0])
     if isinstance(given, bool) or not isinstance(given, int | float):
         return _Mended(f"'{name}' must be text in quotes", value=PLACEHOLDER)
     if name.endswith("version"):

@@ -140,6 +140,11 @@ def _reworded(problem: Problem, document: Document) -> Problem:
         return replace(problem, message="a step is changed under its id, such as [steps.press_ups.dose]", meant="")
     own = OverlayFile if len(parts) == 1 else StepChange
     whole = FlowFile if len(parts) == 1 else Step
+    table = document.tables.get(parts[0])
+    if len(parts) == 1 and isinstance(table, dict) and parts[0] not in (*whole.model_fields, *own.model_fields):
+        heading = f"[steps.{parts[0]}.dose]" if isinstance(table.get("dose"), dict) else f"[steps.{parts[0]}]"
+        meant = problem.meant or heading
+        return replace(problem, message=f"there is no part called '{parts[0]}'", meant=meant)
     known = parts[-1] in whole.model_fields and parts[-1] not in own.model_fields
     if known and (len(parts) == 1 or (len(parts) == 3 and parts[0] == "steps")):
         message = (

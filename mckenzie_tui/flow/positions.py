@@ -76,6 +76,7 @@ _BLANK = re.compile(r"[ \t]*")
 _SPACE = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _LINE = re.compile(r"[^\n]*")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"' + r"|'[^'\n]*'")
+_STRAY_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*(\\(?![btnfr\"\\]|u[\da-fA-F]{4}|U[\da-fA-F]{8}).)")
 _LONG_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"""' + r"|'''.*?'''", re.DOTALL)
 _QUOTES_BEFORE_THE_END = {'"': re.compile('"{0,2}'), "'": re.compile("'{0,2}")}
 """A long text may end in up to two quotes of its own."""
@@ -98,7 +99,7 @@ def positions(text: str) -> Positions:
         reader.document()
     except _SlippedError as slipped:
         spot = reader.spot(slipped.at)
-        message, meant = slips.curly(reader.text, *spot) or slipped.slip
+        message, meant = slips.curly(reader.text, *spot) or slips.unseen(reader.text, *spot) or slipped.slip
         reader.found.slip = Slip(message, spot, meant)
     return reader.found
 
@@ -174,6 +175,10 @@ class _Reader:
         parts = list(_PART.finditer(names))
         for depth, part in enumerate(parts):
             path += (_unquoted(part[0]),)
+            if twice and depth == len(parts) - 1 and path not in self.counts and path in self.found.on_the_way:
+                early = self.found.on_the_way[path]
+                if path not in self.single:
+                    self.fail(self.starts[early.line - 1], slips.before_its_list(names))
             self.found.on_the_way.setdefault(path, self.spot(named + part.start()))
             last = depth == len(parts) - 1
             if last and twice:
@@ -200,6 +205,8 @@ class _Reader:
             misspelt = len(other) == 2 and isinstance(other[1], int) and spot > first and str(other[0])
             if in_list and misspelt and nearest(misspelt, [above]):
                 self.fail(self.starts[spot.line - 1], slips.misspelt_heading(misspelt, above))
+        if not in_list and slips.is_list(names):
+            self.fail(self.starts[first.line - 1], slips.single_brackets(names))
         self.fail(start, slips.table_twice(names, first.line, above if in_list else ""))
 
     def _entry(self, table: Path) -> None:
@@ -250,7 +257,7 @@ class _Reader:
         found = _STRING.match(self.text, start)
         if not found:
             self.fail(start, slips.text_open(self._rest(start)))
-        if quote == '"' and (wrong := re.search(r"(?<!\\)(?:\\\\)*(\\[^btnfr\"\\uU])", found[0])):
+        if quote == '"' and (wrong := _STRAY_BACKSLASH.search(found[0])):
             self.fail(start + wrong.start(1), slips.backslash(wrong[1]))
         self.at = found.end()
 
@@ -320,7 +327,8 @@ class _Reader:
         self._skip(_BLANK)
         rest = self._rest()
         if rest and not rest.startswith("#"):
-            self.fail(self.at, slips.something_behind(rest, self.text[end - 1]))
+            below = self._rest(self.at + len(rest) + 1).strip()
+            self.fail(self.at, slips.something_behind(rest, self.text[end - 1], below))
 
 
 def _unquoted(name: str) -> str:

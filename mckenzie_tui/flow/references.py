@@ -53,7 +53,7 @@ class _References:
         self.exercise_names = _names("exercise", self.exercises, "exercises", file.exercises)
         self.set_names = _names("question set", self.sets, "question_sets", file.question_sets)
         self.source_names = _names("source", self.sources, "sources", file.sources)
-        self.figure_names = Names("figure", library.figures)
+        self.figure_names = Names("figure", sorted(library.figures))
         medical = self.sets.get(file.start.medical)
         self.medical_names = Names("medical question", [item.id for item in medical.questions] if medical else [])
 
@@ -139,7 +139,7 @@ class _References:
             known = question.yes in (NEXT_QUESTION, *ids, *self.endings)
             if emergency and helping and known and question.yes not in helping:
                 message = "a yes to this question must lead to an ending of the kind 'emergency'"
-                yield Finding((*here, "yes"), message, "", file)
+                yield Finding((*here, "yes"), message, f'yes = "{helping[0]}"', file)
             if question.clearance and questions.clearance_ask is None:
                 message = "this question asks for clearance, but its set has no line 'clearance_ask = …'"
                 yield Finding((*here, "clearance"), message, "", file)

@@ -19,6 +19,13 @@ _CURLY_BEGINS = re.compile(rf"[{CURLY}]|[\"'][^\"']*[{CURLY}][\s,\]]*(?:#|$)")
 """A text that begins with a curly quote, or begins with a straight one and ends with a curly one."""
 _STRAIGHT = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
 """Texts as they should be, and remarks: a curly quote inside them is as good as any letter."""
+_UNSEEN = re.compile("[\u00a0\u2000-\u200f\u202f\u2060\u3000\ufeff]")
+"""Blanks that word processors and web pages put in place of the usual one."""
+_LISTS = frozenset(
+    {"steps", "rules", "after_last_step", "endings", "sources", "exercises", "precautions", "question_sets"}
+    | {"questions", "more_signs", "personas"}
+)
+"""Parts of which there may be several."""
 _MOST_LINES = 12
 """Lines, or runs of lines, that are named one by one."""
 _NUMBER = re.compile(
@@ -56,6 +63,15 @@ def curly(text: str, line: int, column: int) -> Said | None:
     count = len(others) + 1
     where = _lines_in_words([line, *others])
     return (f"curly quotes (such as {sign}) stand in {count} lines: {where}. {_QUOTES}", "")
+
+
+def unseen(text: str, line: int, column: int) -> Said | None:
+    """A special blank, which looks like any other, in the rest of a line that is no TOML; None where it has none."""
+    rest = _STRAIGHT.sub("", text.split("\n")[line - 1][column - 1 :])
+    if not _UNSEEN.search(rest):
+        return None
+    words = "this line has a special blank, which is not seen. Delete the blanks in it, and type them again"
+    return (words, _UNSEEN.sub(" ", rest).strip()[:60])
 
 
 def _lines_in_words(numbers: Iterable[int]) -> str:
@@ -106,6 +122,16 @@ def _either(opening: str, line: str, name: str, closing: str) -> str:
 def single_brackets(name: str) -> Said:
     """One table of a list in single brackets."""
     return (f"there are several [[{name}]] in this file, so each needs two brackets on both sides", f"[[{name}]]")
+
+
+def is_list(name: str) -> bool:
+    """Whether there may be several parts of this name in a file, so that its heading has two brackets."""
+    return name.rpartition(".")[2] in _LISTS
+
+
+def before_its_list(list_name: str) -> Said:
+    """A part of a list above the first heading of that list."""
+    return (f"this part belongs below a line [[{list_name}]], and the first of them comes later", "")
 
 
 def misspelt_heading(name: str, meant: str) -> Said:
@@ -224,6 +250,8 @@ def _no_text(word: str, line: str, *, alone: bool) -> Said:
         return (f"a number stands alone, without '{word[number.end() :].strip()}'", number[0])
     if re.fullmatch(r"\d+(\.\d+)+", word):
         return (f"'{word[:30]}' has more than one point, so it is a text, and needs quotes", f'"{word}"'[:60])
+    if bullet := re.match(r"([•·*–—-])\s*(?=[\"'])", word):
+        return (f"take the '{bullet[1]}' before the text away", "")
     if not re.search(r"[^\W\d_]", word):
         return (f"'{word[:30]}' is not understood; a number has digits alone, and a text has quotes around it", "")
     whole = line.split(" #")[0].rstrip() if alone else word
@@ -282,13 +310,16 @@ def no_comma(rest: str, before: str, *, same_line: bool) -> Said:
     return ("a comma is missing here, between two entries of a list", "")
 
 
-def something_behind(rest: str, before: str) -> Said:
+def something_behind(rest: str, before: str, below: str = "") -> Said:
     """More in a line after its value.
 
     Args:
         rest: what follows the value.
         before: the last sign of the value.
+        below: the next line.
     """
+    if rest.strip() == "," and before in "\"'" and below[:1] in ('"', "'", "]"):
+        return ("a list begins here, and its [ is missing before the first text", "")
     if rest[0] == "," and before.isdigit() and rest[1:2].isdigit():
         return ("a number is written with a point, not with a comma", "")
     if rest[0] in "])}":
