@@ -412,13 +412,13 @@ WRONG_PLACES = {
         at="duration_s = 120",
         points="duration_s",
     ),
-    "another key of a dose in the step": Mistake(
-        'exercise = "prone_props"\n',
-        'exercise = "prone_props"\nsets = 3\n',
-        "steps[2].sets",
+    "a second number of repetitions in the step": Mistake(
+        'exercise = "press_ups"\n',
+        'exercise = "press_ups"\nreps = 12\n',
+        "steps[3].reps",
         "[steps.dose]",
-        at="sets = 3",
-        points="sets",
+        at="reps = 12",
+        points="reps",
     ),
     "minutes in a key for seconds": Mistake(
         "[steps.dose]\nduration_s = 120\n",

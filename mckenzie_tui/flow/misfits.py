@@ -4,42 +4,30 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
-from datetime import time
+from collections.abc import Iterator
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from mckenzie_tui.flow.findings import PLACEHOLDER, Finding
+from mckenzie_tui.flow.mending import UNKNOWN, heading, mended, of_pattern
 from mckenzie_tui.flow.near import nearest
-from mckenzie_tui.flow.numerals import how_to_write, number_in, range_wanted, written
 from mckenzie_tui.flow.positions import Path
-from mckenzie_tui.flow.schema.texts import FLOW_ID, ID, LANGUAGE, LONGEST_TEXT, VERSION
-from mckenzie_tui.flow.slips import plain
+from mckenzie_tui.flow.schema.texts import ID, LONGEST_TEXT
 
 MOST_PROBLEMS = 300
 """So many mistakes of one file are looked into."""
-LARGEST_SHOWN = 10**12
-_UNKNOWN = object()
+_MOST_MINUTES = 1000
 _OTHER_WORDS = {
     **dict.fromkeys(("repetitions", "repeats", "repeat", "times", "count"), "reps"),
     **dict.fromkeys(("time", "seconds", "length", "time_s"), "duration_s"),
     **dict.fromkeys(("pause", "pause_s", "break"), "rest_s"),
 }
 """What people call a key of a dose."""
-
-
-class _Mended(NamedTuple):
-    """What is wrong with a value, and what was meant by it."""
-
-    message: str
-    meant: str = ""
-    value: Any = _UNKNOWN
-    """The value to go on with, where it is plain."""
 
 
 def misfits(
@@ -85,7 +73,7 @@ class _Reading:
             if own:
                 self.told |= {path, *own}
                 table[path[-1]] = {str(stranger[-1]): table.pop(stranger[-1]) for stranger in own}
-                yield Finding(own[0], f"the line {_heading(path)} is missing above this one", of_key=True)
+                yield Finding(own[0], f"the line {heading(path)} is missing above this one", of_key=True)
 
     def headings_cut_short(self, missing: list[Path], strangers: list[Path]) -> Iterator[Finding]:
         """Parts at the top that belong into another one, such as [dose] for [steps.dose], or [step.dose]."""
@@ -103,8 +91,8 @@ class _Reading:
                 del self.meant[name]
                 self.told.add(path)
                 self._put_where_it_is_missing(home, inner, table, missing)
-                heading = _heading((home, inner, *([0] if isinstance(table, list) else [])))
-                yield Finding(path, f"there is no part called '{name}'", heading, of_key=True)
+                under = heading((home, inner, *([0] if isinstance(table, list) else [])))
+                yield Finding(path, f"there is no part called '{name}'", under, of_key=True)
 
     def _has_part(self, path: Path, inner: str) -> bool:
         model = _model_at(self.model, path)
@@ -129,7 +117,12 @@ class _Reading:
         for home in self._homes(tuple(above), name, far=False):
             return self._at_home(path, home, value)
         if near := nearest(_OTHER_WORDS.get(name.casefold(), name), known):
-            minutes = re.search(r"_min(ute)?s?$", name) and near.endswith("_s") and type(value) is int
+            minutes = (
+                re.search(r"_min(ute)?s?$", name)
+                and near.endswith("_s")
+                and type(value) is int
+                and value < _MOST_MINUTES
+            )
             table[near] = value * 60 if minutes else value
             self.told.add((*above, near))
             return Finding(path, message, f"{near} = {value * 60}" if minutes else near, of_key=True)
@@ -147,7 +140,7 @@ class _Reading:
         if isinstance(there, dict) and name not in there:
             there[name] = value
             self.told.add((*home, name))
-        where = f"to the part {_heading(home)}" if home else "above the first line in brackets"
+        where = f"to the part {heading(home)}" if home else "above the first line in brackets"
         return Finding(path, f"'{name}' is not a known key here; it belongs {where}", of_key=True)
 
     def _homes(self, here: Path, name: str, *, far: bool) -> Iterator[Path]:
@@ -174,12 +167,12 @@ class _Reading:
             return self._missing(path)
         if path[-1] == "[key]":
             return self._misspelt_name(path[:-1], detail)
-        mended = _mended(path, detail)
+        right = mended(path, detail)
         table = self._at(path[:-1])
-        usable = mended.value is not _UNKNOWN and not (mended.value == PLACEHOLDER and self._names_something(path))
+        usable = right.value is not UNKNOWN and not (right.value == PLACEHOLDER and self._names_something(path))
         if usable and isinstance(table, dict | list):
-            table[path[-1]] = mended.value  # type: ignore[index]
-        return Finding(path, mended.message, mended.meant, of_key=isinstance(detail["input"], dict))
+            table[path[-1]] = right.value  # type: ignore[index]
+        return Finding(path, right.message, right.meant, of_key=isinstance(detail["input"], dict))
 
     def _names_something(self, path: Path) -> bool:
         """Whether what stands there is the name of something, and no text to read."""
@@ -189,24 +182,24 @@ class _Reading:
 
     def _misspelt_name(self, path: Path, detail: ErrorDetails) -> Finding:
         """An id in a heading, such as [steps.Press-ups], that is not written as ids are."""
-        mended = _pattern(str(path[-2]), str(path[-1]), detail.get("ctx", {}).get("pattern", ID))
+        right = of_pattern(str(path[-2]), str(path[-1]), detail.get("ctx", {}).get("pattern", ID))
         table = self._at(path[:-1])
-        if mended.value is not _UNKNOWN and isinstance(table, dict):
-            table.setdefault(mended.value, table.pop(path[-1]))
-        return Finding(path, mended.message, mended.meant, of_key=True)
+        if right.value is not UNKNOWN and isinstance(table, dict):
+            table.setdefault(right.value, table.pop(path[-1]))
+        return Finding(path, right.message, right.meant, of_key=True)
 
     def _missing(self, path: Path) -> Finding:
         if isinstance(path[-1], int):
             such = list(range(1, path[-1] + 2))
             return Finding(path[:-1], f"'{path[-2]}' needs {len(such)} numbers, as in {such}")
         if _model_at(self.model, path) is not None:
-            return Finding(path, f"the part {_heading(path)} is missing", of_key=True)
+            return Finding(path, f"the part {heading(path)} is missing", of_key=True)
         around, table = _model_at(self.model, path[:-1]), self._at(path[:-1])
         field = _known(around).get(path[-1]) if around else None
         if field and isinstance(table, dict) and _is_text(field):
             table[path[-1]] = PLACEHOLDER
         shape = "[…]" if field and get_origin(field.annotation) is tuple else "…"
-        inside = f" in the part {_heading(path[:-1])}" if len(path) > 1 else ", above the first line in brackets"
+        inside = f" in the part {heading(path[:-1])}" if len(path) > 1 else ", above the first line in brackets"
         return Finding(path, f"the line '{path[-1]} = {shape}' is missing{inside}", of_key=True)
 
     def _at(self, path: Path) -> Any:
@@ -219,147 +212,9 @@ class _Reading:
         return here
 
 
-def _mended(path: Path, detail: ErrorDetails) -> _Mended:
-    name = next((part for part in reversed(path) if isinstance(part, str)), "this")
-    given, context, kind = detail["input"], detail.get("ctx", {}), detail["type"]
-    match kind:
-        case "enum" | "literal_error":
-            return _word(name, given, re.findall(r"'([^']*)'", str(context.get("expected", ""))), context)
-        case "string_pattern_mismatch":
-            return _pattern(name, str(given), context["pattern"])
-        case "tuple_type" | "list_type":
-            return _list(path, name, given)
-        case "model_type" | "model_attributes_type" | "dict_type":
-            heading = _heading(path)
-            if isinstance(given, list) and given:
-                return _Mended(f"there is one '{name}' only, so its heading has single brackets", heading, given[0])
-            return _Mended(f"'{name}' must be a part of its own, under a line {heading}")
-        case "int_type" | "int_from_float" | "int_parsing" | "float_type":
-            return _number(name, given, "number" if kind == "float_type" else "whole number")
-        case "string_type":
-            return _text(name, given)
-        case "bool_type" | "bool_parsing":
-            words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-            value = words.get(_shown(given).lower(), _UNKNOWN)
-            meant = "" if value is _UNKNOWN else f"{name} = {str(value).lower()}"
-            return _Mended(f"'{name}' must be true or false, without quotes", meant, value)
-        case "string_too_short" | "too_short":
-            empty = isinstance(given, str)
-            return _Mended(f"'{name}' must not be empty", value=PLACEHOLDER if empty else _UNKNOWN)
-        case "string_too_long":
-            most = context["max_length"]
-            return _Mended(f"'{name}' has {len(given)} characters; {most} is the most", value=given[:most])
-        case "too_long" if range_wanted(name):
-            return _range(name, given)
-        case "too_long":
-            return _Mended(f"'{name}' has too many entries; {context['max_length']} is the most")
-        case "greater_than_equal":
-            return _Mended(f"'{name}' is {_shown(given)}; {context['ge']} is the least", value=context["ge"])
-        case "less_than_equal":
-            return _Mended(f"'{name}' is {_shown(given)}; {context['le']} is the most", value=context["le"])
-        case "value_error":
-            return _Mended(f"'{name}' {context['error']}", value=PLACEHOLDER)
-    return _Mended(f"'{name}' cannot be used as it stands here")
-
-
-def _word(name: str, given: Any, expected: list[str], context: Mapping[str, Any]) -> _Mended:
-    if not expected:
-        number = str(context.get("expected"))
-        return _Mended(f"'{name}' must be {number}", value=int(number) if number.isdigit() else _UNKNOWN)
-    near = nearest(_shown(given), expected)
-    listed = ", ".join(expected)
-    return _Mended(f"'{_shown(given)}' is not one of the words that '{name}' knows: {listed}", near, near or _UNKNOWN)
-
-
-def _pattern(name: str, given: str, pattern: str) -> _Mended:
-    shown = given[:60]
-    if pattern == VERSION:
-        parts = [part for part in re.split(r"\D+", given) if part][:3]
-        meant = ".".join([*parts, "0", "0"][:3]) if parts else "1.0.0"
-        return _Mended(f"'{shown}' is no version; one has three numbers with points, such as 1.0.0", meant, meant)
-    if pattern == LANGUAGE:
-        words = f"'{shown}' is no code of a language; codes are short, such as en for English and de for German"
-        meant = given.lower().replace("_", "-")
-        fits = re.match(LANGUAGE, meant)
-        return _Mended(words, meant if fits else "", meant if fits else "en")
-    joined = "-" if pattern == FLOW_ID else "_"
-    meant = plain(given).replace("_", joined)[:64]
-    words = f"'{shown}' cannot stand here: '{name}' takes small letters a to z, digits and {joined}, without blanks"
-    if not re.match(pattern, meant):
-        return _Mended(f"{words}, and begins with a letter")
-    return _Mended(words, meant, meant)
-
-
-def _list(path: Path, name: str, given: Any) -> _Mended:
-    if isinstance(given, dict):
-        return _Mended(
-            f"there may be several '{name}', so each heading has two brackets on both sides",
-            _heading((*path, 0)),
-            [given],
-        )
-    if range_wanted(name):
-        return _range(name, given)
-    words = f"'{name}' must be a list, in [square brackets]"
-    short = isinstance(given, str) and len(given) <= 40 and '"' not in given
-    return _Mended(words, f'{name} = ["{given}"]' if short else "", [given])
-
-
-def _range(name: str, given: Any) -> _Mended:
-    """The least and the most, written otherwise than as two numbers in brackets."""
-    meant = ""
-    if isinstance(given, str):
-        meant = written(name, given)
-    elif isinstance(given, list) and given and all(type(number) is int for number in given):
-        meant = f"{name} = [{_shown(min(given))}, {_shown(max(given))}]"
-    return _Mended(f"'{name}' has two numbers; {how_to_write(name, meant)}", meant)
-
-
-def _text(name: str, given: Any) -> _Mended:
-    """Something else where a text belongs."""
-    if isinstance(given, list) and len(given) == 1 and isinstance(given[0], str):
-        short = f'{name} = "{given[0]}"' if len(given[0]) <= 40 else ""
-        return _Mended(f"'{name}' must be one text in quotes, without brackets", short, given[0])
-    if isinstance(given, bool) or not isinstance(given, int | float):
-        return _Mended(f"'{name}' must be text in quotes", value=PLACEHOLDER)
-    if name.endswith("version"):
-        version = _pattern(name, _shown(given), VERSION)
-        return version._replace(
-            message=f"'{name}' must be text in quotes, with three numbers", meant=f'"{version.meant}"'
-        )
-    return _Mended(f"'{name}' must be text in quotes", f'{name} = "{_shown(given)}"', _shown(given))
-
-
-def _number(name: str, given: Any, what: str) -> _Mended:
-    value = None
-    if isinstance(given, list) and given and all(type(number) is int for number in given):
-        return _Mended(f"'{name}' must be one {what}, without brackets", f"{name} = {_shown(given[0])}")
-    if isinstance(given, str | time):
-        value = number_in(str(given), name)
-    elif isinstance(given, float) and abs(given) < LONGEST_TEXT:
-        value = round(given)
-    words = f"'{name}' must be a {what}{', without quotes' if isinstance(given, str) else ''}"
-    meant = f"{name} = {value}" if value is not None else ""
-    if isinstance(given, str) and not given.strip().isdigit():
-        words += f"; {how_to_write(name, meant)}"
-    return _Mended(words, meant, _UNKNOWN if value is None else value)
-
-
-def _shown(given: Any) -> str:
-    """What was given, in few letters; Python refuses to write numbers of thousands of digits."""
-    if isinstance(given, int) and abs(given) > LARGEST_SHOWN:
-        return "far too large" if given > 0 else "far too small"
-    return str(given)[:60]
-
-
 def _is_part(table: Any) -> bool:
     """Whether something stands under a line in brackets, or under several."""
     return isinstance(table, dict) or (isinstance(table, list) and bool(table) and isinstance(table[0], dict))
-
-
-def _heading(path: Path) -> str:
-    """The line in brackets above a table."""
-    name = ".".join(part for part in path if isinstance(part, str))
-    return f"[[{name}]]" if path and isinstance(path[-1], int) else f"[{name}]"
 
 
 def _is_text(field: FieldInfo) -> bool:

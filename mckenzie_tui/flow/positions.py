@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple, NoReturn
 
-from mckenzie_tui.flow import slips
+from mckenzie_tui.flow import signs, slips
 from mckenzie_tui.flow.near import nearest
 
 Path = tuple[str | int, ...]
@@ -99,7 +99,7 @@ def positions(text: str) -> Positions:
         reader.document()
     except _SlippedError as slipped:
         spot = reader.spot(slipped.at)
-        message, meant = slips.curly(reader.text, *spot) or slips.unseen(reader.text, *spot) or slipped.slip
+        message, meant = signs.curly(reader.text, *spot) or signs.unseen(reader.text, *spot) or slipped.slip
         reader.found.slip = Slip(message, spot, meant)
     return reader.found
 

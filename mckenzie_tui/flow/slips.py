@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from itertools import pairwise
 
 from mckenzie_tui.flow.numerals import how_to_write, number_wanted, range_wanted, written
 
 Said = tuple[str, str]
 """What is wrong, and what was probably meant or nothing."""
 
-CURLY = "“”„‟‘’‚‛«»‹›″"
-"""The quotes that word processors put in place of straight ones."""
-_CURLY = re.compile(f"[{CURLY}]")
-_CURLY_BEGINS = re.compile(rf"[{CURLY}]|[\"'][^\"']*[{CURLY}][\s,\]]*(?:#|$)")
-"""A text that begins with a curly quote, or begins with a straight one and ends with a curly one."""
-_STRAIGHT = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*', re.DOTALL)
-"""Texts as they should be, and remarks: a curly quote inside them is as good as any letter."""
-_UNSEEN = re.compile("[\u00a0\u2000-\u200f\u202f\u2060\u3000\ufeff]")
-"""Blanks that word processors and web pages put in place of the usual one."""
 _LISTS = frozenset(
     {"steps", "rules", "after_last_step", "endings", "sources", "exercises", "precautions", "question_sets"}
     | {"questions", "more_signs", "personas"}
 )
 """Parts of which there may be several."""
-_MOST_LINES = 12
-"""Lines, or runs of lines, that are named one by one."""
 _NUMBER = re.compile(
     r"[+-]?(?:\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?|0x[\da-fA-F_]+|0o[0-7_]+|0b[01_]+|inf|nan)"
     r"|\d{4}-\d\d-\d\d.*|\d\d:\d\d.*"
 )
-_QUOTES = 'Word processors make them: edit flows in a plain text editor, and there put a straight quote (") for each'
-
 TOO_DEEP: Said = ("there are too many brackets inside each other", "")
 BRACES_OPEN: Said = ("what begins with { here must end with } on the same line", "")
 
@@ -42,47 +27,6 @@ def plain(text: str) -> str:
     """A name as ids and keys are written: small letters without accents, digits, and _ for what stands between."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")
-
-
-def curly(text: str, line: int, column: int) -> Said | None:
-    """Curly quotes around a text, with all lines that have such; None where the place has none.
-
-    Args:
-        text: the whole file.
-        line: where it is no TOML, from 1.
-        column: the same.
-    """
-    found = _CURLY_BEGINS.match(text.split("\n")[line - 1], column - 1)
-    if not found:
-        return None
-    sign = next(letter for letter in found[0] if letter in CURLY)
-    bare_text = _STRAIGHT.sub(lambda part: "\n" * part[0].count("\n"), text)
-    others = [number for number, own in enumerate(bare_text.split("\n"), 1) if _CURLY.search(own) and number != line]
-    if not others:
-        return (f"a curly quote ({sign}) stands here. {_QUOTES}", "")
-    count = len(others) + 1
-    where = _lines_in_words([line, *others])
-    return (f"curly quotes (such as {sign}) stand in {count} lines: {where}. {_QUOTES}", "")
-
-
-def unseen(text: str, line: int, column: int) -> Said | None:
-    """A special blank, which looks like any other, in the rest of a line that is no TOML; None where it has none."""
-    rest = _STRAIGHT.sub("", text.split("\n")[line - 1][column - 1 :])
-    if not _UNSEEN.search(rest):
-        return None
-    words = "this line has a special blank, which is not seen. Delete the blanks in it, and type them again"
-    return (words, _UNSEEN.sub(" ", rest).strip()[:60])
-
-
-def _lines_in_words(numbers: Iterable[int]) -> str:
-    """Lines as people list them, runs of them together: ``3, 7 to 9 and 12``."""
-    ordered = sorted(numbers)
-    breaks = [at for at, (one, other) in enumerate(pairwise(ordered), 1) if other - one > 1]
-    runs = [ordered[first:last] for first, last in pairwise([0, *breaks, len(ordered)])]
-    told = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
-    if len(told) > _MOST_LINES:
-        return f"{', '.join(told[:_MOST_LINES])} and more, down to line {ordered[-1]}"
-    return " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
 
 
 def header(line: str, rest: str, closing: str) -> Said:
@@ -205,7 +149,7 @@ def bare(word: str, line: str, key: str = "", *, alone: bool = True) -> Said | N
     if word in ("true", "false"):
         return None
     if re.fullmatch(r"[+-]?0\d+", word):
-        return ("a number does not begin with 0", str(int(word)))
+        return ("a number does not begin with 0", word.lstrip("+-0")[:12] or "0")
     if _NUMBER.fullmatch(word):
         return None
     if not word:
