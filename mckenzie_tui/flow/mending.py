@@ -122,7 +122,7 @@ def _range(name: str, given: Any) -> Mended:
     meant = ""
     if isinstance(given, str):
         meant = written(name, given)
-    elif isinstance(given, list) and given and all(type(number) is int for number in given):
+    elif isinstance(given, list) and given and all(map(_plain_number, given)):
         meant = f"{name} = [{_shown(min(given))}, {_shown(max(given))}]"
     return Mended(f"'{name}' has two numbers; {how_to_write(name, meant)}", meant)
 
@@ -144,7 +144,7 @@ def _text(name: str, given: Any) -> Mended:
 
 def _number(name: str, given: Any, what: str) -> Mended:
     value = None
-    if isinstance(given, list) and given and all(type(number) is int for number in given):
+    if isinstance(given, list) and given and all(map(_plain_number, given)):
         return Mended(f"'{name}' must be one {what}, without brackets", f"{name} = {_shown(given[0])}")
     if isinstance(given, str | time):
         value = number_in(str(given), name)
@@ -155,6 +155,10 @@ def _number(name: str, given: Any, what: str) -> Mended:
     if isinstance(given, str) and not given.strip().isdigit():
         words += f"; {how_to_write(name, meant)}"
     return Mended(words, meant, UNKNOWN if value is None else value)
+
+
+def _plain_number(value: Any) -> bool:
+    return type(value) is int and abs(value) < LARGEST_SHOWN
 
 
 def _shown(given: Any) -> str:
