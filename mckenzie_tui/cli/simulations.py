@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -13,6 +14,8 @@ from typing import Any
 from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import width, wrapped
+from mckenzie_tui.cli.problems import how_many, told
+from mckenzie_tui.errors import FlowError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.flow import Flow
@@ -213,8 +216,13 @@ def _share_told(count: int, whole: int) -> str:
 
 
 def _personas(machine: FlowMachine, file: str, *, as_json: bool) -> int:
-    personas = load_personas(Path(file) if file else bundled_folder() / BUNDLED)
-    found = [walked(machine, persona) for persona in personas]
+    try:
+        loaded = load_personas(Path(file) if file else bundled_folder() / BUNDLED)
+    except FlowError as error:
+        lines = [*told(error.problems), how_many(error.problems)]
+        print("\n".join(lines), file=sys.stderr)
+        return 2
+    found = [walked(machine, persona, loaded.lines[persona.id]) for persona in loaded.personas]
     if as_json:
         print(json.dumps([_persona_row(item) for item in found], indent=2, ensure_ascii=False))
     else:
@@ -224,9 +232,9 @@ def _personas(machine: FlowMachine, file: str, *, as_json: bool) -> int:
 
 
 def _persona_row(item: Walked) -> dict[str, Any]:
-    told = item.persona.model_dump(mode="json", exclude_none=True)
-    expected = {"ending": told.pop("ending", None), "direction": told.pop("direction", None)}
-    return {**told, "expected": expected, "outcome": item.outcome, "problem": item.problem or None}
+    row = item.persona.model_dump(mode="json", exclude_none=True)
+    expected = {"ending": row.pop("ending", None), "direction": row.pop("direction", None)}
+    return {**row, "expected": expected, "outcome": item.outcome, "problem": item.problem or None}
 
 
 def _personas_lines(flow: Flow, found: Iterable[Walked]) -> Iterator[str]:
@@ -240,7 +248,8 @@ def _personas_lines(flow: Flow, found: Iterable[Walked]) -> Iterator[str]:
         yield from wrapped(persona.about, "  ")
         yield from wrapped(f"→ {_came_to(flow, item)}", "  ")
         if item.problem:
-            yield from wrapped(f"NOT AS EXPECTED: {_problem_told(flow, item)}.", "  ")
+            seen = f"See line {item.line} of the file."
+            yield from wrapped(f"NOT AS EXPECTED: {_problem_told(flow, item)}. {seen}", "  ")
     wrong = sum(bool(item.problem) for item in found)
     expecting = sum(bool(item.problem or item.persona.ending or item.persona.direction) for item in found)
     yield ""

@@ -58,7 +58,7 @@ class _References:
         self.follow_up_names = _names("follow-up", self.follow_ups, "follow_ups", file.follow_ups)
         self.plan_names = _names("plan", [plan.id for plan in file.plans], "plans", file.plans)
         self.source_names = _names("source", self.sources, "sources", file.sources)
-        self.figure_names = Names("figure", library.figures)
+        self.figure_names = Names("figure", sorted(library.figures))
         medical = self.sets.get(file.start.medical)
         self.medical_names = Names("medical question", [item.id for item in medical.questions] if medical else [])
 
@@ -151,7 +151,7 @@ class _References:
             known = question.yes in (NEXT_QUESTION, *ids, *self.endings)
             if emergency and helping and known and question.yes not in helping:
                 message = "a yes to this question must lead to an ending of the kind 'emergency'"
-                yield Finding((*here, "yes"), message, "", file)
+                yield Finding((*here, "yes"), message, f'yes = "{helping[0]}"', file)
             if question.clearance and questions.clearance_ask is None:
                 message = "this question asks for clearance, but its set has no line 'clearance_ask = …'"
                 yield Finding((*here, "clearance"), message, "", file)
@@ -265,8 +265,9 @@ class _References:
             if set(rule.on) != {Event.WORSENED}:
                 yield Finding(path, "'settling' can only follow 'worsened'")
         elif rule.go != NEXT_STEP:
-            steps = self.step_ids if index is not None else []
-            self.ending_names.name(rule.go, path, others=[NEXT_STEP, SETTLING_TARGET, *steps])
+            steps = self.step_ids[index + 1 :] if index is not None else []
+            settling = [SETTLING_TARGET] if set(rule.on) == {Event.WORSENED} else []
+            self.ending_names.name(rule.go, path, others=[NEXT_STEP, *settling, *steps])
 
     def _last_rules(self) -> Iterator[Finding]:
         rules = self.file.after_last_step
@@ -294,18 +295,18 @@ class _References:
     @staticmethod
     def _never_reached(at: Path, rules: Iterable[Rule]) -> Iterator[Finding]:
         first: dict[Event, int] = {}
-        hiding: dict[int, int] = {}
+        hidden: dict[int, list[Path]] = {}
         for index, rule in enumerate(rules):
             if first.keys() >= set(rule.on):
-                hiding.setdefault(max(first[event] for event in rule.on), index)
+                hidden.setdefault(max(first[event] for event in rule.on), []).append((*at, index, "on"))
             if not rule.when:
                 first = {**dict.fromkeys(rule.on, index), **first}
-        for index in hiding:
+        for index, below in hidden.items():
             message = (
                 "this rule always holds, so a rule below it for the same answers is never reached: it needs a line"
                 " 'when = …', or its place is below that rule"
             )
-            yield Finding((*at, index), message, of_key=True)
+            yield Finding((*at, index), message, of_key=True, also=tuple(below))
 
     def _kinds_of_endings(self) -> Iterator[Finding]:
         kinds = {ending.kind for ending in self.file.endings}
@@ -338,17 +339,38 @@ def _dose(at: Path, dose: Dose) -> Iterator[Finding]:
     if dose.reps is None and dose.duration_s is None:
         yield Finding(at, "a dose needs either 'reps' or 'duration_s'", of_key=True)
     elif dose.reps is not None and dose.duration_s is not None:
-        message = "either 'reps' or 'duration_s' may stand here, and not both: repetitions, or one position kept"
+        message = (
+            "a dose has either 'reps' (repetitions) or 'duration_s' (one position kept), and not both: take one out"
+        )
         yield Finding(at, message, of_key=True)
     for index, number in enumerate(dose.ours):
         if getattr(dose, number) is None:
-            yield Finding((*at, "ours", index), f"'{number}' is listed under 'ours', but the dose has no such line")
-    for key, value, bounds in (
-        ("hold_range_s", dose.hold_s, dose.hold_range_s),
-        ("duration_range_s", dose.duration_s, dose.duration_range_s),
-    ):
-        name = key.replace("_range", "")
+            yield Finding(
+                (*at, "ours", index),
+                f"'{number}' is listed under 'ours', but the dose has no such line. Take it out of the list",
+            )
+    for number, key in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
+        value, bounds = getattr(dose, number), getattr(dose, key)
         if bounds is not None and value is None:
-            yield Finding((*at, key), f"there is a range, but no line '{name} = …'")
-        elif bounds is not None and value is not None and not bounds[0] <= value <= bounds[1]:
-            yield Finding((*at, key), f"'{name}' ({value}) must lie between the two, the lesser one first")
+            yield Finding((*at, key), f"there is a range, but no line '{number} = …'")
+        elif bounds is not None and bounds[0] > bounds[1]:
+            turned = f"{key} = [{bounds[1]}, {bounds[0]}]"
+            yield Finding((*at, key), f"the lesser of the two numbers of '{key}' stands first", turned)
+        elif bounds is not None and not bounds[0] <= value <= bounds[1]:
+            yield Finding((*at, number), outside(number, value, key, bounds))
+
+
+def outside(number: str, value: int, key: str, bounds: tuple[int, int]) -> str:
+    """A time that is not within its own range, and both ways out.
+
+    Args:
+        number: the key of the time.
+        value: the time, in seconds.
+        key: the key of the range.
+        bounds: the least and the most, in seconds.
+    """
+    wider = [min(value, bounds[0]), max(value, bounds[1])]
+    return (
+        f"'{number}' is {value}, and the patient may choose from {bounds[0]} to {bounds[1]} seconds ('{key}'). Change"
+        f" the one or the other: write a '{number}' of {bounds[0]} to {bounds[1]}, or {key} = {wider} along with it"
+    )
