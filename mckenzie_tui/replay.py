@@ -109,7 +109,9 @@ def replay(session: Session, machine: FlowMachine, program_version: str) -> Repl
     anew = _anew(session, walk)
     found: list[Difference] = []
     for name in FOLLOWS:
-        if name != "flow" or same_flow:
+        # A flow of then may have given no plan yet.
+        unknown_then = name == "plan" and session.plan is None and not same_flow
+        if (name != "flow" or same_flow) and not unknown_then:
             found += _compared((name,), getattr(session, name), getattr(anew, name), to_the_letter)
     return Replayed(session, machine, walk, tuple(found))
 

@@ -206,12 +206,12 @@ UNWISE = {
         'id = "tea"',
     ),
     "an ending that leaves one alone": Unwise(
-        TEXT[TEXT.rindex("next = [") : TEXT.rindex("sources = [")], "next = []\n", "endings[7].next", "what to do now"
+        TEXT[TEXT.rindex("next = [") : TEXT.rindex("sources = [")], "next = []\n", "endings[8].next", "what to do now"
     ),
     "an ending that does not say what it means": Unwise(
         TEXT[TEXT.index('text = [\n    "It got worse today') : TEXT.rindex("next = [")],
         "text = []\n",
-        "endings[7].text",
+        "endings[8].text",
         "what it means",
     ),
     "no word on when to seek help": Unwise(
@@ -224,7 +224,7 @@ UNWISE = {
     "a hard text": Unwise(
         '"It got worse today, and it stayed worse. So we stop here."',
         f'"{HARD} {HARD}"',
-        "endings[7].text[1]",
+        "endings[8].text[1]",
         "ask for school grade",
     ),
     "one long hard question": Unwise(
