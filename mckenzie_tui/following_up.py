@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from mckenzie_tui.flow.schema import Window
 from mckenzie_tui.session import Due, Session
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.words import EndingKind, Feels, Mode, Side, Status
+from mckenzie_tui.words import EndingKind, Feels, Mode, Side
 
 LOOKS_BACK = timedelta(days=21)
 """How far back sessions matter here; older ones need not be read."""
@@ -70,6 +70,14 @@ class FollowingUp:
         return None if any(self._was_asked(last, window) for window in self.windows) else last
 
     @property
+    def planned(self) -> Session | None:
+        """The last session, where its plan still holds: until the last time at which it is asked about."""
+        last = next(iter(self._held), None)
+        if last is None or last.plan is None or self._hours_since(last) >= self.windows[-1].until_h:
+            return None
+        return last
+
+    @property
     def week_without_change(self) -> bool:
         """Whether about a week of sessions shows no change for the better, by what was marked and what was said."""
         marked = [(when, found) for when, found in self._marked() if not found.none]
@@ -84,8 +92,8 @@ class FollowingUp:
 
     @property
     def _held(self) -> list[Session]:
-        """The sessions in which exercises were done."""
-        return [each for each in self.sessions if each.steps and each.status is not Status.IN_PROGRESS]
+        """The sessions in which exercises were done; one that was broken off is among them."""
+        return [each for each in self.sessions if each.steps]
 
     def _marked(self) -> Iterator[tuple[datetime, Symptoms]]:
         """Where it hurt at the beginning of each session, newest first."""

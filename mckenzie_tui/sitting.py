@@ -377,9 +377,7 @@ def _context(desk: Desk, series: Series, flow: Flow, *, needed: bool) -> Context
         known = desk.store.context(series)
         if flow.follow_up is None or not series.is_of_one_person:
             return known
-        sessions = (each.session for each in desk.store.originals() if each.session is not None)
-        own = (session for session in sessions if series.holds(session.series))
-        due = FollowingUp.of(own, desk.now(), flow.follow_up.windows).due
+        due = FollowingUp.of(desk.store.own(series), desk.now(), flow.follow_up.windows).due
         return known.model_copy(update={"follow_up": due})
     except StorageError:
         if needed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mckenzie_tui import cards, farewell, prompts, reasons
-from mckenzie_tui.arriving import Arrival, Wanted, arrival, not_gone_on
+from mckenzie_tui.arriving import Arrival, Wanted, arrival, not_gone_on, windows_of
 from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.emergency import CALL_NOW_IF
 from mckenzie_tui.errors import SessionInUseError, StorageError
@@ -96,7 +96,9 @@ class Plain:
     # Beginning and ending
 
     def _open(self, flow_name: str, *, resume: bool) -> Sitting:
-        found = self._arrive(Wanted(self._series, flow_name, resume))
+        found = self._arrive(
+            Wanted(self._series, flow_name, resume, windows=windows_of(self._desk.catalogue, flow_name))
+        )
         self._lines.say(*found.news)
         if found.unfinished is not None and (resume or self._wants_to_go_on(found.offer)):
             if resume:
