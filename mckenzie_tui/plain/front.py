@@ -309,8 +309,8 @@ class Plain:
             self._rested = sitting.walk.place.name
             self._counting.rest(card.rest_s)
         marking = Marking(self._lines, card.ask, lambda found: self._save(lambda: sitting.keep_draft(found)))
-        at_the_start = sitting.walk.place.kind is PlaceKind.WHERE_IT_HURTS
-        found = marking.anew(sitting.chart) if at_the_start else marking.changed(sitting.chart)
+        first = sitting.walk.marks_first
+        found = marking.anew(sitting.chart) if first else marking.changed(sitting.chart)
         self._save(lambda: sitting.answer(Event.LOCATED, symptoms=found))
 
     def _ending(self, sitting: Sitting) -> None:

@@ -136,6 +136,12 @@ class Walk:
         return (self.facts.since.symptoms if start else self.facts.reading) or Symptoms()
 
     @property
+    def marks_first(self) -> bool:
+        """Whether it is marked here for the first time in this session: that nothing is felt has to be said then."""
+        at_start = self.place.kind is PlaceKind.WHERE_IT_HURTS and self.facts.since.symptoms is None
+        return at_start or self.place.kind is PlaceKind.SINCE_WHERE
+
+    @property
     def settling(self) -> bool:
         """Whether the walk waits for a worsening to settle."""
         return self.place.kind is PlaceKind.SETTLING
