@@ -178,7 +178,9 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     show.set_defaults(command=("sessions", "show"))
     export = verbs.add_parser("export", parents=[data], help="one session log for somebody else to read")
     export.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
-    export.add_argument("--format", choices=["toml"], default="toml", help="toml: the log itself")
+    export.add_argument(
+        "--format", choices=["toml", "fhir"], default="toml", help="toml: the log itself; fhir: for clinics"
+    )
     export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
     export.add_argument("--force", action="store_true", help="write over a file that is there already")
     export.set_defaults(command=("sessions", "export"))
