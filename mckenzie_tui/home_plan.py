@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mckenzie_tui.flow.schema import Dose
 from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.session import HomePlan, PlannedDose
 from mckenzie_tui.walk.walk import Walk
@@ -40,7 +39,7 @@ def home_plan(walk: Walk) -> HomePlan | None:
 
 def how_much(plan: HomePlan) -> str:
     """The exercise, its dose and how often, in one sentence."""
-    dose = dose_in_words(Dose(**plan.dose.model_dump(exclude_none=True)))
+    dose = dose_in_words(plan.dose)
     every = "every hour" if plan.every_h == 1 else f"about every {plan.every_h} hours"
     most = "once" if plan.most_a_day == 1 else f"{plan.most_a_day} times"
     return f"{plan.title}: {dose}, {every} while you are awake, at most {most} a day."

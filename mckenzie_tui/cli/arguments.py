@@ -6,6 +6,7 @@ import argparse
 import difflib
 import re
 from collections.abc import Sequence
+from datetime import time
 from typing import NoReturn, TypeAlias
 
 from mckenzie_tui import __version__
@@ -177,15 +178,48 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     show.set_defaults(command=("sessions", "show"))
     export = verbs.add_parser("export", parents=[data], help="one session log for somebody else to read")
     export.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
-    export.add_argument("--format", choices=["toml"], default="toml", help="toml: the log itself")
+    export.add_argument(
+        "--format", choices=["toml", "fhir"], default="toml", help="toml: the log itself; fhir: for clinics"
+    )
     export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
     export.add_argument("--force", action="store_true", help="write over a file that is there already")
     export.set_defaults(command=("sessions", "export"))
+    _add_remind(verbs, data)
     _add_replay(verbs, data)
     forget = verbs.add_parser("forget", parents=[data], help="remove sessions for good")
     forget.add_argument("session", metavar="ID|last|all", help="an id, its beginning, 'last', or 'all'")
     forget.add_argument("--yes", action="store_true", help="do not ask")
     forget.set_defaults(command=("sessions", "forget"))
+
+
+def _add_remind(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    remind = verbs.add_parser(
+        "remind",
+        parents=[data],
+        help="what follows a session, as reminders for your calendar",
+        description="Lists when the next sets of the plan are due, and when to look back on the session, and writes "
+        "that as a file for your calendar. Nothing runs in the background, and nothing is installed.",
+    )
+    remind.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
+    remind.add_argument(
+        "--from", dest="begins", type=_time, default="08:00", metavar="HH:MM", help="not earlier in a day (08:00)"
+    )
+    remind.add_argument(
+        "--until", dest="ends", type=_time, default="21:00", metavar="HH:MM", help="not later in a day (21:00)"
+    )
+    remind.add_argument(
+        "--details", action="store_true", help="name the exercise in the notes of an entry, for all who see them"
+    )
+    remind.add_argument("-o", "--output", metavar="FILE.ics|-", help="write the file (-: to standard output)")
+    remind.add_argument("--force", action="store_true", help="write over a file that is there already")
+    remind.set_defaults(command=("reminders", "remind"))
+
+
+def _time(text: str) -> time:
+    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a time of day, such as 08:00")
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
 
 
 def _add_replay(verbs: _Commands, data: argparse.ArgumentParser) -> None:

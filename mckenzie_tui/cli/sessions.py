@@ -95,6 +95,10 @@ def export(options: argparse.Namespace) -> int:
     with suppress(NewerSessionError):
         store.read(path)
     data = store.bytes_of(path)
+    if options.format == "fhir":
+        from mckenzie_tui.reports.fhir import bundle
+
+        data = (json.dumps(bundle(store.read(path)), indent=2, ensure_ascii=False) + "\n").encode()
     if options.output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
