@@ -307,13 +307,13 @@ class Store:
         unread = False
         received = self.received.names()
         for path in self.paths():
-            if False in newest and (True in newest or path.name not in received):
-                continue
+            if (path.name in received) in newest:
+                continue  # one of its kind is newer
             stored = self._stored(path)
             if stored.session is not None and not series.holds(stored.session.series):
                 continue
             if stored.session is None or stored.session.carries is None:
-                unread = unread or not newest
+                unread = unread or not newest or path.name not in received
                 continue
             # The name of a file that was given another one does not say whether it is the newest.
             unread = unread or (not newest and path.name != self.path_of(stored.session).name)

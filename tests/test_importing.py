@@ -270,18 +270,23 @@ def test_what_was_said_at_home_is_known_in_the_clinic(run: Run, sent: Path, desk
     assert desk.store.context() == Context()
 
 
-def test_a_yes_of_the_clinic_is_not_lost_because_a_newer_log_from_home_does_not_know_it(
-    run: Run, patients: Desk, desk: Desk, machine: FlowMachine, clock: Clock
+@pytest.mark.parametrize("at_home_first", [False, True])
+def test_no_yes_is_lost_because_clinic_and_home_do_not_know_of_each_other(
+    run: Run, patients: Desk, desk: Desk, machine: FlowMachine, clock: Clock, *, at_home_first: bool
 ) -> None:
-    uncleared = no_until(begun(machine), "question.medical.cancer").say(Event.YES).say(Event.NO)
+    def at_home() -> Sitting:
+        return sat(patients, eventful(machine))
+
+    home = at_home() if at_home_first else None
+    clock.forward(days=1)
     held = Sitting.begin(desk, DEFAULT_FLOW, Mode.CLINIC, patient="p-7", context=Context())
-    for answer in uncleared.answers:
+    for answer in no_until(begun(machine), "question.medical.cancer").say(Event.YES).say(Event.NO).answers:
         held.answer(answer.event)
     held.close()
+    Sitting.begin(desk, DEFAULT_FLOW, Mode.CLINIC, patient="p-7").close()
     clock.forward(days=1)
-    home = sat(patients, eventful(machine))
+    home = home or at_home()
     home.close()
-    clock.forward(days=1)
     # The command asks this computer for the time, and that is later than the clock of the test.
     run("sessions", "import", str(home.path), "--patient", "p-7")
     known = desk.store.context(PATIENT)
