@@ -40,11 +40,17 @@ class Received:
             remove(path)
 
     def names(self) -> frozenset[str]:
-        """The names of the session files that were made of a log that was sent."""
+        """The names of the session files that were made of a log that was sent.
+
+        Raises:
+            StorageError: nobody can tell.
+        """
         try:
             return frozenset(path.name for path in self.folder.iterdir() if path.suffix == ".toml")
-        except OSError:
+        except FileNotFoundError:
             return frozenset()
+        except OSError as error:
+            raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
 
     def left_over(self) -> list[Path]:
         """The logs in the folder, and what programs that were killed while writing one have left of it."""
