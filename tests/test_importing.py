@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import json
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import log_reader
 import pytest
 from clocks import Clock
 from commands import Run, refused
+from faulty_disk import Disk, Fault, Gone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from log_reader import body_of, sealed
@@ -20,7 +24,7 @@ from walks import answered, at_first_step, begun, eventful, no_until, sat
 
 from mckenzie_tui.arriving import arrival
 from mckenzie_tui.carrying import carried_on
-from mckenzie_tui.errors import NotWrittenError
+from mckenzie_tui.errors import NotWrittenError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.importing import Fate, Receiver, imported
@@ -409,3 +413,41 @@ def test_no_import_loses_or_changes_what_was_there_and_twice_is_as_good_as_once(
                 assert (copy.patient, unlike(copy, incoming.path.read_bytes())) == (patient, "")
             assert all(incoming.why for incoming in found if incoming.fate is not Fate.IMPORTED)
             assert number < 2 or not taken
+
+
+@pytest.mark.parametrize("fault", [Fault(errno.ENOSPC), Fault()], ids=str)
+def test_wherever_the_disk_fails_it_can_be_taken_in_again_and_what_was_there_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    mail = tmp_path / "log.toml"
+    mail.write_bytes(to_bytes(short("new", at)))
+    ready = tmp_path / "ready"
+    Store(ready).save(short("old", at, patient="p-7"))
+    receiver = Receiver("p-7", at, "1")
+    whole = tmp_path / "whole"
+    shutil.copytree(ready, whole)
+    assert [incoming.fate for incoming in imported(Store(whole), [mail], receiver)] == [Fate.IMPORTED]
+    root = tmp_path / "disk"
+    root.mkdir()
+    with monkeypatch.context() as patched:
+        disk = Disk(root, patched)
+        for number in itertools.count(1):
+            folder = root / f"{number}"
+            with disk.aside():
+                shutil.copytree(ready, folder)
+            store = Store(folder)
+            disk.plan(fault, number)
+            with suppress(StorageError, OSError, Gone):
+                list(imported(store, [mail], receiver))
+            struck = disk.struck
+            disk.plan()
+            with disk.aside():
+                assert everything(ready).items() <= everything(folder).items()
+                list(imported(Store(folder) if fault.kills else store, [mail], receiver))
+                kept = {name: data for name, data in everything(folder).items() if name.endswith(".toml")}
+                assert kept == everything(whole)
+            if not struck:
+                break
+        disk.remove()
+    assert number > 10
