@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mckenzie_tui import report
+from mckenzie_tui.advising import CHECKED_FIRST
 from mckenzie_tui.errors import CannotGoOnError, McKenzieError, SessionInUseError, StorageError
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import Window
@@ -158,7 +159,7 @@ def _advised(store: Store, series: Series) -> str:
     _, session = max(own, key=lambda one: one[0], default=(None, None))
     if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
         return ""
-    return f"Your last session ended with: {session.ending_title}. If nobody has checked you since, do that first."
+    return f"Your last session ended with: {session.ending_title}. {CHECKED_FIRST.say}"
 
 
 def _too_old(unfinished: Session | None) -> str:

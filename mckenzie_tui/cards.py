@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mckenzie_tui import reasons, report
+from mckenzie_tui.advising import LESS_TODAY, WORSE_THAN_AT_THE_START
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import NO_FLOOR, Calls, Dose
 from mckenzie_tui.home_plan import home_plan, plan_told
@@ -140,7 +141,7 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
     bed = wants_bed and bool(texts.on_bed)
     yes = set(walk.facts.medical_yes)
     dose = chosen(walk.dose_of(step), holds)
-    less = (_LESS_TODAY,) if dose != chosen(step.dose, holds) else ()
+    less = (LESS_TODAY.say,) if dose != chosen(step.dose, holds) else ()
     severe = (walk.flow.file.start.severe_note,) if walk.facts.severe_start(walk.flow) else ()
     return ExerciseCard(
         title=exercise.title,
@@ -163,9 +164,6 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
         on_bed=bed,
         has_bed_variant=bool(texts.on_bed),
     )
-
-
-_LESS_TODAY = "Less than usual today, as it was worse after the last time."
 
 
 def _because(walk: Walk) -> Iterator[str]:
@@ -191,10 +189,7 @@ def _worse_than_at_the_start(walk: Walk) -> Iterator[str]:
     if walk.ending is None or walk.ending.kind is not EndingKind.RESULT or start is None or now is None:
         return
     if proposed(judge(Readings(start, now))) == (Event.WORSENED, Settled.NOT_SETTLED):
-        yield (
-            "By what you marked it is worse now than at the start. Rest until it is as before. "
-            "If it is not by tomorrow, call your doctor or physical therapist."
-        )
+        yield WORSE_THAN_AT_THE_START.say
 
 
 def ending_card(walk: Walk) -> EndingCard:

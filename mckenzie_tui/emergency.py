@@ -1,19 +1,8 @@
-"""Whom to call in an emergency, and when."""
+"""Whom to call in an emergency."""
 
 from __future__ import annotations
 
 import re
-
-CALL_NOW_IF = (
-    "new numbness between your legs or around your bottom",
-    "new trouble with bladder or bowel",
-    "new symptoms or weakness in both legs, a very weak leg, or a foot that drops",
-    "chest pain, feeling faint, or short of breath",
-    "a bad accident or fall",
-)
-"""What "something is wrong" shows where no session is going on."""
-
-ANYTHING_ELSE = "Anything else that worries you: call your doctor or physical therapist today."
 
 EVERYWHERE = "112"
 """Reaches help in all of the European Union, and from mobile phones in many other countries."""

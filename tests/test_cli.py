@@ -222,10 +222,10 @@ def test_what_is_only_unwise_is_a_warning_and_no_failure(run: Run, tmp_path: Pat
     path.write_text(TEXT.replace("severe_pain = 8", "severe_pain = 10").replace('-progression"', '-two"', 1))
     code, out, err = run("flows", "check", str(path))
     assert (code, err) == (0, "")
-    assert "line 31, column 15 (start.severe_pain)\n    severe_pain = 10\n                  ^\n  Warning: " in out
+    assert "line 32, column 15 (start.severe_pain)\n    severe_pain = 10\n                  ^\n  Warning: " in out
     assert out.endswith("1 warning found. The flow can be used as it is.\n")
     (row,) = json.loads(run("flows", "check", str(path), "--json").out)
-    assert (row["severity"], row["key"], row["line"]) == ("warning", "start.severe_pain", 31)
+    assert (row["severity"], row["key"], row["line"]) == ("warning", "start.severe_pain", 32)
     assert row["advice"]
 
 

@@ -157,7 +157,7 @@ def cited_in(flow: Flow) -> Iterator[str]:
     parts += flow.trouble.more_signs
     for part in parts:
         yield from part.sources
-    yield from file.seek_help_sources
+    yield from (*file.seek_help_sources, *file.stop_line_sources, *file.start.severe_sources)
 
 
 def _plain(part: object) -> object:

@@ -80,6 +80,8 @@ class _References:
         for index, plan in enumerate(self.file.plans):
             self._cite(("plans", index), plan.sources)
         self._cite((), self.file.seek_help_sources, key="seek_help_sources")
+        self._cite((), self.file.stop_line_sources, key="stop_line_sources")
+        self._cite(("start",), self.file.start.severe_sources, key="severe_sources")
         yield from self._follow_up()
         for exercise in self._used_exercises():
             self._exercise(exercise)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mckenzie_tui.emergency import ANYTHING_ELSE, CALL_NOW_IF
+from mckenzie_tui.advising import ANYTHING_ELSE, CALL_NOW_IF
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.plain.lines import Lines, Option
 from mckenzie_tui.sitting import Desk, Sitting
@@ -101,5 +101,5 @@ class Keeping:
 
     def show_call_for_help(self) -> None:
         """Say whom to call, and when."""
-        self._lines.say("", f"Call {self._call_for_help} now if you have any of these:", *CALL_NOW_IF)
-        self._lines.say(ANYTHING_ELSE)
+        self._lines.say("", f"Call {self._call_for_help} now if you have any of these:")
+        self._lines.say(*(sign.say for sign in CALL_NOW_IF), ANYTHING_ELSE.say)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from mckenzie_tui.advising import AFTER_A_STOP
 from mckenzie_tui.session import HomePlan, Session
 from mckenzie_tui.words import EndingKind, Mode, Status
 
@@ -64,10 +65,7 @@ def nothing_because(session: Session) -> str:
                 "This session ended with the advice to let a person check this. Please do that; no exercises for now."
             )
         case _:
-            return (
-                "This session was stopped, so there is nothing to remind of. No exercises for today. "
-                "If it stays worse, ask a doctor or physical therapist."
-            )
+            return f"This session was stopped, so there is nothing to remind of. {AFTER_A_STOP.say}"
 
 
 def daily_times(plan: HomePlan, waking: Waking) -> list[time]:

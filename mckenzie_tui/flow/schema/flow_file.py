@@ -37,6 +37,8 @@ class Start(Model):
     """Pain, 0 to 10, from which the start counts as severe."""
     severe_note: Text
     """Shown at the steps offered to a person who started in severe pain."""
+    severe_sources: Ids = ()
+    """The ids of the sources that this rests on."""
     follow_up: Id | None = None
     """The questions about an earlier session, asked a day or two after it."""
     not_today: str | None = None
@@ -112,6 +114,8 @@ class FlowFile(Model):
     """The ids of the sources that this rests on."""
     stop_line: Text
     """When to stop a set; in sight at every step."""
+    stop_line_sources: Ids = ()
+    """The ids of the sources that this rests on."""
     start: Start
     """The questions before the first step, and what counts as severe pain."""
     response: ResponseQuestion

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from mckenzie_tui.emergency import ANYTHING_ELSE, CALL_NOW_IF
+from mckenzie_tui.advising import ANYTHING_ELSE, CALL_NOW_IF
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.showing import Showing
@@ -34,8 +34,8 @@ class CallForHelpScreen(ModalScreen[None]):
         yield Static(Content(f"Call {self._settings.call_for_help}"), id="heading", markup=False)
         yield Banner(self._showing)
         with VerticalScroll(id="signs"):
-            signs = "\n".join(f"- {sign}" for sign in CALL_NOW_IF)
-            told = f"Call now if you have any of these:\n\n{signs}\n\n{ANYTHING_ELSE}"
+            signs = "\n".join(f"- {sign.say}" for sign in CALL_NOW_IF)
+            told = f"Call now if you have any of these:\n\n{signs}\n\n{ANYTHING_ELSE.say}"
             yield Static(Content(told), markup=False)
         yield KeyBar(self.COMMANDS_HERE)
 
