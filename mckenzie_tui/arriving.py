@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from mckenzie_tui import report
 from mckenzie_tui.errors import CannotGoOnError, SessionInUseError, StorageError
 from mckenzie_tui.letters import printable
 from mckenzie_tui.log_files import began
+from mckenzie_tui.report.told import when_told
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import resumable
@@ -74,7 +74,7 @@ def _offer(session: Session, flow_name: str) -> str:
     flow = session.flow
     same = flow.file == str(Path(flow_name).absolute()) if flow.file else flow.id == flow_name
     told = "" if same or not flow_name else f", with the flow {printable(flow.title)}"
-    return f"the session of {report.when_told(session.started_at)}{told}"
+    return f"the session of {when_told(session.started_at)}{told}"
 
 
 def not_gone_on(session: Session | None, error: StorageError) -> str:
@@ -91,7 +91,7 @@ def not_gone_on(session: Session | None, error: StorageError) -> str:
     kept = f"cannot go on: {error}. It is kept with the earlier sessions."
     if session is None:
         return f"That session {kept}"
-    return f"Your session of {report.when_told(session.started_at)} {kept} Begin a new one."
+    return f"Your session of {when_told(session.started_at)} {kept} Begin a new one."
 
 
 def _elsewhere(store: Store, series: Series) -> str:
@@ -99,7 +99,7 @@ def _elsewhere(store: Store, series: Series) -> str:
     elsewhere = store.open_elsewhere(series)
     if elsewhere is None:
         return ""
-    when = report.when_told(elsewhere.started_at)
+    when = when_told(elsewhere.started_at)
     return f"Your session of {when} is open in another window. Go on with it there; one begun here is a new one."
 
 
@@ -112,7 +112,7 @@ def _unreadable(store: Store, series: Series, now: datetime) -> str:
     salvaged = store.salvaged(newest.path)
     if not (series.holds(salvaged.series) if salvaged is not None else series == AT_HOME):
         return ""
-    which = f"Your session of {report.when_told(at.astimezone(now.tzinfo))}"
+    which = f"Your session of {when_told(at.astimezone(now.tzinfo))}"
     if newest.is_newer:
         return f"{which} was written by a newer mckenzie-tui. Open it with that one."
     return f"{which} is damaged and cannot go on. It is kept with the earlier sessions."
@@ -135,5 +135,5 @@ def _too_old(unfinished: Session | None) -> str:
     """A word on a session that was broken off too long ago."""
     if unfinished is None:
         return ""
-    when = report.when_told(unfinished.started_at)
+    when = when_told(unfinished.started_at)
     return f"Your session of {when} is too old to go on. It is kept with the earlier sessions."

@@ -10,12 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError, UsageError
 from mckenzie_tui.letters import printable
 from mckenzie_tui.log_files import Stored
+from mckenzie_tui.report.lines import damaged_lines, session_lines
+from mckenzie_tui.report.told import session_told
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.writing import write_atomically
@@ -37,7 +38,7 @@ def list_(options: argparse.Namespace) -> int:
         if item.session is None:
             print(f"{_kind(item):<8}  {item.damage}")
             continue
-        print(f"{item.session.id}  {report.session_told(item.session)}")
+        print(f"{item.session.id}  {session_told(item.session)}")
     return 0
 
 
@@ -76,13 +77,13 @@ def show(options: argparse.Namespace) -> int:
         if options.json:
             raise
         print(error, file=sys.stderr)
-        for line in report.damaged_lines(store.salvaged(path)):
+        for line in damaged_lines(store.salvaged(path)):
             print(line)
         return 1
     if options.json:
         print(json.dumps({"path": str(path), **session.model_dump(mode="json", exclude_none=True)}, indent=2))
         return 0
-    for line in report.session_lines(session):
+    for line in session_lines(session):
         print(line)
     print(f"\nFile: {path}")
     return 0

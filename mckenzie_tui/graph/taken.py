@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mckenzie_tui.graph.picture import AFTER, EACH, REST, STEPS, Picture, Way
-from mckenzie_tui.report import PASSED_OVER_WORDS, SIDE_WORDS
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
 from mckenzie_tui.walk.visits import Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.content import Content
 
-from mckenzie_tui import report
+from mckenzie_tui.report.lines import damaged_lines, session_lines
 from mckenzie_tui.session import Session
 from mckenzie_tui.tui.reading import ReadingScreen
 
@@ -38,6 +38,6 @@ class OneSessionScreen(ReadingScreen):
     def told(self) -> Content:
         """The log as text, and where its file lies."""
         if self._damage or self._session is None:
-            lines = () if self._is_newer else ("", *report.damaged_lines(self._session))
+            lines = () if self._is_newer else ("", *damaged_lines(self._session))
             return Content("\n".join((f"{self._damage}.", *lines)))
-        return Content("\n".join((*report.session_lines(self._session), "", f"File: {self._path}")))
+        return Content("\n".join((*session_lines(self._session), "", f"File: {self._path}")))
