@@ -35,13 +35,14 @@ class TrailRow:
     """The mark in words."""
 
 
-_RESPONSE_MARKS = {
+RESPONSE_MARKS = {
     Response.CENTRALIZED: (Mark.DONE, "helped"),
     Response.PARTLY_CENTRALIZED: (Mark.PARTLY, "helped in part"),
     Response.UNCHANGED: (Mark.SAME, "no change"),
     Response.WORSENED: (Mark.WORSE, "worse"),
     Response.CANNOT: (Mark.CANNOT, "not possible"),
 }
+"""The mark of each answer, with its word."""
 
 
 def trail(walk: Walk) -> tuple[TrailRow, ...]:
@@ -62,7 +63,7 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
         if step.id == current:
             row = TrailRow(Mark.HERE, title, "now")
         elif step.id in visits:
-            row = TrailRow(_RESPONSE_MARKS[visits[step.id].response][0], title, _trail_note(visits[step.id]))
+            row = TrailRow(RESPONSE_MARKS[visits[step.id].response][0], title, _trail_note(visits[step.id]))
         elif step.id in skipped or (located and not offered(walk.flow, facts, step)):
             row = TrailRow(Mark.LEFT_OUT, title, "left out")
         else:
@@ -80,4 +81,4 @@ def _row(title: str, *, done: bool, here: bool) -> TrailRow:
 def _trail_note(visit: Visit) -> str:
     if visit.response is Response.WORSENED and visit.settled:
         return "worse, settled"
-    return _RESPONSE_MARKS[visit.response][1]
+    return RESPONSE_MARKS[visit.response][1]

@@ -27,6 +27,7 @@ from mckenzie_tui.words import (
 )
 
 SIDE_WORDS = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "both sides", Side.CENTRAL: "central"}
+SIDE_WORDS_IN_FULL = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both", Side.CENTRAL: "central"}
 MODE_WORDS = {
     Mode.HOME: "at home, self-reported",
     Mode.CLINIC: "in the clinic, with a therapist",
@@ -193,9 +194,10 @@ def after_short(step: StepRecord) -> str:
         words = "not answered"
     if final is None:
         return words
-    if final.quiet and not final.numb:
-        return f"{words}; no symptoms"
-    return f"{words} to {marks_short(final)}" if words.endswith(_MOVING) else f"{words}; {marks_short(final)}"
+    if final == step.before:
+        return f"{words}; as before"
+    somewhere = words.endswith(_MOVING) and bool(final.marks)
+    return f"{words}{' to' if somewhere else ';'} {marks_short(final)}"
 
 
 def said_otherwise(step: StepRecord) -> Iterator[str]:
@@ -218,7 +220,7 @@ def said_otherwise(step: StepRecord) -> Iterator[str]:
 def chosen_short(step: StepRecord) -> Iterator[str]:
     """That a clinician chose it, what the rules said against it, and the reason that was given."""
     if step.against:
-        yield f"chosen against the rules ({'; '.join(AGAINST_WORDS[objection] for objection in step.against)})"
+        yield f"chosen against the rules: {'; '.join(AGAINST_WORDS[objection] for objection in step.against)}"
     elif step.chosen:
         yield "chosen by the clinician"
     if step.reason:

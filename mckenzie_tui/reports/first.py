@@ -67,14 +67,13 @@ def _health(session: Session) -> Iterator[str]:
 
 
 def _strong_pain(session: Session) -> Iterator[str]:
-    found = [
-        f"{part} {strength}/10 {reading.when}"
-        for reading in readings(session)
-        for part, strength in (("leg", reading.symptoms.leg_pain), ("back", reading.symptoms.back_pain))
-        if strength >= STRONG_PAIN
-    ]
-    if found:
-        yield f"Pain of {STRONG_PAIN} or more: {', '.join(found)}."
+    taken = readings(session)
+    strong = [reading for reading in taken if reading.symptoms.worst_pain >= STRONG_PAIN]
+    if strong:
+        worst = max(strong, key=lambda reading: reading.symptoms.worst_pain)
+        part = "leg" if worst.symptoms.leg_pain == worst.symptoms.worst_pain else "back"
+        highest = f"{part} {worst.symptoms.worst_pain}/10 {worst.when}"
+        yield f"Pain of {STRONG_PAIN} or more at {len(strong)} of {len(taken)} readings, the highest: {highest}."
 
 
 def _wrong(session: Session) -> Iterator[str]:
