@@ -6,20 +6,18 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.named import log_file
-from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError, UsageError
+from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.letters import printable
 from mckenzie_tui.log_files import Stored
 from mckenzie_tui.report.lines import damaged_lines, session_lines
 from mckenzie_tui.report.told import session_told
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store
-from mckenzie_tui.writing import write_atomically
 
 
 def _store(options: argparse.Namespace) -> Store:
@@ -86,25 +84,6 @@ def show(options: argparse.Namespace) -> int:
     for line in session_lines(session):
         print(line)
     print(f"\nFile: {path}")
-    return 0
-
-
-def export(options: argparse.Namespace) -> int:
-    """Write one session log, as it is on the disk, to a file or to standard output; also one of a newer program."""
-    store = _store(options)
-    path = log_file(store, options.session)
-    with suppress(NewerSessionError):
-        store.read(path)
-    data = store.bytes_of(path)
-    if options.output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-        return 0
-    target = Path(options.output)
-    if target.exists() and not options.force:
-        raise UsageError(f"{target} is there already; --force writes over it")
-    write_atomically(target, data)
-    print(f"Written to {target}. It holds health information: give it only to people you trust.", file=sys.stderr)
     return 0
 
 
