@@ -32,10 +32,8 @@ class Chosen(NamedTuple):
     """The sessions of a report."""
 
     sessions: tuple[Session, ...]
-    left_out: tuple[StorageError, ...] = ()
-    """Why each log that was to be in it, and cannot be read, is not."""
-    files_left_out: tuple[str, ...] = ()
-    """The names of their files."""
+    left_out: tuple[Stored, ...]
+    """The logs that were to be in it, and cannot be read."""
 
 
 def export(options: argparse.Namespace) -> int:
@@ -74,17 +72,17 @@ def _log(store: Store, options: argparse.Namespace) -> bytes:
         raise UsageError("a log is one session; for several add --format text, html or csv")
     [path] = _paths(store, options)
     with suppress(NewerSessionError):
-        store.read(path)
+        _of_one_person([Stored(path, store.read(path))], _series(options))
     return store.bytes_of(path)
 
 
 def _report(store: Store, options: argparse.Namespace, kind: Kind) -> bytes:
     chosen = _chosen(store, options)
-    for error in chosen.left_out:
-        _tell(f"Left out: {error}")
+    for stored in chosen.left_out:
+        _tell(f"Left out: {stored.damage}")
     if not chosen.sessions:
         raise StorageError("none of these sessions can be read")
-    return report(chosen.sessions, kind, chosen.files_left_out, notes=not options.no_notes)
+    return report(chosen.sessions, kind, [stored.path.name for stored in chosen.left_out], notes=not options.no_notes)
 
 
 def _chosen(store: Store, options: argparse.Namespace) -> Chosen:
@@ -97,9 +95,8 @@ def _chosen(store: Store, options: argparse.Namespace) -> Chosen:
     is_range = EVERY in options.sessions or options.since or options.until
     if not is_range:
         paths = _paths(store, options)
-        if len(paths) == 1:
-            return Chosen((store.read(paths[0]),))
-        return _of_one_person([_stored(store, path) for path in paths], _series(options))
+        found = [_stored(store, path) for path in paths] if len(paths) > 1 else [Stored(paths[0], store.read(paths[0]))]
+        return _of_one_person(found, _series(options))
     if options.sessions not in ([], [EVERY]):
         raise UsageError("name sessions, or 'all', or dates, and not several of these")
     series = _series(options) or AT_HOME
@@ -159,9 +156,4 @@ def _of_one_person(found: Sequence[Stored], series: Series | None) -> Chosen:
     of = series or next((session.series for session in sessions.values()), AT_HOME)
     if not all(of.holds(session.series) for session in sessions.values()):
         raise UsageError("these sessions are not of one person; export each person's by themselves")
-    damaged = [stored for stored in found if stored.session is None]
-    return Chosen(
-        tuple(sessions.values()),
-        tuple(StorageError(stored.damage) for stored in damaged),
-        tuple(stored.path.name for stored in damaged),
-    )
+    return Chosen(tuple(sessions.values()), tuple(stored for stored in found if stored.session is None))
