@@ -310,5 +310,5 @@ def test_the_ending_of_a_name_says_the_kind() -> None:
 
 def test_a_report_has_a_name_that_every_portal_takes() -> None:
     name = file_name(session(), Kind.HTML)
-    assert name == "low-back-report-2026-03-03-0931-00000000.html"
+    assert name == "low-back-report-2026-03-03-0931.html"
     assert re.fullmatch(r"[a-z0-9-]+\.html", file_name(session(), Kind.HTML, 2))

@@ -63,4 +63,4 @@ def file_name(session: Session, kind: Kind, number: int = 1) -> str:
     """
     again = f"-{number}" if number > 1 else ""
     ending = next(ending for ending, meant in _ENDINGS.items() if meant is kind)
-    return f"low-back-report-{session.started_at:%Y-%m-%d-%H%M}-{session.id}{again}{ending}"
+    return f"low-back-report-{session.started_at:%Y-%m-%d-%H%M}{again}{ending}"

@@ -17,7 +17,7 @@ from tui.conftest import Opening
 from tui.hands import flat
 from tui.marking import about_to_say
 
-NAME = "low-back-report-2026-03-01-0930-00000001.html"
+NAME = "low-back-report-2026-03-01-0930.html"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)

@@ -137,13 +137,17 @@ def _signs(spot: Spot, felt: Felt) -> Iterator[Markup]:
         )
         if sign is not None
     ]
+    if (spot.view, spot.region) == (View.FRONT, Region.FOOT):
+        # Toes and ankle lie so close that one sign would hide the other.
+        x += -_SIGN if _mirrored(spot) else _SIGN
+    size = 1.0 if len(signs) == 1 else 0.8
     for number, (kind, told) in enumerate(signs):
-        yield sign_of(kind, told, x, y + (number - (len(signs) - 1) / 2) * 2 * _SIGN)
+        yield sign_of(kind, told, x, y + (number - (len(signs) - 1) / 2) * 2 * _SIGN * size, size)
 
 
-def sign_of(kind: str, told: str, x: float, y: float) -> Markup:
+def sign_of(kind: str, told: str, x: float, y: float, size: float = 1.0) -> Markup:
     """The sign of a kind of symptom: a disc for pain, a diamond for pins and needles, a square for numbness."""
-    r = _SIGN
+    r = _SIGN * size
     match kind:
         case "pain":
             shape = element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=r)
@@ -152,7 +156,7 @@ def sign_of(kind: str, told: str, x: float, y: float) -> Markup:
             shape = element("path", d=_path([(x, y - wide), (x + wide, y), (x, y + wide), (x - wide, y)]))
         case _:
             shape = element("rect", x=f"{x - r:.1f}", y=f"{y - r:.1f}", width=2 * r, height=2 * r)
-    return element("g", shape, element("text", told, x=f"{x:.1f}", y=f"{y + 3.4:.1f}"), class_=f"sign {kind}")
+    return element("g", shape, element("text", told, x=f"{x:.1f}", y=f"{y + 0.52 * r:.1f}"), class_=f"sign {kind}")
 
 
 def _view(found: Symptoms, view: View, left: float) -> Markup:

@@ -87,7 +87,7 @@ def _heading(session: Session) -> Markup:
             element("h1", element("time", f"{began:%Y-%m-%d %H:%M}", datetime=began.isoformat())),
         ),
         _facts(
-            ("Patient", session.patient or "no code"),
+            ("Patient", session.patient or ""),
             ("Where", f"{clinical.MODE_WORDS[session.mode]}{minutes}"),
             ("Painful side", side),
             ("Flow", f"{one_line(flow.title)} {one_line(flow.version)}"),

@@ -90,13 +90,14 @@ def _ticks(frame: _Frame, points: Sequence[Point]) -> Iterator[Markup]:
 
 
 def _line(frame: _Frame, part: str, ratings: Sequence[int]) -> Iterator[Markup]:
+    # The squares of the back are drawn first, and wider, so that a dot of the leg in one of them hides nothing.
     places = [(frame.x(number, len(ratings)), frame.y(rating)) for number, rating in enumerate(ratings)]
     yield element("polyline", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in places), class_=f"line {part}")
     for x, y in places:
         if part == "leg":
-            yield element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=2.4, class_="point leg")
+            yield element("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=2.1, class_="point leg")
         else:
-            yield element("rect", x=f"{x - 2.3:.1f}", y=f"{y - 2.3:.1f}", width=4.6, height=4.6, class_="point back")
+            yield element("rect", x=f"{x - 3:.1f}", y=f"{y - 3:.1f}", width=6, height=6, class_="point back")
 
 
 def _names(frame: _Frame, last: Point) -> Iterator[Markup]:
