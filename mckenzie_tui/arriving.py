@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from mckenzie_tui.errors import CannotGoOnError, SessionInUseError, StorageError
+from mckenzie_tui.errors import CannotGoOnError, McKenzieError, SessionInUseError, StorageError
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.schema import Window
+from mckenzie_tui.following_up import FollowingUp
+from mckenzie_tui.home_plan import how_much
 from mckenzie_tui.letters import printable
 from mckenzie_tui.log_files import began
 from mckenzie_tui.report.told import when_told
@@ -31,6 +36,8 @@ class Wanted:
     """Whether they asked to go on with a session."""
     given_up: AbstractSet[str] = frozenset()
     """The sessions that were found to be impossible to go on with."""
+    windows: Sequence[Window] = ()
+    """When the flow of a new session asks about the last one; empty where it does not."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +72,31 @@ def arrival(store: Store, now: datetime, wanted: Wanted | None = None) -> Arriva
     return Arrival(
         unfinished if can_go_on else None,
         _offer(unfinished, wanted.flow_name) if unfinished is not None and can_go_on else "",
-        (*why_not, *filter(None, (nothing, _advised(store, series)))),
+        (*why_not, *filter(None, (nothing, _advised(store, series))), *_looking_back(store, now, wanted)),
     )
+
+
+def _looking_back(store: Store, now: datetime, wanted: Wanted) -> Iterator[str]:
+    """A word on the last session: that it is asked about, or no more, and what was planned until now."""
+    if not wanted.windows or not wanted.series.is_of_one_person:
+        return
+    found = FollowingUp.of(store.own(wanted.series), now, wanted.windows)
+    if found.planned is not None and found.planned.plan is not None:
+        yield f"Your plan since {when_told(found.planned.started_at)}: {how_much(found.planned.plan)}"
+    if found.due is not None:
+        yield "A new session begins with a few questions on how you have been since the last one."
+    if found.too_late is not None:
+        when = when_told(found.too_late.started_at)
+        yield f"It is some days since your session of {when}. That is fine; you need not look back at it."
+
+
+def windows_of(catalogue: Catalogue, flow_name: str) -> Sequence[Window]:
+    """When a flow asks about the last session; empty where it does not, or cannot be used, which is told later."""
+    try:
+        follow_up = catalogue.find(flow_name).follow_up
+    except McKenzieError:
+        return ()
+    return follow_up.windows if follow_up is not None else ()
 
 
 def _offer(session: Session, flow_name: str) -> str:

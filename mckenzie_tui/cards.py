@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import NO_FLOOR, Calls, Dose
+from mckenzie_tui.home_plan import home_plan, plan_told
 from mckenzie_tui.pace.timeline import chosen
 from mckenzie_tui.pace.told import dose_in_words
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
@@ -74,6 +75,8 @@ class EndingCard:
     text: tuple[str, ...]
     why: tuple[str, ...]
     next: tuple[str, ...]
+    plan: tuple[str, ...]
+    """The plan until the next session; empty where there is none."""
     seek_help: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -99,6 +102,9 @@ def chart_card(walk: Walk) -> ChartCard:
     match place.kind:
         case PlaceKind.WHERE_IT_HURTS:
             return ChartCard("Where it hurts", "Where do you feel it now?", _PAIN_AND_TINGLING, before="", rest_s=0)
+        case PlaceKind.SINCE_WHERE if walk.flow.follow_up is not None:
+            asked = walk.flow.follow_up
+            return ChartCard(asked.title, asked.where_ask, _PAIN_AND_TINGLING, before="", rest_s=0)
         case PlaceKind.BEFORE:
             told = reasons.marks_told(walk.last_marked)
             return ChartCard("Where it hurts", "Where is it now, before you begin?", "", told, 0)
@@ -135,7 +141,8 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
     wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
     bed = wants_bed and bool(texts.on_bed)
     yes = set(walk.facts.medical_yes)
-    dose = chosen(step.dose, holds)
+    dose = chosen(walk.dose_of(step), holds)
+    less = (_LESS_TODAY,) if dose != chosen(step.dose, holds) else ()
     severe = (walk.flow.file.start.severe_note,) if walk.facts.severe_start(walk.flow) else ()
     return ExerciseCard(
         title=exercise.title,
@@ -152,12 +159,15 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
         set_up=texts.on_bed if bed else texts.set_up,
         movement=texts.movement,
         cues=texts.cues,
-        careful=(*severe, *(precaution.text for precaution in exercise.precautions if precaution.when in yes)),
+        careful=(*less, *severe, *(precaution.text for precaution in exercise.precautions if precaution.when in yes)),
         cautions=exercise.cautions,
         stop_line=walk.flow.file.stop_line,
         on_bed=bed,
         has_bed_variant=bool(texts.on_bed),
     )
+
+
+_LESS_TODAY = "Less than usual today, as it was worse after the last time."
 
 
 def _because(walk: Walk) -> Iterator[str]:
@@ -204,6 +214,7 @@ def ending_card(walk: Walk) -> EndingCard:
         text=(*ending.text, *_worse_than_at_the_start(walk)),
         why=why(walk),
         next=ending.next,
+        plan=tuple(plan_told(plan)) if (plan := home_plan(walk)) is not None else (),
         seek_help=walk.flow.file.seek_help,
         sources=tuple(cited(walk.flow.sources[name]) for name in shown),
     )

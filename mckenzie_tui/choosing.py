@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mckenzie_tui.flow.schema import Step
-from mckenzie_tui.report.told import OBJECTION_WORDS, SIDE_WORDS, told
+from mckenzie_tui.report.told import OBJECTION_WORDS, SIDE_WORDS, step_told
 from mckenzie_tui.walk.facts import objections
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Need, Objection, Side
@@ -70,5 +70,5 @@ def _choosable(walk: Walk, step: Step, side: Side | None) -> Choosable:
         label=f"{title}{sided}",
         against=objections(walk.flow, walk.facts, step, stopped=stopped),
         is_here=walk.step is not None and walk.step.id == step.id and side is None,
-        before=tuple(told(visit, central=central) for visit in visits),
+        before=tuple(step_told(visit, central=central) for visit in visits),
     )

@@ -13,6 +13,8 @@ CALL_NOW_IF = (
 )
 """What "something is wrong" shows where no session is going on."""
 
+ANYTHING_ELSE = "Anything else that worries you: call your doctor or physical therapist today."
+
 EVERYWHERE = "112"
 """Reaches help in all of the European Union, and from mobile phones in many other countries."""
 

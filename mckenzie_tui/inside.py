@@ -1,16 +1,26 @@
-"""The state machine of a walk for somebody who explains it: where it stands, how it came there, where it can go."""
+"""A walk from inside, for somebody who explains it: where it stands, how it came there, where each answer leads.
+
+All is told in the words of the picture of the flow, so that both can be read side by side.
+"""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 
-from mckenzie_tui.flow.arcs import Arc, Place
-from mckenzie_tui.graph.labels import CONDITION_WORDS
+from mckenzie_tui.errors import NotAllowedError
+from mckenzie_tui.flow.arcs import Arc, Place, PlaceKind, Structural
+from mckenzie_tui.graph.labels import conditions_told, event_told, label, place_told, rule_told
 from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
+from mckenzie_tui.reasons import DIRECTION_WORDS
+from mckenzie_tui.report.told import OBJECTION_WORDS, PASSED_OVER_WORDS
+from mckenzie_tui.session import Answer
+from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Direction, Event
 
 _ASIDE = (Event.TROUBLE, Event.RESUMED, Event.GO_TO)
 """What can be said everywhere, and is not told at each place."""
@@ -21,54 +31,147 @@ def inside(walk: Walk, width: int) -> Iterator[tuple[str, tuple[str, ...]]]:
 
     Args:
         walk: where it stands.
-        width: how many characters a line of the drawing may have.
+        width: how many characters a line may have.
     """
-    yield "Where it stands", (_named(walk, walk.place.name),)
-    yield "How it came here", tuple(_came_here(walk))
-    yield "Where each answer leads from here", tuple(_onward(walk))
-    closed = ", ".join(sorted(walk.facts.closed)) or "none"
-    yield "Directions closed by a lasting worsening", (closed,)
+    closed = ", ".join(_direction(direction) for direction in Direction if direction in walk.facts.closed)
+    for title, texts in (
+        ("Where it stands", (_stands(walk),)),
+        ("How it came here", tuple(_came_here(walk))),
+        ("Where each answer leads from here", tuple(_onward(walk))),
+        ("Where the answers after that lead (without a new chart)", tuple(_afterwards(walk))),
+        ("Directions closed by a lasting worsening", (closed or "none",)),
+    ):
+        if texts:
+            yield title, tuple(line for text in texts for line in _wrapped(text, width))
     drawn = picture(walk.machine)
     yield "The whole flow", tuple(outline(drawn, width, taken(drawn, walk)))
 
 
+def _wrapped(text: str, width: int) -> list[str]:
+    """A text in lines that fit, those after the first a little further in."""
+    indent = " " * (len(text) - len(text.lstrip()))
+    return textwrap.wrap(
+        text.strip(), width, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False
+    )
+
+
+def _stands(walk: Walk) -> str:
+    flow, place = walk.flow, walk.place
+    if place.kind is PlaceKind.EXERCISE:
+        return f"{place_told(flow, place)} of {len(flow.steps)}"
+    of = f"Step {flow.number_of(place.step)} of {len(flow.steps)}, " if place.step else ""
+    told = place_told(flow, place)
+    return f"{of}{told}" if of else f"{told[:1].upper()}{told[1:]}"
+
+
+# How it came here
+
+
 def _came_here(walk: Walk) -> Iterator[str]:
-    arc = walk.position.arc
-    if arc is None:
+    if not walk.trail:
         yield "This is where every walk begins."
         return
-    answer, _ = walk.trail[-1]
-    yield f"At {arc.source}: {answer.event}"
-    if arc.rule:
-        yield f"Rule: {arc.rule} of the flow"
-    yield from _conditions(arc)
+    sources = [walk.start, *(position for _, position in walk.trail)]
+    moves = list(zip(sources, walk.trail, strict=False))
+    source, (answer, here) = moves[-1]
+    yield from _move(walk, source, answer, here)
+    if _decides(answer, here) or not here.place.step:
+        return
+    for before, (said, there) in reversed(moves[:-1]):
+        if _decides(said, there) and there.place.step == here.place.step:
+            yield "Before that:"
+            yield from (f"  {text}" for text in _move(walk, before, said, there))
+            return
+
+
+def _decides(answer: Answer, there: Position) -> bool:
+    """Whether a rule or a clinician led there, and not just the course of an exercise."""
+    return answer.event is Event.GO_TO or (there.arc is not None and bool(there.arc.rule))
+
+
+def _move(walk: Walk, source: Position, answer: Answer, there: Position) -> Iterator[str]:
+    """What was said where, and what made that lead on."""
+    arc = there.arc
+    if arc is None:
+        return
+    yield f"{place_told(walk.flow, source.place)} – {_said(walk, source.place, arc)}"
+    if answer.event is Event.GO_TO and there.facts.chosen is not None:
+        yield from (f"  against it: {OBJECTION_WORDS[objection]}" for objection in there.facts.chosen.against)
+        if there.facts.chosen.reason:
+            yield f"  reason: {there.facts.chosen.reason}"
+    yield from _by_rule(walk, source, there)
     if arc.why:
-        yield f"Why: {arc.why}"
+        yield f"  why: {arc.why}"
+
+
+def _by_rule(walk: Walk, source: Position, there: Position) -> Iterator[str]:
+    """The rule of a move, and what it leaves out from now on."""
+    arc = there.arc
+    if arc is None:
+        return
+    if arc.rule:
+        yield f"  by {rule_told(walk.flow, arc.rule)}"
+    for step, why in there.facts.skipped[len(source.facts.skipped) :]:
+        yield f"  passed over: {walk.flow.exercise_of(step).title} ({PASSED_OVER_WORDS[why]})"
+    if arc.closes:
+        yield f"  closed from then on: {', '.join(map(_direction, sorted(arc.closes)))}"
+
+
+def _said(walk: Walk, place: Place, arc: Arc) -> str:
+    """An answer that leads along an arc; what it counts as, and the conditions that no rule tells."""
+    if arc.rule or arc.event is Event.GO_TO:
+        told = event_told(arc.event)
+        counted = next((guard.argument for guard in arc.guards if guard.name is Structural.COUNTS_AS), "")
+        return told if counted in ("", arc.event) else f"{told}, which counts as {event_told(Event(counted))}"
+    if place.kind is PlaceKind.QUESTION and arc.event in (Event.YES, Event.NO):
+        return ", ".join(filter(None, (event_told(arc.event), conditions_told(arc.guards))))
+    return label(walk.flow, place, arc, arc.guards)
+
+
+# Where it goes
 
 
 def _onward(walk: Walk) -> Iterator[str]:
-    """Every answer with the places it may lead to, in the order in which they are tried."""
-    for event in walk.events:
-        if event in _ASIDE:
+    """Every answer with where it leads as things are now; a chart with what it depends on."""
+    events = sorted(set(walk.events) - set(_ASIDE), key=list(Event).index)
+    if not events:
+        yield "Nowhere: the session ends here."
+    for event in events:
+        if event is Event.LOCATED:
+            yield from _by_chart(walk)
             continue
-        ways = [arc for arc in walk.machine.table.leaving(walk.place.name) if arc.event is event]
-        yield f"{event}:"
-        for arc in ways:
-            rule = f" by {arc.rule}" if arc.rule else ""
-            when = ", ".join(_conditions(arc))
-            yield f"  to {_named(walk, arc.dest)}{rule}{f' ({when})' if when else ''}"
+        try:
+            there = walk.say(event).position
+        except NotAllowedError:
+            continue
+        if there.arc is not None:
+            yield f"{_said(walk, walk.place, there.arc)} → {place_told(walk.flow, there.place)}"
+            yield from _by_rule(walk, walk.position, there)
 
 
-def _conditions(arc: Arc) -> Iterator[str]:
-    """What must hold on this way."""
-    for guard in arc.guards:
-        words = CONDITION_WORDS.get(guard.name, guard.name.replace("_", " "))
-        yield f"if: {' '.join(filter(None, (words, guard.argument)))}"
+def _afterwards(walk: Walk) -> Iterator[str]:
+    """The same for the question that an exercise or a rest comes to, while nothing else is marked on the way there."""
+    ahead = walk
+    for event in (Event.DID, Event.RESTED, Event.NOT_MARKED):
+        with suppress(NotAllowedError):
+            ahead = ahead.say(event)
+    if ahead.place.kind in (PlaceKind.RESPONSE, PlaceKind.SETTLED) and ahead.place != walk.place:
+        yield from _onward(ahead)
 
 
-def _named(walk: Walk, place: str) -> str:
-    """A place of the machine with its title."""
-    found: Place = walk.machine.table.places[place]
-    if found.step:
-        return f"{place} ({walk.flow.exercise_of(found.step).title})"
-    return f"{place} ({walk.flow.endings[found.ending].title})" if found.ending else place
+def _by_chart(walk: Walk) -> Iterator[str]:
+    """Where a chart leads, in the order in which that is looked at."""
+    flow, places = walk.flow, walk.machine.table.places
+    found: dict[str, list[Arc]] = {}
+    for arc in walk.machine.table.leaving(walk.place.name):
+        came_from = [places[guard.argument] for guard in arc.guards if guard.name is Structural.CAME_FROM]
+        if arc.event is Event.LOCATED and all(place.step == walk.place.step for place in came_from):
+            found.setdefault(conditions_told(arc.guards), []).append(arc)
+    for arc, *others in found.values():
+        said = label(flow, walk.place, arc, arc.guards, otherwise=len(found) > 1)
+        more = ", or the next that applies" if others and places[arc.dest].kind is PlaceKind.EXERCISE else ""
+        yield f"{said} → {place_told(flow, places[arc.dest])}{more}"
+
+
+def _direction(direction: Direction) -> str:
+    return f"{direction} ({DIRECTION_WORDS[direction]})"

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import Place, PlaceKind
-from mckenzie_tui.flow.schema import LONGEST_TEXT, Question, QuestionSet, ResponseChoice
+from mckenzie_tui.flow.schema import LONGEST_TEXT, FollowUp, Question, QuestionSet, ResponseChoice
+from mckenzie_tui.report.told import when_told
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Response, Settled, Side, Terms
+from mckenzie_tui.words import Event, Feels, Often, Response, Settled, Side, Terms
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,10 @@ class Prompt:
 
 LONGEST_NOTE = LONGEST_TEXT
 """Characters in a note."""
+_ADVISED = (
+    Choice(Event.GO_ON, "Go on, with care", Event.GO_ON, key="g"),
+    Choice(Event.ASK_FIRST, "Stop here and ask somebody first", Event.ASK_FIRST, key="s"),
+)
 _YES_NO = (
     Choice(Event.YES, "Yes", Event.YES, key="y"),
     Choice(Event.NO, "No", Event.NO, key="n"),
@@ -81,6 +86,8 @@ def prompt(walk: Walk, terms: Terms = Terms.PLAIN) -> Prompt:
             return _settling(walk)
         case PlaceKind.SETTLED | PlaceKind.SETTLED_AGAIN:
             return _settled(walk, terms)
+        case kind if kind.looks_back and walk.flow.follow_up is not None:
+            return _since(walk, walk.flow.follow_up)
     raise ValueError(f"nothing is asked at {place.name}")
 
 
@@ -150,11 +157,7 @@ def _clearance(walk: Walk, place: Place) -> Prompt:
 
 def _advice(walk: Walk, place: Place) -> Prompt:
     questions, question, _ = _asked(walk, place)
-    choices = (
-        Choice(Event.GO_ON, "Go on, with care", Event.GO_ON, key="g"),
-        Choice(Event.ASK_FIRST, "Stop here and ask somebody first", Event.ASK_FIRST, key="s"),
-    )
-    return Prompt(place.kind, questions.title, "", question.advice or "", "", questions.advice_from or "", choices)
+    return Prompt(place.kind, questions.title, "", question.advice or "", "", questions.advice_from or "", _ADVISED)
 
 
 def _marked_just_now(walk: Walk) -> str:
@@ -264,6 +267,36 @@ def _told(walk: Walk, terms: Terms) -> str:
     """What the chart says about the step."""
     told = reasons.told_of(walk)
     return told if terms is Terms.PLAIN or not told else f"{reasons.in_terms(walk)} {told}"
+
+
+def _since(walk: Walk, asked: FollowUp) -> Prompt:
+    """What is asked about an earlier session."""
+    kind, due = walk.place.kind, walk.facts.context.follow_up
+    if due is None:
+        raise ValueError("there is no session to ask about")
+    which = f"Your session of {when_told(due.began)}."
+    match kind:
+        case PlaceKind.SINCE_NEW:
+            skip = Choice("skip", asked.skip, Event.SKIP, key="s")
+            return Prompt(kind, asked.title, "", asked.anything_new, which, "", (*_YES_NO, skip))
+        case PlaceKind.SINCE_HOW:
+            how = tuple(_response_choice(asked.feeling(feels), Event(feels), central=False) for feels in Feels)
+            return Prompt(kind, asked.title, "", asked.ask, which, "", (*how, _WRONG))
+        case PlaceKind.SINCE_OFTEN:
+            often = tuple(Choice(often.value, asked.times(often).label, Event.OFTEN, often.value) for often in Often)
+            return Prompt(kind, asked.title, "", asked.often_ask, f"The exercise: {due.exercise}.", "", often)
+        case PlaceKind.SINCE_ADVICE:
+            rule = asked.rules[int(walk.place.question)]
+            return Prompt(kind, asked.title, "", rule.advice or "", rule.why, asked.advice_from, _ADVISED)
+        case _:
+            yes = Choice(Event.YES, asked.now.label, Event.YES, explain=asked.now.explain or "", key="y")
+            no = Choice(Event.NO, asked.not_today.label, Event.NO, explain=asked.not_today.explain or "", key="n")
+            why = walk.position.arc.why if walk.position.arc and not _advised(walk) else ""
+            return Prompt(kind, asked.title, "", asked.now_ask, why, "", (yes, no))
+
+
+def _advised(walk: Walk) -> bool:
+    return any(position.place.kind is PlaceKind.SINCE_ADVICE for _, position in walk.trail)
 
 
 def _settling(walk: Walk) -> Prompt:

@@ -5,9 +5,9 @@ Everything is made from what was marked and answered; nothing is added to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mckenzie_tui.body import spot_of
+from mckenzie_tui.body import MIDDLE, SPOTS, Spot, spot_of
 from mckenzie_tui.locating import Felt
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.symptoms import Mark, Symptoms
@@ -31,24 +31,24 @@ VERDICT_WORDS = {
     Verdict.NO_EFFECT_SYMPTOM_FREE: "There was no pain before this exercise, and none came.",
     Verdict.PRODUCED_NO_WORSE: "Something came up, and then went away again.",
     Verdict.PRODUCED_WORSE: "There is something now that was not there before: {now}.",
-    Verdict.WORSE_NEW_SIDE: "You feel it on the other side as well now: {now}.",
-    Verdict.LATERALIZED: "It moved from the middle of your back to one side: {now}.",
+    Verdict.WORSE_NEW_SIDE: "You feel it on the other side now, where you did not before: {now}.",
+    Verdict.LATERALIZED: "{aside}.",
     Verdict.PERIPHERALIZED: "It reaches further down than before: {before} before, {now} now.",
-    Verdict.PERIPHERALIZING_NO_WORSE: "It went further down for a while, and then back to where it was.",
+    Verdict.PERIPHERALIZING_NO_WORSE: "It reached further down for a while. That did not last.",
     Verdict.ABOLISHED: "The pain is gone. That is a good sign.",
     Verdict.CENTRALIZED: "It moved from {before} to {now}. That is a good sign.",
     Verdict.CENTRALIZING: "{moved}. It is heading the right way.",
     Verdict.CENTRALIZING_INTENSITY_UP: "{moved}. But it is stronger than before.",
-    Verdict.UNSTABLE: "It moved up for a while, and then back to where it was.",
+    Verdict.UNSTABLE: "It reached less far down for a while. That did not last.",
     Verdict.IMPROVED_SAME_PLACE: "It reaches as far as before, but it is weaker: {was} before, {is_now} now. Good.",
     Verdict.WORSE_SAME_PLACE: "It reaches as far as before, and it is stronger: {was} before, {is_now} now.",
     Verdict.INCREASED_NO_WORSE: "It was stronger for a while, and then as before.",
-    Verdict.NO_EFFECT: "No clear change yet: it reaches {now}, as before. That is common, and it does no harm.",
+    Verdict.NO_EFFECT: "No clear change yet: it reaches {now}, as far as before. That is common, and it does no harm.",
 }
 NOTE_WORDS = {
     Note.MIXED: "One side is better and the other is worse; the worse one counts.",
     Note.BACK_INCREASE_EXPECTED: "Some more ache in the back is common with this.",
-    Note.SAME_LEVEL: "It moved, but no further up or down.",
+    Note.SAME_LEVEL: "{elsewhere}.",
     Note.CENTRAL_ONLY: "With pain in the middle of the back alone, its strength is what counts.",
     Note.OLD_NUMBNESS_STAYS: "The numbness you had before is still there.",
     Note.STOP_SEVERE: "The pain is very strong now.",
@@ -99,7 +99,12 @@ def marks_told(found: Symptoms) -> str:
 def verdict_told(readings: Readings, judged: Judged) -> str:
     """What the chart says about a step, in a sentence or two."""
     sentence = VERDICT_WORDS[judged.verdict].format(**_words_of(readings, judged.verdict))
-    notes = [words for note, words in NOTE_WORDS.items() if note in judged.notes and _worth_saying(note, judged)]
+    elsewhere = _elsewhere(readings)
+    notes = (
+        words.format(elsewhere=elsewhere)
+        for note, words in NOTE_WORDS.items()
+        if note in judged.notes and _worth_saying(note, judged) and (elsewhere or note is not Note.SAME_LEVEL)
+    )
     return " ".join((sentence, *notes))
 
 
@@ -134,9 +139,51 @@ def _words_of(readings: Readings, verdict: Verdict) -> dict[str, str]:
         "is_now": str(final.leg_pain if in_leg else final.back_pain),
     }
     side = _deciding_side(readings, verdict)
-    words |= {"before": _farthest_told(before, side), "now": _farthest_told(final, side)}
-    free = f"It has left {words['before']}; your {side} side is free now"
-    return words | {"moved": f"It moved up, from {words['before']} to {words['now']}" if final.reach(side) else free}
+    now = _farthest_told(final, side)
+    words |= {"before": _farthest_told(before, side), "now": now}
+    if final.reach(side):
+        words["moved"] = f"It moved up, from {words['before']} to {now}"
+    else:
+        words["moved"] = f"It has left {words['before']}; your {side} side is free now"
+    stayed = MIDDLE in _spots(final)
+    words["aside"] = (
+        f"It is now also felt on one side: {now}"
+        if stayed
+        else f"It moved from the middle of your back to one side: {now}"
+    )
+    return words
+
+
+def _elsewhere(readings: Readings) -> str:
+    """What is felt in other places than before, where it reaches no further; empty where all is where it was.
+
+    A thing moved only where its old place is free now.
+    """
+    before, now = _spots(readings.before), _spots(readings.final)
+    new, gone = now - before, before - now
+    if not new and not gone:
+        return ""
+    if len(new) == len(gone) == 1:
+        (there,), (left,) = new, gone
+        if (there.side, there.region) == (left.side, left.region):
+            return f"It moved from the {left.words} to the {there.words}, no further up or down"
+    also = " also" if now & before else ""
+    parts = (
+        f"It is now{also} felt at {_listed(new)}" if new else "",
+        f"It is no longer felt at {_listed(gone)}" if gone else "",
+    )
+    return ". ".join(filter(None, parts))
+
+
+def _spots(found: Symptoms) -> set[Spot]:
+    """The spots where pain or tingling is felt."""
+    return {spot_of(*mark.place) for mark in found.felt}
+
+
+def _listed(spots: Iterable[Spot]) -> str:
+    """Spots in words, in the order of the body: ``the right calf and the right shin``."""
+    *first, last = (f"the {spot.words}" for spot in SPOTS if spot in set(spots))
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _deciding_side(readings: Readings, verdict: Verdict) -> Side:

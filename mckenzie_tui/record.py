@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.home_plan import home_plan
 from mckenzie_tui.report.why import cited, safety_told, why
 from mckenzie_tui.session import (
     Baseline,
     BaseReference,
     Draft,
     FlowReference,
+    FollowUp,
     LoggedAnswer,
     Program,
     Result,
@@ -22,10 +25,11 @@ from mckenzie_tui.session import (
     StepRecord,
 )
 from mckenzie_tui.symptoms import Record
-from mckenzie_tui.verdict import SOURCES, Verdict
-from mckenzie_tui.walk.visits import Charts, Left, Visit
+from mckenzie_tui.verdict import SOURCES, Verdict, proposed
+from mckenzie_tui.walk.doses import WHOLE
+from mckenzie_tui.walk.visits import Charts, Left, Since, Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Response, Status
+from mckenzie_tui.words import Event, Response, Settled, Status
 
 Part = TypeVar("Part", bound=Record)
 
@@ -115,7 +119,9 @@ def updated(
             "finished_at": now if ending else None,
             "carries": _as_read(facts.carried(), session.carries),
             "baseline": _as_read(baseline, session.baseline) if baseline else None,
+            "follow_up": _part(_follow_up(walk), session.follow_up),
             "result": _as_read(_result(walk), session.result) if ending else None,
+            "plan": _part(home_plan(walk), session.plan),
             "draft": _as_read(draft, session.draft) if draft else None,
             "safety": _all_as_read(_safety(walk), session.safety),
             "skipped": _all_as_read(skipped, session.skipped),
@@ -123,6 +129,10 @@ def updated(
             "answers": tuple(answers),
         }
     )
+
+
+def _part(part: Part | None, read: Part | None) -> Part | None:
+    return _as_read(part, read) if part is not None else None
 
 
 def _all_as_read(parts: Iterable[Part], read: Sequence[Part]) -> tuple[Part, ...]:
@@ -143,6 +153,29 @@ def _known(value: object) -> Any:
     if isinstance(value, Record):
         return {name: _known(getattr(value, name)) for name in type(value).model_fields}
     return tuple(map(_known, value)) if isinstance(value, tuple) else value
+
+
+def _follow_up(walk: Walk) -> FollowUp | None:
+    """What was said about an earlier session, once anything was."""
+    due, asked, since = walk.facts.context.follow_up, walk.flow.follow_up, walk.facts.since
+    if due is None or asked is None or since == Since():
+        return None
+    shown = (position.place for _, position in walk.trail if position.place.kind is PlaceKind.SINCE_ADVICE)
+    advised = next(shown, None)
+    percent = walk.facts.dose_percent
+    return FollowUp(
+        session=due.session,
+        began=due.began,
+        after_h=due.after_h,
+        skipped=since.skipped or None,
+        anything_new=since.anything_new,
+        feels=since.feels,
+        often=since.often,
+        symptoms=since.symptoms,
+        rule=since.rule or None,
+        dose_percent=percent if percent != WHOLE else None,
+        advice=asked.rules[int(advised.question)].advice if advised is not None else None,
+    )
 
 
 def _safety(walk: Walk) -> list[SafetyAnswer]:
@@ -202,7 +235,7 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
             "counted_settled": None if visit.said_settled is None else visit.settled,
             "unsure": visit.unsure or None,
             "too_much_pain": visit.too_much_pain or None,
-            "after_testing": after_testing(visit.response, visit.settled, told.verdict),
+            "after_testing": after_testing(visit.response, _settled_as_known(visit), told.verdict),
             "note": visit.note,
             "answered_at": at,
             "done": visit.done,
@@ -210,6 +243,18 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
             **_by_clinician(visit),
         }
     )
+
+
+def _settled_as_known(visit: Visit) -> bool | None:
+    """Whether a worsening settled, as far as anybody knows.
+
+    A clinician who goes on before it is known has done with testing: then what was known last stands. That is "worse",
+    unless the chart shows that it came and went. Where somebody still rests it is left open.
+    """
+    if not visit.left:
+        return visit.settled
+    judged = visit.charts.judged
+    return judged is not None and proposed(judged) == (Event.WORSENED, Settled.SETTLED)
 
 
 def _left(walk: Walk, left: Left, at: datetime) -> StepRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
@@ -10,18 +10,23 @@ from typing import Any
 
 from mckenzie_tui import record
 from mckenzie_tui.errors import NotAllowedError
-from mckenzie_tui.session import LoggedAnswer, Session
+from mckenzie_tui.session import LoggedAnswer, Session, StepRecord
 from mckenzie_tui.symptoms import Record
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Status
 
 FOLLOWS = (
-    *("flow", "safety", "baseline", "steps", "skipped", "result", "ending", "ending_kind", "ending_title", "status"),
-    *("finished_at", "carries"),
+    *("flow", "follow_up", "safety", "baseline", "steps", "skipped", "result", "plan"),
+    *("ending", "ending_kind", "ending_title", "status", "finished_at", "carries"),
 )
 """The keys of a log that follow from the flow and the answers, in the order in which they came about."""
-WORDING = frozenset({"title", "exercise", "ending_title", "matter", "advice", "rule", "why", "sources"})
+WORDING = frozenset(
+    {
+        *("title", "exercise", "ending_title", "matter", "advice", "rule", "why", "sources"),
+        *("about_dose", "expect", "stop", "seek_help"),
+    }
+)
 """Keys that only word or explain what was found; another version of the program or the flow may word it otherwise."""
 _KEYS = ("id", "question")
 """The keys by which an entry of a list is called."""
@@ -104,7 +109,9 @@ def replay(session: Session, machine: FlowMachine, program_version: str) -> Repl
     anew = _anew(session, walk)
     found: list[Difference] = []
     for name in FOLLOWS:
-        if name != "flow" or same_flow:
+        # A flow of then may have given no plan yet.
+        unknown_then = name == "plan" and session.plan is None and not same_flow
+        if (name != "flow" or same_flow) and not unknown_then:
             found += _compared((name,), getattr(session, name), getattr(anew, name), to_the_letter)
     return Replayed(session, machine, walk, tuple(found))
 
@@ -138,10 +145,23 @@ def _anew(session: Session, walk: Walk) -> Session:
         walk, session.id, session.program.version, session.started_at, flow_file=session.flow.file
     )
     anew = record.updated(begun, walk, session.answers, session.saved_at, session.draft)
+    anew = anew.model_copy(update={"steps": tuple(_as_then(session.steps, anew.steps))})
     if session.status is Status.ABANDONED and walk.ending is None:
         # That it was given up, and when, follows from no answer.
         return anew.model_copy(update={"status": Status.ABANDONED, "finished_at": session.finished_at})
     return anew
+
+
+def _as_then(log: Sequence[StepRecord], rules: Sequence[StepRecord]) -> Iterator[StepRecord]:
+    """The steps as the program of the log wrote them.
+
+    Programs up to 0.1.0 may have left ``after_testing`` empty where a clinician went on before it was known whether a
+    worsening settles. The answer, and that it was left, stand in such a log all the same, and are compared.
+    """
+    for written, step in zip_longest(log, rules):
+        if step is not None:
+            empty = written is not None and bool(written.left and step.left) and not written.after_testing
+            yield step.model_copy(update={"after_testing": ()}) if empty else step
 
 
 def _compared(path: tuple[str | int, ...], log: Any, rules: Any, to_the_letter: bool) -> Iterator[Difference]:

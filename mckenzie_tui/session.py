@@ -78,8 +78,10 @@ class Due(Record):
     """How many hours after it is being asked, in the round numbers of the flow: 24 or 48."""
     exercise: str | None = None
     """The title of the exercise that was to be done since; absent where none was."""
+    worse: bool = False
+    """Whether that session itself brought a worsening that lasted."""
     worse_before: bool = False
-    """Whether that session, or what was said of the one before, was already a lasting worsening."""
+    """Whether the session before it did, or was said afterwards to have done so."""
     week_without_change: bool = False
     """Whether the sessions of about a week show no change for the better."""
 
@@ -166,6 +168,7 @@ class StepRecord(Record):
     """Whether the answer came from a second "not sure"."""
     too_much_pain: bool | None = None
     after_testing: tuple[str, ...] = ()
+    """What remained, in the words of the McKenzie assessment; where a clinician went on, what was known last."""
     note: str | None = None
     answered_at: Moment | None = None
     done: Done | None = None

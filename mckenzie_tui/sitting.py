@@ -19,7 +19,9 @@ from mckenzie_tui.errors import (
 )
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import LONGEST_TEXT
+from mckenzie_tui.following_up import FollowingUp
 from mckenzie_tui.letters import printable
 from mckenzie_tui.series import Series
 from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
@@ -98,7 +100,8 @@ class Sitting:
         """
         machine = FlowMachine(desk.catalogue.find(flow_name))
         series = Series(mode, patient)
-        walk = Walk.begin(machine, mode, context or _context(desk, series, needed=needs_saving))
+        known = context or _context(desk, series, machine.flow, needed=needs_saving)
+        walk = Walk.begin(machine, mode, known)
         own_file = desk.catalogue.named_file(flow_name)
         named = str(own_file) if own_file else None
         session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), named, patient)
@@ -370,10 +373,14 @@ def _same_folder(one: Path, other: Path) -> bool:
     return False
 
 
-def _context(desk: Desk, series: Series, *, needed: bool) -> Context:
+def _context(desk: Desk, series: Series, flow: Flow, *, needed: bool) -> Context:
     """What a new session is to know; where nothing can be read, and need not be, all is asked anew."""
     try:
-        return desk.store.context(series)
+        known = desk.store.context(series)
+        if flow.follow_up is None or not series.is_of_one_person:
+            return known
+        due = FollowingUp.of(desk.store.own(series), desk.now(), flow.follow_up.windows).due
+        return known.model_copy(update={"follow_up": due})
     except StorageError:
         if needed:
             raise

@@ -195,6 +195,12 @@ class Store:
             if stored.session is None or stored.path.name == self.path_of(stored.session).name:
                 yield stored
 
+    def own(self, series: Series) -> Iterator[Session]:
+        """The sessions of a series that can be read, each from the file of its own name, newest first."""
+        for stored in self.originals():
+            if stored.session is not None and series.holds(stored.session.series):
+                yield stored.session
+
     def forget(self, path: Path) -> None:
         """Remove one session file, damaged or not; when this returns its name is gone from the disk.
 

@@ -65,7 +65,7 @@ class Note(StrEnum):
     MIXED = "mixed"
     """One side is better and the other worse: the worse one decides."""
     SAME_LEVEL = "same_level"
-    """It moved, but no further up or down."""
+    """It is felt in other places than before, but no further up or down."""
     STOP_SEVERE = "stop_severe"
     """The pain is severe now: stop, wherever it is."""
     OLD_NUMBNESS_STAYS = "old_numbness_stays"

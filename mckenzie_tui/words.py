@@ -141,6 +141,15 @@ class Event(StrEnum):
     """An interrupted session was taken up again."""
     GO_TO = "go_to"
     """A clinician goes to a step of their choice, whatever the rules say."""
+    BETTER = "better"
+    """Since an earlier session it is better; so the next three."""
+    SAME = "same"
+    WORSE_THEN_SETTLED = "worse_then_settled"
+    STILL_WORSE = "still_worse"
+    OFTEN = "often"
+    """How often the exercise of that session was done."""
+    SKIP = "skip"
+    """The person would rather not be asked about it."""
 
 
 class During(StrEnum):
@@ -234,6 +243,14 @@ class Condition(StrEnum):
     """This settling began because the pain was too much."""
     NO_STEP_TRIED = "no_step_tried"
     """Every step was not possible or passed over."""
+    STILL_WORSE_SINCE = "still_worse_since"
+    """It is worse since the session that was asked about, and has not settled."""
+    WORSE_IN_TWO_SESSIONS = "worse_in_two_sessions"
+    """That session and the one before it both brought a lasting worsening."""
+    WEEK_WITHOUT_CHANGE = "week_without_change"
+    """The sessions of about a week show no change for the better."""
+    SEVERE_SINCE = "severe_since"
+    """When asked about that session, the pain was as strong as the flow's ``severe_pain``, or stronger."""
 
 
 class EndingKind(StrEnum):

@@ -55,6 +55,12 @@ def typing_error(old: str, key: str, right: str, wrong: str, *, says: str = "") 
     return Mistake(old, old.replace(right, wrong), key, says or wrong, right, points=wrong)
 
 
+SEEK_CARE = TEXT[TEXT.index('[[endings]]\nid = "seek_care"') : TEXT.index('[[endings]]\nid = "preference_found"')]
+LEANING = TEXT[
+    TEXT.index('[[endings]]\nid = "preference_leaning"') : TEXT.index('[[endings]]\nid = "no_preference_found"')
+]
+EMERGENCY = TEXT[TEXT.index('[[endings]]\nid = "emergency"') : TEXT.index('[[endings]]\nid = "seek_care"')]
+
 UNKNOWN_WORDS = {
     "key": typing_error("severe_pain = 8", "start.sever_pain", "severe_pain", "sever_pain", says="not a known key"),
     "key in a dose": Mistake(
@@ -88,6 +94,33 @@ UNKNOWN_WORDS = {
     "source of an ending": typing_error(
         'sources = ["edge_traffic_light", "chan_2013"]', "endings[7].sources[2]", "chan_2013", "chan_2031"
     ),
+    "no target of a rule": Mistake(
+        'on = ["cannot"]\ngo = "next_step"',
+        'on = ["cannot"]\ngo = "rest"',
+        "rules[4].go",
+        "What may stand here: next_step, emergency, seek_care",
+        at='go = "rest"',
+        points='"rest"',
+    ),
+    "no target of a step's own rule": Mistake(
+        GLIDE,
+        own_rule('"unchanged"', "rest") + GLIDE,
+        "steps[4].rules[1].go",
+        "What may stand here: next_step, side_glide, flexion_rotation, lumbar_flexion, emergency",
+        at='go = "rest"',
+        points='"rest"',
+    ),
+    "an ending taken out that two rules lead to": Mistake(
+        LEANING,
+        "",
+        "rules[10].go",
+        "may have been taken out",
+        at='go = "preference_leaning"\nwhy = "One exercise',
+        points='"preference_leaning"',
+    ),
+    "an answer that is none": Mistake(
+        'on = ["cannot"]', 'on = ["better"]', "rules[4].on[1]", "unchanged, worsened, cannot", points="better"
+    ),
     "nothing near it": Mistake(
         'sources = ["okta_neuroactive"]',
         'sources = ["zzz"]',
@@ -97,8 +130,6 @@ UNKNOWN_WORDS = {
     ),
 }
 
-SEEK_CARE = TEXT[TEXT.index('[[endings]]\nid = "seek_care"') : TEXT.index('[[endings]]\nid = "preference_found"')]
-EMERGENCY = TEXT[TEXT.index('[[endings]]\nid = "emergency"') : TEXT.index('[[endings]]\nid = "seek_care"')]
 UNNAMED = """[[question_sets]]
 id = "both_legs_marked"
 title = "Both legs"
@@ -144,6 +175,14 @@ IDS = {
         "without blanks",
         "side_glide",
         points="side glide",
+    ),
+    "a title for an id": Mistake(
+        'sources = ["okta_neuroactive"]',
+        'sources = ["My notes"]',
+        "after_last_step[2].sources[1]",
+        "small letters",
+        "",
+        points="My notes",
     ),
     "an id with an accent": Mistake(
         'id = "prone_lying"\n',
@@ -202,24 +241,98 @@ WRONG_VALUES = {
         'duration_s = "120"',
         "steps[2].dose.duration_s",
         "whole number, without quotes",
+        "duration_s = 120",
         points='"120"',
     ),
     "a number with a point": Mistake(
-        "duration_s = 120", "duration_s = 120.5", "steps[2].dose.duration_s", "whole number", points="120.5"
+        "duration_s = 120",
+        "duration_s = 120.5",
+        "steps[2].dose.duration_s",
+        "whole number",
+        "duration_s = 120",
+        points="120.5",
     ),
+    "a number as a word in quotes": Mistake(
+        "duration_s = 120",
+        'duration_s = "two minutes"',
+        "steps[2].dose.duration_s",
+        "number of seconds with digits",
+        "duration_s = 120",
+        points='"two',
+    ),
+    "two numbers for one": Mistake(
+        "severe_pain = 8",
+        "severe_pain = [7, 8]",
+        "start.severe_pain",
+        "without brackets",
+        "severe_pain = 7",
+        points="[7, 8]",
+    ),
+    "a time outside its range": Mistake(
+        "duration_s = 120",
+        "duration_s = 3",
+        "steps[2].dose.duration_s",
+        "a 'duration_s' of 60 to 180, or duration_range_s = [3, 180]",
+        at="duration_s = 3\n",
+        points="3",
+    ),
+    "a range turned round": Mistake(
+        "[60, 180]",
+        "[180, 60]",
+        "steps[2].dose.duration_range_s",
+        "stands first",
+        "duration_range_s = [60, 180]",
+        points="[180, 60]",
+    ),
+    "a range in quotes": Mistake(
+        "[60, 180]",
+        '"60 to 180"',
+        "steps[2].dose.duration_range_s",
+        "in brackets",
+        "duration_range_s = [60, 180]",
+        points='"60 to 180"',
+    ),
+    "a range of three": Mistake(
+        "[60, 180]",
+        "[60, 120, 180]",
+        "steps[2].dose.duration_range_s",
+        "has two numbers",
+        "duration_range_s = [60, 180]",
+        points="[60, 120, 180]",
+    ),
+    "a version as a number": Mistake(
+        'version = "1.0.0"', "version = 1.1", "version", "text in quotes", '"1.1.0"', points="1.1"
+    ),
+    "a target that is no text": Mistake('go = "no_preference_found"', "go = true", "after_last_step[5].go", "text"),
     "true in quotes": Mistake(
         "close_directions = true",
         'close_directions = "true"',
         "rules[11].close_directions",
         "without quotes",
+        "close_directions = true",
         points='"true"',
     ),
     "a number for a text": Mistake(
-        'title = "Enough for today"', "title = 7", "endings[7].title", "text in quotes", points="7"
+        'title = "Enough for today"', "title = 7", "endings[7].title", "text in quotes", 'title = "7"', points="7"
     ),
-    "no list": Mistake('on = ["cannot"]', 'on = "cannot"', "rules[4].on", "list", points='"cannot"'),
+    "no list": Mistake('on = ["cannot"]', 'on = "cannot"', "rules[4].on", "list", 'on = ["cannot"]', points='"cannot"'),
     "an empty list": Mistake('on = ["cannot"]', "on = []", "rules[4].on", "empty", points="[]"),
     "nothing at all": Mistake("duration_s = 180", "duration_s = 0", "steps[1].dose.duration_s", "1", points="0"),
+    "a text over several lines": Mistake(
+        'title = "Enough for today"',
+        'title = """Enough\nfor today"""',
+        "endings[7].title",
+        "several lines",
+        points='"""Enough',
+    ),
+    "a target in brackets": Mistake(
+        'go = "no_preference_found"',
+        'go = ["no_preference_found"]',
+        "after_last_step[5].go",
+        "without brackets",
+        'go = "no_preference_found"',
+        points="[",
+    ),
     "an empty text": Mistake('title = "Enough for today"', 'title = ""', "endings[7].title", "empty", points='""'),
     "a key left out": Mistake(
         'title = "Enough for today"\n',
@@ -299,6 +412,23 @@ WRONG_PLACES = {
         at="duration_s = 120",
         points="duration_s",
     ),
+    "a second number of repetitions in the step": Mistake(
+        'exercise = "press_ups"\n',
+        'exercise = "press_ups"\nreps = 12\n',
+        "steps[3].reps",
+        "[steps.dose]",
+        at="reps = 12",
+        points="reps",
+    ),
+    "minutes in a key for seconds": Mistake(
+        "[steps.dose]\nduration_s = 120\n",
+        "[steps.dose]\nduration_min = 2\n",
+        "steps[2].dose.duration_min",
+        "not a known key",
+        "duration_s = 120",
+        at="duration_min = 2",
+        points="duration_min",
+    ),
     "a key of the step in its dose": Mistake(
         f'directions = ["flexion"]\nruled_out_by = ["weak_bones"]\n\n{LAST_DOSE}',
         f'directions = ["flexion"]\n\n{LAST_DOSE.rstrip()}\nruled_out_by = ["weak_bones"] # !\n\n',
@@ -330,6 +460,33 @@ WRONG_PLACES = {
         "not a known key",
         "dose",
         points="does",
+    ),
+    "a heading cut short": Mistake(
+        "[steps.dose]\nduration_s = 120\n",
+        "[dose]\nduration_s = 120\n",
+        "dose",
+        "no part called 'dose'",
+        "[steps.dose]",
+        at="[dose]",
+        points="dose",
+    ),
+    "the first name of a heading misspelt": Mistake(
+        "[steps.dose]\nduration_s = 120\n",
+        "[step.dose]\nduration_s = 120\n",
+        "step",
+        "no part called 'step'",
+        "[steps.dose]",
+        at="[step.dose]",
+        points="step",
+    ),
+    "another word for a key": Mistake(
+        "[steps.dose]\nduration_s = 120\n",
+        "[steps.dose]\nseconds = 120\n",
+        "steps[2].dose.seconds",
+        "not a known key",
+        "duration_s",
+        at="seconds = 120",
+        points="seconds",
     ),
     "two brackets where one belongs": Mistake(
         "[settling]\n", "[[settling]]\n", "settling", "single brackets", "[settling]", points="settling"
@@ -461,9 +618,86 @@ NO_TOML = {
     ),
     "a comma in a number": Mistake("severe_pain = 8", "severe_pain = 7,5", "", "point, not with a comma", points=",5"),
     "a unit behind a number": Mistake(
-        "duration_s = 120", "duration_s = 120 s", "", "stands alone, without 's'", "120", points="120"
+        "duration_s = 120", "duration_s = 120 s", "", "stands alone, without 's'", "duration_s = 120", points="120"
     ),
     "a comma at the end": Mistake("duration_s = 120", "duration_s = 120,", "", "take the ',' away", points=","),
+    "a number as a word": Mistake(
+        "severe_pain = 8", "severe_pain = eight", "", "write the number with digits", "severe_pain = 8", points="eight"
+    ),
+    "no number at all": Mistake(
+        "severe_pain = 8", "severe_pain = strong", "", "with digits, such as severe_pain = 8", points="strong"
+    ),
+    "minutes for seconds": Mistake(
+        "duration_s = 120", "duration_s = 3 min", "", "without 'min'", "duration_s = 180", points="3 min"
+    ),
+    "minutes and seconds": Mistake(
+        "duration_s = 120", "duration_s = 1:30", "", "number of seconds", "duration_s = 90", points="1:30"
+    ),
+    "a range without its comma": Mistake(
+        "[60, 180]", "[60-180]", "", "comma between", "duration_range_s = [60, 180]", points="60-180"
+    ),
+    "a number that begins with 0": Mistake(
+        "severe_pain = 8", "severe_pain = 08", "", "does not begin with 0", "8", points="08"
+    ),
+    "a version without quotes": Mistake(
+        'version = "1.0.0"', "version = 1.0.1", "", "needs quotes", '"1.0.1"', points="1.0.1"
+    ),
+    "strokes behind a number": Mistake(
+        "severe_pain = 8", "severe_pain = 8 // strong", "", "begins with #", "#", points="8 //"
+    ),
+    "no quotes around a text with a comma": Mistake(
+        'title = "Enough for today"',
+        "title = Enough, for today",
+        "",
+        "needs quotes",
+        '"Enough, for today"',
+        points="Enough",
+    ),
+    "an apostrophe between apostrophes": Mistake(
+        'title = "Enough for today"', "title = 'That's enough'", "", "apostrophe", points="s enough"
+    ),
+    "an apostrophe of a word processor in a text without its end": Mistake(
+        'title = "Enough for today"', 'title = "That’s enough', "", "no closing quote", points='"That’s'
+    ),
+    "and between two entries": Mistake(
+        '["rotation", "flexion"]', '["rotation" and "flexion"]', "", "not by 'and'", ",", points=' and "flexion"'
+    ),
+    "a list for keys": Mistake("[60, 180]", "[least = 60, most = 180]", "", "{ and }", points="[least"),
+    "other brackets around a heading": Mistake(
+        "[settling]\n", "(settling)\n", "", "square brackets", "[settling]", points="(settling)"
+    ),
+    "a heading with blanks between its brackets": Mistake(
+        PROPS, PROPS.replace("[[steps]]", "[ [steps] ]"), "", "no blank", "[[steps]]", points="[ [steps] ]"
+    ),
+    "the heading of a step misspelt": Mistake(
+        PROPS, PROPS.replace("[[steps]]", "[[step]]"), "", "no part called [[step]]", "[[steps]]", points="[[step]]"
+    ),
+    "a dose above the first step": Mistake(
+        LYING,
+        f"[steps.dose] # !\nduration_s = 120\n\n{LYING}",
+        "",
+        "belongs below a line [[steps]]",
+        at="[steps.dose] # !",
+        points="[steps.dose]",
+    ),
+    "the opening bracket of a long list left out": Mistake(
+        'text = [\n    "It got worse today, and it stayed worse. So we stop here.",',
+        'text = "It got worse today, and it stayed worse. So we stop here.",',
+        "",
+        "[ is missing before the first text",
+        points='.",',
+    ),
+    "a bullet in a list": Mistake(
+        '    "Do not repeat what made it worse.",',
+        '    - "Do not repeat what made it worse.",',
+        "",
+        "take the '-'",
+        points="-",
+    ),
+    "a special blank": Mistake(
+        "severe_pain = 8", "severe_pain\u00a0= 8", "", "special blank", "severe_pain = 8", points="severe_pain"
+    ),
+    "the path of a file": Mistake('licence = "MIT"', 'licence = "C:\\Users"', "", "backslash", points="\\U"),
     "a colon for an equals sign": Mistake(
         "duration_s = 120", "duration_s: 120", "", "not a colon", "duration_s = 120", points="duration_s"
     ),
@@ -586,7 +820,9 @@ NO_TOML = {
         "the list ends here",
         points=",",
     ),
-    "a tilde for a number": Mistake("severe_pain = 8", "severe_pain = ~8", "", "digits alone", points="~8"),
+    "a tilde for a number": Mistake(
+        "severe_pain = 8", "severe_pain = ~8", "", "with digits", "severe_pain = 8", points="~8"
+    ),
 }
 MISTAKES = UNKNOWN_WORDS | IDS | WRONG_VALUES | WRONG_PLACES | WRONG_WAYS | NO_TOML
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import log_reader
 import pytest
-from walks import DONE, PLACES, RIGHT_LEG, answered, at_first_step, begun, felt, no_to_all, sat
+from walks import DONE, PLACES, RIGHT_LEG, a_rung_further, answered, at_first_step, begun, felt, no_to_all, sat
 
 from mckenzie_tui.errors import NotAllowedError
+from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.session import Context
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
@@ -179,6 +180,32 @@ def test_once_more_after_a_worsening_begins_with_nothing_to_settle(machine: Flow
     walk = go_to(answered(in_clinic(machine), Event.WORSENED), "prone_lying")
     walk = answered(walk, Event.DID).say(Event.LOCATED, symptoms=walk.last_marked)
     assert walk.place.name == "step.prone_lying.response"
+
+
+@pytest.mark.parametrize(
+    ("events", "marked", "words"),
+    [
+        ([Event.WORSENED], None, ["worse", "peripheralised"]),
+        ([Event.WORSENED, Event.RESTED], None, ["worse", "peripheralised"]),
+        ([Event.WORSENED, Event.RESTED], RIGHT_LEG, ["no worse"]),
+        ([Event.WORSENED, Event.RESTED], a_rung_further(RIGHT_LEG), ["worse", "peripheralised"]),
+    ],
+)
+def test_a_worsening_gone_on_from_is_worse_after_testing_unless_the_chart_shows_that_it_passed(
+    desk: Desk, machine: FlowMachine, events: list[Event], marked: Symptoms | None, words: list[str]
+) -> None:
+    walk = answered(in_clinic(machine), *events)
+    if marked is not None:
+        walk = walk.say(Event.LOCATED, symptoms=marked)
+    resting = log_reader.document(sat(desk, walk).path.read_bytes())["steps"][-1]
+    session = sat(desk, go_to(walk, "side_glide")).session
+    (step,) = session.steps
+    assert (resting["after_testing"], list(step.after_testing), step.left) == ([], words, True)
+    assert replay(session, machine, session.program.version).outcome is Outcome.SAME
+    older = session.model_copy(update={"steps": (step.model_copy(update={"after_testing": ()}),)})
+    assert replay(older, machine, session.program.version).outcome is Outcome.SAME
+    wrong = session.model_copy(update={"steps": (step.model_copy(update={"after_testing": ("better",)}),)})
+    assert replay(wrong, machine, session.program.version).outcome is Outcome.DIFFERS
 
 
 # What was seen

@@ -222,10 +222,10 @@ def test_what_is_only_unwise_is_a_warning_and_no_failure(run: Run, tmp_path: Pat
     path.write_text(TEXT.replace("severe_pain = 8", "severe_pain = 10").replace('-progression"', '-two"', 1))
     code, out, err = run("flows", "check", str(path))
     assert (code, err) == (0, "")
-    assert "line 30, column 15 (start.severe_pain)\n    severe_pain = 10\n                  ^\n  Warning: " in out
+    assert "line 31, column 15 (start.severe_pain)\n    severe_pain = 10\n                  ^\n  Warning: " in out
     assert out.endswith("1 warning found. The flow can be used as it is.\n")
     (row,) = json.loads(run("flows", "check", str(path), "--json").out)
-    assert (row["severity"], row["key"], row["line"]) == ("warning", "start.severe_pain", 30)
+    assert (row["severity"], row["key"], row["line"]) == ("warning", "start.severe_pain", 31)
     assert row["advice"]
 
 
@@ -265,6 +265,24 @@ def test_a_simulation_prints_one_object(run: Run, tmp_path: Path) -> None:
 def test_a_simulation_without_answers_waits_at_the_first_step(run: Run) -> None:
     out = run("flows", "simulate", "lumbar-progression", "--answers", "", "--json").out
     assert json.loads(out)["next"] == "prone_lying"
+
+
+def test_where_answers_lead_is_told_in_titles_and_plain_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    told = ["flows", "simulate", "lumbar-progression", "--side", "central", "--answers"]
+    assert run(*told, "worsened:settled,centralized").out.splitlines() == [
+        "Prone lying: worse at first, then back to how it was (worsened:settled)",
+        "Prone props: gone, or nearly gone (centralized)",
+        "Ending: One direction helped (preference_found)",
+        "What helped: Prone props (direction: extension, bending back).",
+    ]
+    assert run(*told, "unchanged,unchanged,worsened:not_settled").out.splitlines()[-4:] == [
+        "Press-ups with hips off center: passed over, only for pain on one side",
+        "Side glide at the wall: passed over, only for pain on one side",
+        "Flexion-rotation stretch: passed over, only for pain on one side",
+        "Next: Knees to chest (lumbar_flexion)",
+    ]
+    assert run(*told, "worsened").out.endswith("Next: the rest after a worsening\n")
 
 
 @pytest.mark.parametrize("answers", ["unchanged,better", "centralized,unchanged", "unchanged,,unchanged"])

@@ -69,6 +69,7 @@ def test_a_report_is_of_the_sessions_that_were_asked_for(
         ([of(0), of(1)], "a log is one session"),
         (["all", "--format", "toml"], "a log is one session"),
         (["all", "-o", "log.toml"], "a log is one session"),
+        (["all", "--format", "fhir"], "a bundle is of one session"),
         (["last", "--no-notes"], "--no-notes"),
         (["--from", "2026-05-01", "--format", "text"], "no such session at home"),
         (["--patient", "p-8", "--format", "text"], "no session of patient p-8"),

@@ -101,7 +101,7 @@ MISTAKES = {
     "a misspelt key": (('title = "Press-ups"', 'titel = "Press-ups"'), "titel", "titel =", "title"),
     "a misspelt key of a pose": (("hips = [4, 6.5, 0]", "hisp = [4, 6.5, 0]"), "poses.down.hisp", "hisp =", "hips"),
     "an angle beyond a half turn": (("bend = 36", "bend = 360"), "poses.up.low_back.bend", "bend = 360", ""),
-    "a number in quotes": (("bend = 36", 'bend = "36"'), "poses.up.low_back.bend", 'bend = "36"', ""),
+    "a number in quotes": (("bend = 36", 'bend = "36"'), "poses.up.low_back.bend", 'bend = "36"', "bend = 36"),
     "a point with two numbers": (
         ("hips = [4, 6.5, 0]", "hips = [4, 6.5]"),
         "poses.down.hips",

@@ -15,7 +15,7 @@ from test_texts import syllables as syllables_by_dictionary
 from mckenzie_tui.errors import Problem
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.load import advised
-from mckenzie_tui.flow.reading import grade, syllables
+from mckenzie_tui.flow.reading import grade, hard_sentence, syllables
 
 DOSE = f"{LAST_DOSE}# What follows an answer."
 """The dose of the last step, and what stands below it."""
@@ -48,6 +48,10 @@ movement = ["Bend."]
 cautions = ["Slowly."]
 """
 COMPLETE = OWN_EXERCISE + 'figure = "press_ups"\ncalls = { out = "bend" }\nsources = ["sears_progression"]\n'
+LONG_QUESTION = (
+    "Has the intensity or distribution of your radicular symptoms returned to its previous baseline presentation"
+    " following the recommended positional recovery?"
+)
 
 
 class Unwise(NamedTuple):
@@ -202,7 +206,13 @@ UNWISE = {
         'id = "tea"',
     ),
     "an ending that leaves one alone": Unwise(
-        TEXT[TEXT.rindex("next = [") : TEXT.rindex("sources = [")], "next = []\n", "endings[7].next", "what to do now"
+        TEXT[TEXT.rindex("next = [") : TEXT.rindex("sources = [")], "next = []\n", "endings[8].next", "what to do now"
+    ),
+    "an ending that does not say what it means": Unwise(
+        TEXT[TEXT.index('text = [\n    "It got worse today') : TEXT.rindex("next = [")],
+        "text = []\n",
+        "endings[8].text",
+        "what it means",
     ),
     "no word on when to seek help": Unwise(
         TEXT[TEXT.index("seek_help = [") : TEXT.index("[start]")],
@@ -214,8 +224,14 @@ UNWISE = {
     "a hard text": Unwise(
         '"It got worse today, and it stayed worse. So we stop here."',
         f'"{HARD} {HARD}"',
-        "endings[7].text[1]",
+        "endings[8].text[1]",
         "ask for school grade",
+    ),
+    "one long hard question": Unwise(
+        'ask = "How is it now, at rest, compared with before this exercise?"',
+        f'ask = "{LONG_QUESTION}"',
+        "response.ask",
+        "a sentence of the question after a step is hard to read (school grade 13 or more, 20 words)",
     ),
     "the same name": Unwise('id = "mine"', 'id = "lumbar-progression"', "id", "is called the same"),
 }
@@ -292,6 +308,14 @@ def test_syllables_are_those_of_the_dictionary_for_nearly_every_word_of_the_prog
 def test_the_grade_is_near_that_with_a_dictionary(name: str) -> None:
     found = grade(GROUPS[name])
     assert found is None or abs(found - grade_by_dictionary(GROUPS[name])) < 1
+
+
+def test_one_sentence_is_judged_by_itself_from_some_length_on() -> None:
+    sentence, found = hard_sentence(f"Please rest. {LONG_QUESTION} Thank you.") or ("", 0)
+    assert sentence == LONG_QUESTION.rstrip("?")
+    assert found > 13
+    assert hard_sentence(HARD) is None
+    assert hard_sentence("Do you have a problem with a shoulder or a wrist that makes it hard to push up?") is None
 
 
 def test_a_short_text_has_no_grade() -> None:

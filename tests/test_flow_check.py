@@ -208,6 +208,24 @@ def test_a_file_of_another_kind_is_told_what_to_do(
     assert "ave" in problem.message
 
 
+def test_curly_quotes_are_named_once_with_all_their_lines_and_what_to_do(catalogue: Catalogue, tmp_path: Path) -> None:
+    # Those inside a text or behind a # are letters like others.
+    text = start = TEXT.replace('"Enough for today"', '"“Enough” for today"') + "# a “remark”\n"
+    for straight in ('id = "side_glide"', 'licence = "MIT"', 'on = ["cannot"]', 'on = ["settled"]\ngo = "next_step"'):
+        assert text.count(straight) == 1
+        text = text.replace(straight, re.sub('"([^"]*)"', "“\\1”", straight))
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    lines = [line_of(text, part) for part in ("“MIT”", "“side_glide”", "“cannot”", "“settled”")]
+    assert problem.line == lines[0]
+    assert f"in 5 lines: {lines[0]}, {lines[1]}, {lines[2]} and {lines[3]} to {lines[3] + 1}. " in problem.message
+    assert "plain text editor" in problem.message
+    assert "straight quote" in problem.message
+    every = re.sub('"([^"\n]*)"', "“\\1”", start)
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", every)
+    assert f"and more, down to line {TEXT.count(chr(10))}. " in problem.message
+    assert len(problem.message) < 400
+
+
 # Several mistakes
 
 

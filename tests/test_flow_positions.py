@@ -229,4 +229,4 @@ def test_every_line_with_a_quoted_key_is_found_under_that_key(document: dict[str
 def test_every_key_of_the_flow_file_is_found_or_stands_in_a_list_of_tables() -> None:
     found = positions(TEXT).keys
     missing = {path for path in places(tomllib.loads(TEXT)) if isinstance(path[-1], str) and path not in found}
-    assert missing <= {(name,) for name in ("steps", "rules", "after_last_step", "endings")}
+    assert missing <= {(name,) for name in ("steps", "rules", "after_last_step", "plans", "endings")}

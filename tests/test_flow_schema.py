@@ -25,8 +25,11 @@ ONLY_THE_PROGRAM_SEES = {
     "no ending for care",
     "no ending for an emergency",
     "an ending for an emergency that is none",
+    "a time outside its range",
+    "a range turned round",
+    "a text over several lines",
 }
-"""What refers to another part of the file, or lies in single characters."""
+"""What refers to another part or number of the file, or lies in single characters."""
 SEEN = {
     name: mistake for name, mistake in (IDS | WRONG_VALUES | WRONG_PLACES).items() if name not in ONLY_THE_PROGRAM_SEES
 } | {name: UNKNOWN_WORDS[name] for name in ("key", "key in a dose", "direction", "condition", "answer")}

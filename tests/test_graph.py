@@ -14,7 +14,7 @@ from commands import Run, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mistakes import LYING, PROPS, TEXT, own_rule
-from walks import PLACES, RIGHT_LEG, a_rung_further, a_rung_nearer, answered, at_first_step, eventful, felt, sat
+from walks import PLACES, RIGHT_LEG, a_rung_further, a_rung_nearer, answered, at_first_step, begun, eventful, felt, sat
 
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import Place, Structural
@@ -215,7 +215,7 @@ LINES = [
     rf" *(?P<box>\w+)(?:\[{LABEL}\]|\(\[{LABEL}\]\)|\{{\{{{LABEL}\}}\}})",
     rf" *subgraph (?P<group>\w+)\[{LABEL}\]",
     " *end",
-    rf" *(?P<source>\w+) --(?:--)?>(?:\|{LABEL}\|)? (?P<dest>\w+)",
+    rf" *(?P<source>\w+) (?:--(?:--)?|-\.-)>(?:\|{LABEL}\|)? (?P<dest>\w+)",
     r" *style \w+ fill:none,stroke:#\w+",
     r" *classDef [a-z]+ [a-z:#,0-9 -]+",
     r" *class [\w,]+ [a-z]+",
@@ -276,8 +276,8 @@ def test_no_text_of_a_flow_breaks_out_of_its_label(drawn: Picture, titles: list[
 
 
 def test_what_might_be_taken_for_a_list_is_written_as_numbers(drawn: Picture) -> None:
-    first = replace(drawn.boxes[0], title="1. Safety")
-    assert '"1#46; Safety"' in mermaid(replace(drawn, boxes=(first, *drawn.boxes[1:])))
+    since, safety, *others = drawn.boxes
+    assert '"1#46; Safety"' in mermaid(replace(drawn, boxes=(since, replace(safety, title="1. Safety"), *others)))
 
 
 def test_the_readme_has_the_chart_that_the_program_makes(run: Run) -> None:
@@ -331,7 +331,7 @@ def test_the_way_of_a_session_is_told_in_order(run: Run, desk: Desk, machine: Fl
         "Prone props: worsened, settled",
         "Rest: does it settle?",
         "Press-ups: cannot",
-        "Press-ups with hips off center: partly centralized",
+        "Press-ups with hips off center",
         "Something is wrong",
         "Press-ups with hips off center: partly centralized",
         "Side glide at the wall: worsened, not settled",
@@ -387,6 +387,65 @@ def test_past_the_last_exercise_the_way_goes_where_the_flow_looks_back(drawn: Pi
     way = taken(drawn, simulate(machine, Side.CENTRAL, 5, ["unchanged"] * 4))
     assert way.boxes[-3:] == ("step_7", AFTER, "ending_5")
     assert (AFTER, "ending_5", "otherwise") in way.ways
+
+
+# The steps that a clinician chose
+
+
+def go_to(walk: Walk, *steps: str) -> Walk:
+    for step in steps:
+        walk = walk.say(Event.GO_TO, item=step)
+    return walk
+
+
+def with_jumps(machine: FlowMachine) -> Walk:
+    """Past the first exercise, to a worsening that is left, from the ending to one that was passed over, once more."""
+    walk = begun(machine, None, Mode.CLINIC).say(Event.ATTEST).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    walk = answered(go_to(walk, "press_ups"), Event.WORSENED, Event.NOT_SETTLED, Event.WORSENED)
+    walk = answered(go_to(walk, "lumbar_flexion"), Event.UNCHANGED)
+    return go_to(answered(go_to(walk, "press_ups_hips_off_center"), Event.UNCHANGED, Event.DID), "side_glide")
+
+
+def test_jumps_are_told_as_such_and_what_was_not_done_is_not_marked_as_done(
+    run: Run, desk: Desk, machine: FlowMachine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    sat(desk, with_jumps(machine))
+    assert way_told(run, "last") == [
+        "Safety questions",
+        "Where it hurts: pain on the right",
+        "Prone lying: not done (the clinician went on)",
+        "Press-ups: chosen by the clinician; worsened, not settled",
+        "Rest: does it settle?",
+        "Side glide at the wall: worsened, not known whether it settled",
+        "Rest: does it settle?",
+        "Knees to chest: chosen by the clinician; unchanged",
+        "No further exercise applies",
+        "No direction stood out today",
+        "Press-ups with hips off center: chosen by the clinician; unchanged",
+        "Side glide at the wall: done, not answered (the clinician went on)",
+        "Side glide at the wall: chosen by the clinician",
+    ]
+    out = run("flows", "graph", "lumbar-progression", "--walk", "last").out
+    marks = dict(re.findall(r"^  ([●○▶] )?(\d)\. ", out, re.MULTILINE)[n][::-1] for n in range(7))
+    assert marks == {"1": "○ ", "2": "", "3": "● ", "4": "● ", "5": "▶ ", "6": "", "7": "● "}
+    assert "└─ ● chosen by the clinician → Press-ups\n" in out
+    assert "= passed over: the same direction as one that made it worse" in out
+
+
+@both_levels
+def test_in_a_chart_a_jump_is_an_arrow_of_its_own(machine: FlowMachine, detail: bool) -> None:
+    found = _picture(machine, detail)
+    text = mermaid(found, taken(found, with_jumps(machine)))
+    read(text)
+    jumps = re.findall(r"^ +(\w+) -\.->\|\"chosen by the clinician\"\| (\w+)$", text, re.MULTILINE)
+    (numbers,) = re.findall(r"linkStyle ([\d,]+) ", text)
+    arrows = len(found.arrows)
+    assert {arrows, arrows + 1, arrows + 2, arrows + 3} <= set(map(int, numbers.split(",")))
+    assert len(jumps) == 4
+    if not detail:
+        assert jumps == [("step_1", "step_3"), ("rest", "step_7"), ("ending_5", "step_4"), ("step_5", "step_5")]
+        assert "class step_1 passed" in text
 
 
 def edited_log(sitting_log: bytes, old: str, new: str, path: Path) -> str:

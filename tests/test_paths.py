@@ -32,7 +32,7 @@ from mckenzie_tui.words import Condition, Event, Side
 ROOT = Path(__file__).parent.parent
 ENDINGS = [
     *("emergency", "seek_care", "preference_found", "preference_leaning"),
-    *("no_preference_found", "nothing_to_test", "stopped_worse"),
+    *("no_preference_found", "nothing_to_test", "noted", "stopped_worse"),
 ]
 
 
@@ -196,18 +196,20 @@ def test_all_paths_are_printed_with_what_is_counted_and_what_is_not(run: Run, mo
     words = " ".join(out.split())
     assert "A share is a share of these paths. It is NOT a share of people" in words
     assert "(!emergency, !seek_care), which can end a session at every step" in words
-    assert "Pain of 7 or less, on the left or on the right: 31,371 paths each 63.1 % 19,802 preference_leaning" in words
+    assert "Pain of 7 or less, on the left or on the right: 31,371 paths each 63.1 % 19,802 One direction" in words
+    assert "Knees to chest: moved all the way up, or went away (centralized)" in words
     assert "Pain of 7 or less, on both sides or in the middle: 491 paths each" in words
     assert "Pain of 8 or more, wherever it is: 26 paths each" in words
-    assert "<0.1 % 1 nothing_to_test" in words
-    assert "Steps never reached: press_ups_hips_off_center, side_glide, flexion_rotation" in words
-    assert "Endings that no path reaches, from any start: emergency (what" in words
+    assert "<0.1 % 1 Nothing to compare today (nothing_to_test)" in words
+    assert "Steps never reached: Press-ups with hips off center (press_ups_hips_off_center), Side glide" in words
+    never = "Please get help now (emergency), Thank you, that is noted (noted)"
+    assert f"Endings that no path reaches, from any start: {never} (what" in words
 
 
 def test_as_json_every_start_stands_by_itself(run: Run) -> None:
     found = json.loads(run("flows", "simulate", "lumbar-progression", "--all", "--json").out)
     assert set(found["words"]) == set(ANSWERS)
-    assert (found["steps_never_reached"], found["endings_never_reached"]) == ([], ["emergency"])
+    assert (found["steps_never_reached"], found["endings_never_reached"]) == ([], ["emergency", "noted"])
     severe = found["starts"][-1]
     assert (severe["side"], severe["pain"], severe["severe"], severe["paths"]) == ("central", 8, True, 26)
     assert severe["endings"][0] == {"ending": "seek_care", "paths": 17, "share": 17 / 26}

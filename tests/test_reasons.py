@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 from string import Formatter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from test_locating import charts
 from test_verdict import VECTORS
 from walks import RIGHT_LEG, a_rung_further, answered, at_first_step, eventful, felt, ready_for, sat
 
-from mckenzie_tui.body import BY_ID, MIDDLE
+from mckenzie_tui.body import BY_ID, MIDDLE, Spot
 from mckenzie_tui.locating import rated, with_numbness
 from mckenzie_tui.reasons import (
     COUNTS_AS_WORDS,
@@ -70,13 +72,14 @@ def test_whatever_is_marked_the_words_are_whole_sentences_of_plain_words(
 
 def test_a_verdict_names_only_places_and_strengths() -> None:
     fields = {field for text in VERDICT_WORDS.values() for _, field, _, _ in Formatter().parse(text) if field}
-    assert fields == {"before", "now", "was", "is_now", "moved"}
+    assert fields == {"before", "now", "was", "is_now", "moved", "aside"}
 
 
 # The right places, on the right side
 
 
 CALF, BUTTOCK, THIGH = BY_ID["back.right.lower_leg"], BY_ID["back.right.buttock_hip"], BY_ID["back.right.thigh"]
+SIDE_OF_BACK = BY_ID["back.right.back_side"]
 
 
 def test_moving_up_is_told_from_where_to_where() -> None:
@@ -90,6 +93,52 @@ def test_the_side_that_got_worse_is_the_one_that_is_named(side: str, other: str)
     text = told(felt(**sides), felt(**{side: Region.FOOT, other: Region.THIGH}))
     assert f"the {side} heel now" in text
     assert f"{other} heel" not in text
+
+
+SHIN = BY_ID["front.right.lower_leg"]
+
+
+def marked(*spots: Spot, strength: int = 5) -> Symptoms:
+    """Pain of this strength at all of these spots."""
+    return reduce(lambda found, spot: rated(found, spot, Kind.PAIN, strength), spots, Symptoms())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ((CALF,), (SHIN,), "It moved from the right calf to the right shin, no further up or down."),
+        ((CALF,), (CALF, SHIN), "It is now also felt at the right shin."),
+        ((CALF, SHIN), (SHIN,), "It is no longer felt at the right calf."),
+        ((CALF, THIGH), (CALF, BUTTOCK), "felt at the right buttock. It is no longer felt at the back of the right"),
+        ((CALF,), (BUTTOCK, MIDDLE), "It moved up, from the right calf to the right buttock."),
+        ((MIDDLE,), (SIDE_OF_BACK,), "It moved from the middle of your back to one side: the right side of the low"),
+        ((MIDDLE,), (MIDDLE, SIDE_OF_BACK), "It is now also felt on one side: the right side of the low back."),
+    ],
+)
+def test_a_thing_moved_only_where_its_old_place_is_free(
+    before: tuple[Spot, ...], after: tuple[Spot, ...], said: str
+) -> None:
+    assert said in told(marked(*before), marked(*after))
+
+
+FROM = re.compile(r"moved[^.]*? from the (.*?) to ")
+NEAR = st.lists(st.sampled_from([CALF, SHIN, THIGH, BUTTOCK, SIDE_OF_BACK, MIDDLE]), min_size=1, max_size=3)
+"""Spots that lie so close together that one is often kept."""
+
+
+@settings(max_examples=300)
+@given(NEAR, NEAR, st.none() | NEAR)
+@example([CALF], [CALF, SHIN], None)
+@example([MIDDLE], [MIDDLE, SIDE_OF_BACK], [MIDDLE, SIDE_OF_BACK])
+def test_nothing_is_said_to_have_moved_from_where_it_is_still_felt(
+    before: list[Spot], after: list[Spot], recheck: list[Spot] | None
+) -> None:
+    charts = [marked(*spots) for spots in (before, after, recheck) if spots is not None]
+    text, kept = told(*charts), recheck or after
+    left = FROM.findall(text)
+    assert len(left) == text.count("moved")
+    words = {spot.words for spot in kept} | ({"middle of your back"} if MIDDLE in kept else set())
+    assert not words & set(left), text
 
 
 def test_a_side_that_is_free_is_told_as_free() -> None:

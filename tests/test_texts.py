@@ -62,7 +62,7 @@ def groups() -> Iterator[tuple[str, list[str]]]:
                 texts = [text for text in (question.ask, question.explain, question.advice) if text]
                 yield f"question {questions.id}.{question.id}", texts
     yield "verdicts", [words.format(**PLACES) for words in reasons.VERDICT_WORDS.values()]
-    yield "notes on verdicts", list(reasons.NOTE_WORDS.values())
+    yield "notes on verdicts", [words.format(**PLACES) for words in reasons.NOTE_WORDS.values()]
     yield (
         "words of the program",
         [
@@ -80,8 +80,10 @@ PLACES = {
     "was": "6",
     "is_now": "3",
     "moved": "It moved up, from the right calf to the right buttock",
+    "aside": "It is now also felt on one side: the right side of the low back",
+    "elsewhere": "It is now also felt at the right shin. It is no longer felt at the back of the right thigh",
 }
-"""What may stand in the sentence of a verdict."""
+"""What may stand in the sentence of a verdict, or of a note on it."""
 GROUPS = dict(groups())
 
 

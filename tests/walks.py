@@ -152,8 +152,8 @@ def script(walk: Walk) -> Iterator[tuple[Event, dict[str, object]]]:
 
 
 def give(sitting: Sitting, walk: Walk) -> Sitting:
-    """Give a sitting the answers of a walk."""
-    for event, details in script(walk):
+    """Give a sitting the answers of a walk that go on from where it stands."""
+    for event, details in list(script(walk))[len(sitting.walk.answers) :]:
         sitting.answer(event, **details)
     return sitting
 

@@ -6,7 +6,7 @@ import argparse
 import difflib
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import NoReturn, TypeAlias
 
 from mckenzie_tui import __version__
@@ -179,6 +179,7 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     _json(show)
     show.set_defaults(command=("sessions", "show"))
     _add_export(verbs, data)
+    _add_remind(verbs, data)
     _add_replay(verbs, data)
     forget = verbs.add_parser("forget", parents=[data], help="remove sessions for good")
     forget.add_argument("session", metavar="ID|last|all", help="an id, its beginning, 'last', or 'all'")
@@ -196,9 +197,9 @@ def _add_export(verbs: _Commands, data: argparse.ArgumentParser) -> None:
     export.add_argument("sessions", nargs="*", metavar="ID|last|all|FILE", help=f"{_SESSION}; 'all' for every session")
     export.add_argument(
         "--format",
-        choices=["toml", "text", "html", "csv"],
+        choices=["toml", "text", "html", "csv", "fhir"],
         help="toml: the log itself (usual); text: for a clinical note; html: a page to print; csv: a table, one row a "
-        "step; where it is left out, a FILE that ends in .txt, .html or .csv says it",
+        "step; fhir: for clinics' programs; where it is left out, a FILE that ends in .txt, .html or .csv says it",
     )
     export.add_argument(
         "--from", dest="since", type=_date, metavar="DATE", help="sessions from this day on: 2026-03-01"
@@ -218,6 +219,36 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-03-01") from None
+
+
+def _add_remind(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    remind = verbs.add_parser(
+        "remind",
+        parents=[data],
+        help="what follows a session, as reminders for your calendar",
+        description="Lists when the next sets of the plan are due, and when to look back on the session, and writes "
+        "that as a file for your calendar. Nothing runs in the background, and nothing is installed.",
+    )
+    remind.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
+    remind.add_argument(
+        "--from", dest="begins", type=_time, default="08:00", metavar="HH:MM", help="not earlier in a day (08:00)"
+    )
+    remind.add_argument(
+        "--until", dest="ends", type=_time, default="21:00", metavar="HH:MM", help="not later in a day (21:00)"
+    )
+    remind.add_argument(
+        "--details", action="store_true", help="name the exercise in the notes of an entry, for all who see them"
+    )
+    remind.add_argument("-o", "--output", metavar="FILE.ics|-", help="write the file (-: to standard output)")
+    remind.add_argument("--force", action="store_true", help="write over a file that is there already")
+    remind.set_defaults(command=("reminders", "remind"))
+
+
+def _time(text: str) -> time:
+    if not re.fullmatch(r"([01]?[0-9]|2[0-3]):[0-5][0-9]", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a time of day, such as 08:00")
+    hour, minute = text.split(":")
+    return time(int(hour), int(minute))
 
 
 def _add_replay(verbs: _Commands, data: argparse.ArgumentParser) -> None:

@@ -82,6 +82,8 @@ def _report(store: Store, options: argparse.Namespace, kind: Kind) -> bytes:
         _tell(f"Left out: {stored.damage}")
     if not chosen.sessions:
         raise StorageError("none of these sessions can be read")
+    if kind is Kind.FHIR and len(chosen.sessions) > 1:
+        raise UsageError("a bundle is of one session; for several use --format text, html or csv")
     return report(chosen.sessions, kind, [stored.path.name for stored in chosen.left_out], notes=not options.no_notes)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from mckenzie_tui import session
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.errors import MOST_TOLD, FlowError, Problem
+from mckenzie_tui.cli.problems import how_many, told
+from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import check_figures
 from mckenzie_tui.flow import overlay
 from mckenzie_tui.flow.catalogue import Catalogue, Listed
@@ -20,9 +20,6 @@ from mckenzie_tui.flow.load import advised
 from mckenzie_tui.flow.schema import Exercise, Rule, SideTexts, Step, json_schema
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import dose_in_words
-
-WIDTH = 80
-"""Columns that what was found is fitted into."""
 
 
 def list_(options: argparse.Namespace) -> int:
@@ -185,10 +182,9 @@ def check(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([_problem_row(problem) for problem in found], indent=2, ensure_ascii=False))
     else:
-        told = found[:MOST_TOLD]
-        lines = [*_changes(flow), *(line for problem in told for line in (*_problem_lines(problem), ""))]
+        lines = [*_changes(flow), *told(found)]
         named = f"{flow.path}: {flow.file.title} {flow.file.version}" if flow is not None else ""
-        lines.append(printable(_count(found) if found else f"{named}: no problems found."))
+        lines.append(printable(how_many(found) if found else f"{named}: no problems found."))
         print("\n".join(lines), file=sys.stderr if flow is None else sys.stdout)
     return 2 if flow is None else 0
 
@@ -201,37 +197,6 @@ def _changes(flow: Flow | None) -> Iterator[str]:
     yield printable(f"Changes to {flow.based_on.title} {flow.based_on.version}:")
     yield from (printable(f"  {change}") for change in changes or ("none: the patient gets the flow as it is",))
     yield ""
-
-
-def _count(found: Sequence[Problem]) -> str:
-    warnings = sum(problem.warns for problem in found)
-    count, what = (warnings, "warning") if warnings else (len(found), "problem")
-    more = f"; the first {MOST_TOLD} are shown" if count > MOST_TOLD else ""
-    usable = ". The flow can be used as it is." if warnings else "."
-    return f"{count} {what}{'s' if count > 1 else ''} found{more}{usable}"
-
-
-def _problem_lines(problem: Problem) -> Iterator[str]:
-    """A problem as people read it: where, the line itself with a mark below it, and what to do."""
-    places = [problem.file]
-    if problem.line is not None:
-        places += [f"line {problem.line}", *([f"column {problem.column}"] if problem.column is not None else [])]
-    key = f" ({problem.key})" if problem.key else ""
-    yield printable(", ".join(places) + key)
-    if problem.text and problem.column is not None:
-        yield from _shown(problem.text, problem.column)
-    told = f"{problem.sentence[:1].upper()}{problem.sentence[1:]}"
-    told = f"{'Warning: ' if problem.warns else ''}{told}{'' if told.endswith(('.', '?')) else '.'}"
-    yield from textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="  ")
-
-
-def _shown(text: str, column: int) -> Iterator[str]:
-    """A line of a file with a mark below a column; the part around it where the line is long."""
-    start = max(0, column - WIDTH // 2) if len(text) > WIDTH - 4 else 0
-    shown = printable(text[start : start + WIDTH - 6]).rstrip()
-    before, after = "…" if start else "", "…" if start + WIDTH - 6 < len(text) else ""
-    yield f"    {before}{shown}{after}"
-    yield f"    {' ' * (column - 1 - start + len(before))}^"
 
 
 def _problem_row(problem: Problem) -> dict[str, Any]:

@@ -44,6 +44,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import replaying
 
             return replaying
+        case "reminders":
+            from mckenzie_tui.cli import reminders
+
+            return reminders
         case "simulations":
             from mckenzie_tui.cli import simulations
 

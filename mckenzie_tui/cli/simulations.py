@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+import textwrap
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import width, wrapped
+from mckenzie_tui.cli.problems import how_many, told
+from mckenzie_tui.errors import FlowError
+from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.letters import printable
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
+from mckenzie_tui.report.why import suggestion
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.paths import WORDS, Paths, Start, counted, never
-from mckenzie_tui.walk.personas import BUNDLED, Walked, ended, load_personas, walked
+from mckenzie_tui.walk.personas import BUNDLED, Walked, load_personas, not_as_expected, walked
 from mckenzie_tui.walk.simulate import outcome
 from mckenzie_tui.walk.simulate import simulate as simulated
-from mckenzie_tui.words import Side
+from mckenzie_tui.walk.visits import Visit
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Response, Settled, Side
 
 SIDES = {
     Side.LEFT: "on the left",
@@ -46,20 +56,54 @@ def simulate(options: argparse.Namespace) -> int:
 
 def _answers(machine: FlowMachine, options: argparse.Namespace) -> int:
     answers = [word.strip() for word in options.answers.split(",")] if options.answers.strip() else []
-    found = outcome(simulated(machine, Side(options.side), options.pain, answers))
+    walk = simulated(machine, Side(options.side), options.pain, answers)
+    found = outcome(walk)
     if options.json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return 0
-    for entry in found["path"]:
-        settled = {True: ", settled", False: ", not settled"}.get(entry.get("settled"), "")
-        print(f"{entry['step']}: {entry['answer']}{settled}")
-    for entry in found["skipped"]:
-        print(f"{entry['step']}: passed over ({entry['reason']})")
-    if found["ending"]:
-        print(f"ending: {found['ending']}" + (f" ({found['direction']})" if found["direction"] else ""))
-    else:
-        print(f"next: {found['next']}")
+    for text in _answers_told(walk, found):
+        for line in wrapped(printable(text)):
+            print(line)
     return 0
+
+
+def _answers_told(walk: Walk, found: dict[str, Any]) -> Iterator[str]:
+    flow = walk.flow
+    for visit in walk.facts.visits:
+        told = step_told(visit, central=walk.facts.side is Side.CENTRAL)
+        yield f"{flow.exercise_of(visit.step).title}: {told} ({_word(visit)})"
+    for step, reason in walk.facts.skipped:
+        yield f"{flow.exercise_of(step).title}: passed over, {PASSED_OVER_WORDS[reason]}"
+    if found["ending"]:
+        yield f"Ending: {_called(flow, found['ending'])}"
+        if suggested := suggestion(walk):
+            yield suggested
+    else:
+        yield f"Next: {_called(flow, found['next'])}"
+
+
+def _word(visit: Visit) -> str:
+    """An answer as ``--answers`` takes it."""
+    settled = {None: "", True: f":{Settled.SETTLED}", False: f":{Settled.NOT_SETTLED}"}[visit.settled]
+    return f"{visit.response}{settled}"
+
+
+def _word_told(step: str, word: str) -> str:
+    """A word of ``--answers`` in plain words, with itself behind them."""
+    response, _, settled = word.partition(":")
+    visit = Visit(step, Response(response), settled=settled == Settled.SETTLED if settled else None)
+    return f"{step_told(visit, central=False)} ({word})"
+
+
+def _called(flow: Flow, name: str | None, direction: str | None = None) -> str:
+    """An ending, or the step that waits, by its title, with its id behind it; and the direction that it names."""
+    if name in flow.endings:
+        told = f"{flow.endings[name].title} ({name})"
+    elif name in flow.steps_by_id:
+        told = f"{flow.exercise_of(name).title} ({name})"
+    else:
+        told = "the rest after a worsening" if name == PlaceKind.SETTLING else name or ""
+    return ", ".join(filter(None, (told, f"direction {direction}" if direction else "")))
 
 
 # Every path
@@ -111,18 +155,22 @@ def _paths_lines(flow: Flow, found: dict[Start, Paths]) -> Iterator[str]:
         each = " each" if len(starts) > 1 else ""
         yield ""
         yield from wrapped(f"{_starts_told(starts)}: {paths.count:,} path{'s' * (paths.count != 1)}{each}")
-        yield from _endings_lines(paths)
+        yield from _endings_lines(flow, paths)
         yield from wrapped(f"Longest path: {len(paths.longest)} step{'s' * (len(paths.longest) != 1)}", "  ")
         for step, answer in paths.longest:
-            yield f"    {step}: {answer}"
+            yield from wrapped(f"{flow.exercise_of(step).title}: {_word_told(step, answer)}", "    ")
         steps, endings = never(flow, paths)
-        yield from wrapped(f"Steps never reached: {', '.join(steps) or 'none'}", "  ")
-        yield from wrapped(f"Endings never reached: {', '.join(endings) or 'none'}", "  ")
+        yield from wrapped(f"Steps never reached: {_all_called(flow, steps)}", "  ")
+        yield from wrapped(f"Endings never reached: {_all_called(flow, endings)}", "  ")
     steps, endings = never(flow, *found.values())
     yield ""
-    yield from wrapped(f"Steps that no path reaches, from any start: {', '.join(steps) or 'none'}")
+    yield from wrapped(f"Steps that no path reaches, from any start: {_all_called(flow, steps)}")
     elsewhere = " (what is left out here may lead there)" if endings else ""
-    yield from wrapped(f"Endings that no path reaches, from any start: {', '.join(endings) or 'none'}{elsewhere}")
+    yield from wrapped(f"Endings that no path reaches, from any start: {_all_called(flow, endings)}{elsewhere}")
+
+
+def _all_called(flow: Flow, names: Iterable[str]) -> str:
+    return ", ".join(_called(flow, name) for name in names) or "none"
 
 
 def _alike(found: dict[Start, Paths]) -> Iterator[tuple[list[Start], Paths]]:
@@ -151,10 +199,13 @@ def _by_count(paths: Paths) -> list[tuple[str, int]]:
     return sorted(paths.endings.items(), key=lambda entry: -entry[1])
 
 
-def _endings_lines(paths: Paths) -> Iterator[str]:
-    width = len(f"{max(paths.endings.values()):,}")
+def _endings_lines(flow: Flow, paths: Paths) -> Iterator[str]:
+    digits = len(f"{max(paths.endings.values()):,}")
     for ending, count in _by_count(paths):
-        yield f"  {_share_told(count, paths.count):>7}  {count:>{width},}  {ending}"
+        first = f"  {_share_told(count, paths.count):>7}  {count:>{digits},}  "
+        yield from textwrap.wrap(
+            _called(flow, ending), width(), initial_indent=first, subsequent_indent=" " * len(first)
+        )
 
 
 def _share_told(count: int, whole: int) -> str:
@@ -166,8 +217,13 @@ def _share_told(count: int, whole: int) -> str:
 
 
 def _personas(machine: FlowMachine, file: str, *, as_json: bool) -> int:
-    personas = load_personas(Path(file) if file else bundled_folder() / BUNDLED)
-    found = [walked(machine, persona) for persona in personas]
+    try:
+        loaded = load_personas(Path(file) if file else bundled_folder() / BUNDLED)
+    except FlowError as error:
+        lines = [*told(error.problems), how_many(error.problems)]
+        print("\n".join(lines), file=sys.stderr)
+        return 2
+    found = [walked(machine, persona, loaded.lines[persona.id]) for persona in loaded.personas]
     if as_json:
         print(json.dumps([_persona_row(item) for item in found], indent=2, ensure_ascii=False))
     else:
@@ -177,38 +233,41 @@ def _personas(machine: FlowMachine, file: str, *, as_json: bool) -> int:
 
 
 def _persona_row(item: Walked) -> dict[str, Any]:
-    told = item.persona.model_dump(mode="json", exclude_none=True)
-    expected = {"ending": told.pop("ending", None), "direction": told.pop("direction", None)}
-    return {**told, "expected": expected, "outcome": item.outcome, "problem": item.problem or None}
+    row = item.persona.model_dump(mode="json", exclude_none=True)
+    expected = {"ending": row.pop("ending", None), "direction": row.pop("direction", None)}
+    return {**row, "expected": expected, "outcome": item.outcome, "problem": item.problem or None}
 
 
 def _personas_lines(flow: Flow, found: Iterable[Walked]) -> Iterator[str]:
     found = list(found)
-    wide = width() >= 72
-    title = max(len(item.persona.title) for item in found)
     yield f"{flow.file.title} {flow.file.version}: where these people come to"
     for item in found:
         persona = item.persona
-        came = _came_to(item)
-        start = f"{SIDES[persona.side]}, {persona.pain}"
         mark = "×" if item.problem else "✓" if persona.ending or persona.direction else "·"
         yield ""
-        if wide:
-            yield f"{mark} {persona.title:<{title}}  {start:<16}  {came}".rstrip()
-        else:
-            yield f"{mark} {persona.title}"
-            yield from wrapped(f"{start}: {came}", "  ")
+        yield from wrapped(f"{mark} {persona.title}: pain of {persona.pain}, {SIDES[persona.side]}")
         yield from wrapped(persona.about, "  ")
+        yield from wrapped(f"→ {_came_to(flow, item)}", "  ")
         if item.problem:
-            yield from wrapped(f"NOT AS EXPECTED: {item.problem}.", "  ")
+            seen = f"See line {item.line} of the file."
+            yield from wrapped(f"NOT AS EXPECTED: {_problem_told(flow, item)}. {seen}", "  ")
     wrong = sum(bool(item.problem) for item in found)
     expecting = sum(bool(item.problem or item.persona.ending or item.persona.direction) for item in found)
     yield ""
     yield f"{expecting - wrong} of {expecting} as expected."
 
 
-def _came_to(item: Walked) -> str:
+def _came_to(flow: Flow, item: Walked) -> str:
     found = item.outcome
     if found is None:
-        return "–"
-    return ended(found["ending"], found["direction"]) or f"no ending yet, next is {found['next']}"
+        return "nowhere"
+    if found["ending"] is None:
+        return f"no ending yet, next is {_called(flow, found['next'])}"
+    return _called(flow, found["ending"], found["direction"])
+
+
+def _problem_told(flow: Flow, item: Walked) -> str:
+    """What is not as expected, in titles; answers that do not fit are words to be typed anyway."""
+    if item.outcome is None:
+        return item.problem
+    return not_as_expected(flow, item.persona, item.outcome, partial(_called, flow))

@@ -160,6 +160,16 @@ def now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
+def local_time(shown: datetime) -> datetime:
+    """The moment at which the clocks of this place show a time that comes without an offset, summer time included."""
+    return shown.astimezone()
+
+
+def shows_notifications() -> bool:
+    """Whether this system has the program by which a desktop shows a message."""
+    return shutil.which("notify-send") is not None
+
+
 def new_id() -> str:
     """A session id: eight letters and digits that say nothing about anybody."""
     return secrets.token_hex(4)

@@ -24,6 +24,7 @@ ANSWERS_WITH_RULES: tuple[Event, ...] = tuple(Event(word) for word in (*Response
 WHERE_IT_HURTS = "where_it_hurts"
 TROUBLE = "trouble"
 RESUMED = "resumed"
+FOLLOW_UP = "follow_up"
 
 
 class Structural(StrEnum):
@@ -49,6 +50,7 @@ class Structural(StrEnum):
     WAITS_TO_SETTLE = "waits_to_settle"
     DISAGREES = "disagrees"
     COUNTS_AS = "counts_as"
+    EXERCISE_WAS_TO_BE_DONE = "exercise_was_to_be_done"
 
 
 ALARMS = (
@@ -79,12 +81,41 @@ class PlaceKind(StrEnum):
     SETTLED_AGAIN = "settled_again"
     TROUBLE = "trouble"
     RESUMED = "resumed"
+    SINCE_NEW = "new"
+    """Whether anything is new since an earlier session; so the next ones."""
+    SINCE_HOW = "how"
+    SINCE_OFTEN = "often"
+    SINCE_WHERE = "where"
+    SINCE_ADVICE = "since_advice"
+    SINCE_NOW = "now"
     ENDING = "ending"
 
     @property
     def marks_where(self) -> bool:
         """Whether it is marked there where it hurts."""
-        return self in (PlaceKind.WHERE_IT_HURTS, PlaceKind.BEFORE, PlaceKind.AFTER, PlaceKind.RECHECK)
+        return self in _CHARTS
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it is asked there about an earlier session."""
+        return self in _LOOKING_BACK
+
+
+_CHARTS = (
+    PlaceKind.WHERE_IT_HURTS,
+    PlaceKind.BEFORE,
+    PlaceKind.AFTER,
+    PlaceKind.RECHECK,
+    PlaceKind.SINCE_WHERE,
+)
+_LOOKING_BACK = (
+    PlaceKind.SINCE_NEW,
+    PlaceKind.SINCE_HOW,
+    PlaceKind.SINCE_OFTEN,
+    PlaceKind.SINCE_WHERE,
+    PlaceKind.SINCE_ADVICE,
+    PlaceKind.SINCE_NOW,
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +152,8 @@ class Way:
     rule: str = ""
     """The rule it comes from, as a key of the flow file."""
     sources: tuple[str, ...] = ()
+    dose_percent: int | None = None
+    """How much of each dose is done from here on, in percent; None for no change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +171,12 @@ class Table:
     initial: str
     places: dict[str, Place]
     arcs: tuple[Arc, ...]
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """The places where a walk may begin."""
+        asked = follow_up_place(PlaceKind.SINCE_NEW)
+        return (self.initial, asked) if asked in self.places else (self.initial,)
 
     @property
     def at_home(self) -> Table:
@@ -166,6 +205,11 @@ def question_place(set_id: str, question_id: str) -> str:
 def step_place(step_id: str, kind: PlaceKind) -> str:
     """The name of one of the places of a step."""
     return f"step.{step_id}.{kind}"
+
+
+def follow_up_place(kind: PlaceKind) -> str:
+    """The name of one of the places where it is asked about an earlier session."""
+    return f"{FOLLOW_UP}.{kind}"
 
 
 def ending_place(ending_id: str) -> str:

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ValidationError
 from mckenzie_tui.dotted import DEEPEST_KEY, line_with_too_deep_a_key
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.flow.findings import Finding
-from mckenzie_tui.flow.findings import nearest as nearest
 from mckenzie_tui.flow.misfits import misfits
+from mckenzie_tui.flow.near import nearest as nearest
 from mckenzie_tui.flow.positions import Positions, positions
 
 LARGEST_FILE = 200_000
@@ -46,7 +46,7 @@ class Document:
         spot = self.positions.spot_of(finding.path, key=finding.of_key)
         line, column = spot or (None, None)
         return Problem(
-            finding.message,
+            finding.message + self._also(finding),
             dotted(finding.path),
             self.name,
             line,
@@ -56,6 +56,12 @@ class Document:
             finding.warns,
             finding.advice,
         )
+
+    def _also(self, finding: Finding) -> str:
+        spots = [self.positions.spot_of(path) for path in finding.also]
+        numbers = [str(number) for number in sorted({spot.line for spot in spots if spot is not None})]
+        lines = " and ".join(part for part in (", ".join(numbers[:-1]), *numbers[-1:]) if part)
+        return f" (see also line{'s' if len(numbers) > 1 else ''} {lines})" if numbers else ""
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.positions import Path
+
+PLACEHOLDER = "?"
+"""Stands for a text that is missing or cannot be used, so that the other checks can go on."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Finding:
     """Whether the flow can be used all the same."""
     advice: str = ""
     """Of a warning: why it matters, and what to do."""
+    also: tuple[Path, ...] = ()
+    """Further places that it is about; their lines are told with it."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +36,3 @@ class Checked:
 
     found: tuple[Finding, ...]
     flow: Flow | None = None
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like this one, whatever its capitals, or nothing where none is near."""
-    words = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(word.casefold()[:100], list(words), n=1, cutoff=0.6)
-    return words[near[0]] if near else ""

@@ -13,7 +13,10 @@ from mckenzie_tui.flow.schema import (
     Ending,
     Exercise,
     FlowFile,
+    FollowUp,
+    FollowUpRule,
     LastRule,
+    Plan,
     Question,
     QuestionSet,
     Rule,
@@ -67,6 +70,8 @@ class Flow:
     """All sources that any of its parts names."""
     path: str
     """The file it was read from."""
+    follow_up: FollowUp | None = None
+    """What is asked about an earlier session; None where nothing is."""
     based_on: Base | None = None
     """The flow whose doses and steps this one changes; None for a flow of its own."""
 
@@ -86,12 +91,14 @@ class Flow:
 
         Keys left at their default do not count, so a new optional key leaves old hashes as they are.
         """
-        parts = {
+        parts: dict[str, object] = {
             "file": self.file,
             "exercises": [self.exercises[step.exercise] for step in self.steps],
             "question_sets": [self.emergency, self.medical, self.both_legs, self.trouble],
             "sources": [self.sources[key] for key in sorted(self.sources)],
         }
+        if self.follow_up is not None:
+            parts["follow_up"] = self.follow_up
         text = json.dumps(
             {key: _plain(part) for key, part in parts.items()},
             sort_keys=True,
@@ -104,6 +111,11 @@ class Flow:
     def steps_by_id(self) -> dict[str, Step]:
         """Each step under its id."""
         return {step.id: step for step in self.steps}
+
+    @cached_property
+    def plans(self) -> dict[str, Plan]:
+        """Each plan under its id."""
+        return {plan.id: plan for plan in self.file.plans}
 
     @cached_property
     def endings(self) -> dict[str, Ending]:
@@ -128,13 +140,16 @@ class Flow:
 def cited_in(flow: Flow) -> Iterator[str]:
     """The ids of all sources that any part of a flow names."""
     file = flow.file
-    parts: list[Exercise | Rule | LastRule | Ending | Settling | Question] = [
+    parts: list[Exercise | Rule | LastRule | Ending | Settling | Question | Plan | FollowUp | FollowUpRule] = [
         *flow.exercises.values(),
         *file.rules,
         *file.after_last_step,
         *file.endings,
         file.settling,
+        *file.plans,
     ]
+    if flow.follow_up is not None:
+        parts += [flow.follow_up, *flow.follow_up.rules]
     for step in file.steps:
         parts += step.rules
     for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):
@@ -142,6 +157,7 @@ def cited_in(flow: Flow) -> Iterator[str]:
     parts += flow.trouble.more_signs
     for part in parts:
         yield from part.sources
+    yield from file.seek_help_sources
 
 
 def _plain(part: object) -> object:

@@ -37,7 +37,7 @@ def _reached(arcs: Iterable[Arc], start: Iterable[str], *, backwards: bool = Fal
 def _reached_from_the_start(laid_out: Table) -> set[str]:
     """The places a walk can come to; back to a place only leads who has been there."""
     reached: set[str] = set()
-    wider = {laid_out.initial}
+    wider = set(laid_out.starts)
     while wider != reached:
         reached = wider
         been = (arc for arc in laid_out.arcs if all(_been_where_it_asks(guard, reached) for guard in arc.guards))

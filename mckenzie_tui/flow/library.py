@@ -10,7 +10,7 @@ from typing import Protocol
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.flow.documents import Document, M, named, read, validated
 from mckenzie_tui.flow.positions import Path
-from mckenzie_tui.flow.schema import Exercise, QuestionSet, Source, SourcesFile, of_its_kind
+from mckenzie_tui.flow.schema import Exercise, FollowUp, QuestionSet, Source, SourcesFile, of_its_kind
 
 FIGURES = "figures"
 """The folder of figures in the library."""
@@ -30,19 +30,20 @@ class Library:
 
     exercises: dict[str, Exercise] = field(default_factory=dict)
     question_sets: dict[str, QuestionSet] = field(default_factory=dict)
+    follow_ups: dict[str, FollowUp] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
     """The ids of the figures there are; they are read when they are shown."""
     documents: dict[str, Document] = field(default_factory=dict)
     """The files that were read, under their names."""
     places: dict[tuple[str, str], tuple[str, Path]] = field(default_factory=dict)
-    """The file of each exercise, question set and source, and where in it that one stands."""
+    """The file of each exercise, question set, follow-up and source, and where in it that one stands."""
 
     def place_of(self, kind: str, name: str, own: Iterable[HasId]) -> tuple[str, Path]:
         """Where a part stands: no file and its path where the flow itself brings it, else its library file.
 
         Args:
-            kind: ``exercises``, ``question_sets`` or ``sources``.
+            kind: ``exercises``, ``question_sets``, ``follow_ups`` or ``sources``.
             name: the id of the part.
             own: the parts of that kind which the flow brings.
         """
@@ -53,7 +54,7 @@ class Library:
 
 
 def load_library(folder: Traversable) -> Library:
-    """Read the library: ``exercises/*.toml``, ``questions/*.toml`` and ``sources.toml``; list ``figures/*.toml``.
+    """Read the library: the files of ``exercises``, ``questions``, ``follow_ups``, and ``sources.toml``; list figures.
 
     Raises:
         FlowError: with every problem of every file.
@@ -68,6 +69,10 @@ def load_library(folder: Traversable) -> Library:
         if (questions := _part(file, QuestionSet, library, problems)) is not None:
             library.question_sets[questions.id] = questions
             library.places["question_sets", questions.id] = (named(file), ())
+    for file in _toml_files(folder / "follow_ups"):
+        if (follow_up := _part(file, FollowUp, library, problems)) is not None:
+            library.follow_ups[follow_up.id] = follow_up
+            library.places["follow_ups", follow_up.id] = (named(file), ())
     listing = folder / "sources.toml"
     if (listed := _part(listing, SourcesFile, library, problems)) is not None:
         for index, source in enumerate(listed.sources):

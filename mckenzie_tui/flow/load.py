@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def flow_in(document: Document, library: Library) -> Flow:
     flow: Flow | None = None
     if flow_file is not None:
         checked = check_references(flow_file, library)
-        problems += placed(checked.found, document, library)
+        problems = merged(problems, placed(checked.found, document, library))
         flow = checked.flow
     if flow is not None:
         flow = Flow(**{**vars(flow), "path": document.name})
@@ -44,6 +45,19 @@ def flow_in(document: Document, library: Library) -> Flow:
     if flow is None or problems:
         raise FlowError(in_order(problems))
     return flow
+
+
+def merged(first: Sequence[Problem], later: Iterable[Problem]) -> list[Problem]:
+    """The problems of both kinds, and one alone of each key: the later one is about what was only guessed there."""
+    by_key = {(problem.file, problem.key): problem for problem in first}
+    added = []
+    for problem in later:
+        earlier = by_key.get((problem.file, problem.key))
+        if earlier is None:
+            added.append(problem)
+        elif earlier.meant and repr(earlier.meant) in problem.message:
+            by_key[problem.file, problem.key] = replace(earlier, meant=problem.meant)
+    return [by_key[problem.file, problem.key] for problem in first] + added
 
 
 def placed(findings: Iterable[Finding], document: Document, library: Library) -> list[Problem]:

@@ -12,7 +12,7 @@ from pydantic import Field
 from mckenzie_tui.errors import FlowError, Problem, UsageError
 from mckenzie_tui.flow.advice import advice
 from mckenzie_tui.flow.documents import Document, in_order, nearest, read, validated
-from mckenzie_tui.flow.findings import Finding
+from mckenzie_tui.flow.findings import PLACEHOLDER, Finding
 from mckenzie_tui.flow.flow import Base, Change, Flow
 from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.library import Library
@@ -81,7 +81,7 @@ def resolve(document: Document, find: Callable[[str], Flow], library: Library) -
     overlay, problems = validated(document, OverlayFile)
     problems = [_reworded(problem, document) for problem in problems]
     base: Flow | None = None
-    if overlay is not None:
+    if overlay is not None and overlay.based_on != PLACEHOLDER:
         try:
             base = find(overlay.based_on)
         except FlowError as error:
@@ -90,10 +90,10 @@ def resolve(document: Document, find: Callable[[str], Flow], library: Library) -
             problems.append(document.problem(str(error), (BASED_ON,)))
     if overlay is not None and base is not None:
         changed = _Changed(overlay, base)
-        problems += [_placed(document, finding) for finding in changed.findings()]
+        problems += [document.placed(finding) for finding in changed.findings()]
         if not problems:
             flow, found = changed.joined(library)
-            problems += [_placed(document, finding) for finding in found]
+            problems += [document.placed(finding) for finding in found]
             if flow is not None and not problems:
                 changes, warnings = tuple(changed.changes()), tuple(_other_version(document, overlay, base))
                 told = Base(base.id, base.file.version, base.file.title, changes, warnings)
@@ -116,24 +116,13 @@ def advised(flow: Flow, library: Library, bundled: Sequence[Flow]) -> list[Probl
             case ("steps", int(index), "dose", *rest) if not finding.file:
                 name = flow.steps[index].id
                 if name in document.tables.get("steps", {}):
-                    found.append(_placed(document, replace(finding, path=("steps", name, "dose", *rest))))
+                    found.append(document.placed(replace(finding, path=("steps", name, "dose", *rest))))
     return in_order(found)
 
 
 def json_schema() -> dict[str, Any]:
     """The schema of a file of changes (JSON Schema 2020-12)."""
     return for_editors(OverlayFile.model_json_schema(), "Changes to a flow of mckenzie-tui for one patient")
-
-
-def _placed(document: Document, finding: Finding) -> Problem:
-    """A problem at its key; a table that has no line of its own stands where the first of its parts does."""
-    path = finding.path
-    within = [(spot, key) for key, spot in document.positions.keys.items() if key[: len(path)] == path]
-    problem = document.placed(finding)
-    if path in document.positions.values or not within:
-        return problem
-    (line, column), _ = min(within)
-    return replace(problem, line=line, column=column, text=document.line(line))
 
 
 def _other_version(document: Document, overlay: OverlayFile, base: Flow) -> Iterator[Problem]:
@@ -151,6 +140,11 @@ def _reworded(problem: Problem, document: Document) -> Problem:
         return replace(problem, message="a step is changed under its id, such as [steps.press_ups.dose]", meant="")
     own = OverlayFile if len(parts) == 1 else StepChange
     whole = FlowFile if len(parts) == 1 else Step
+    table = document.tables.get(parts[0])
+    if len(parts) == 1 and isinstance(table, dict) and parts[0] not in (*whole.model_fields, *own.model_fields):
+        heading = f"[steps.{parts[0]}.dose]" if isinstance(table.get("dose"), dict) else f"[steps.{parts[0]}]"
+        meant = problem.meant or heading
+        return replace(problem, message=f"there is no part called '{parts[0]}'", meant=meant)
     known = parts[-1] in whole.model_fields and parts[-1] not in own.model_fields
     if known and (len(parts) == 1 or (len(parts) == 3 and parts[0] == "steps")):
         message = (
@@ -233,17 +227,27 @@ class _Changed:
                         yield Finding(
                             (*at, number), f"'{number}' says nothing for a step that is held for a time ('duration_s')"
                         )
-            for number, bounds in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
-                usual = getattr(step.dose, bounds)
-                value = given.get(number)
-                if value is None or usual is None or bounds in given or usual[0] <= value <= usual[1]:
-                    continue
-                wider = [min(value, usual[0]), max(value, usual[1])]
+            yield from self._out_of_range(step, given, at)
+
+    def _out_of_range(self, step: Step, given: Mapping[str, Any], at: Keys) -> Iterator[Finding]:
+        """A time that is not within the range to choose from, where the file gives only one of the two."""
+        for number, key in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
+            value, bounds = getattr(self._dose(step), number), getattr(self._dose(step), key)
+            if value is None or bounds is None or bounds[0] <= value <= bounds[1] or bounds[0] > bounds[1]:
+                continue
+            if key not in given:
+                wider = [min(value, bounds[0]), max(value, bounds[1])]
                 message = (
-                    f"{value} is not among the {usual[0]} to {usual[1]} seconds that a person may choose from; "
-                    f"also write {bounds} = {wider}, or [{value}, {value}] to leave no choice"
+                    f"{value} is not among the {bounds[0]} to {bounds[1]} seconds that a person may choose from; "
+                    f"also write {key} = {wider}, or [{value}, {value}] to leave no choice"
                 )
                 yield Finding((*at, number), message)
+            elif number not in given:
+                message = (
+                    f"'{number}' is {value} in the flow, which is not among these {bounds[0]} to {bounds[1]} seconds; "
+                    f"also write a '{number}' that is"
+                )
+                yield Finding((*at, key), message)
 
     def _leads_to_what_is_left_out(self) -> Iterator[Finding]:
         for step in self.base.steps:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple, NoReturn
 
-from mckenzie_tui.flow import slips
+from mckenzie_tui.flow import signs, slips
+from mckenzie_tui.flow.near import nearest
 
 Path = tuple[str | int, ...]
 """A place in a document: ``("steps", 2, "dose", "reps")``."""
@@ -42,6 +43,8 @@ class Positions:
     """Where the name of each table and key stands."""
     values: dict[Path, Spot] = field(default_factory=dict)
     """Where each value begins, those inside lists too."""
+    on_the_way: dict[Path, Spot] = field(default_factory=dict)
+    """Where each table is first named, in its own heading or in that of a table inside it."""
     slip: Slip | None = None
     """What ended the reading before the end of the text."""
 
@@ -59,6 +62,8 @@ class Positions:
             for near in (path[:length], (*path[:length], 0)):
                 whole = length == len(path)
                 spot = (first.get(near) if whole else None) or self.keys.get(near) or self.values.get(near)
+                if spot is None and whole:
+                    spot = self.on_the_way.get(near)
                 if spot is not None:
                     return spot
         return next(iter(self.keys.values()), None)
@@ -71,10 +76,12 @@ _BLANK = re.compile(r"[ \t]*")
 _SPACE = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
 _LINE = re.compile(r"[^\n]*")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"' + r"|'[^'\n]*'")
+_STRAY_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*(\\(?![btnfr\"\\]|u[\da-fA-F]{4}|U[\da-fA-F]{8}).)")
 _LONG_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"""' + r"|'''.*?'''", re.DOTALL)
 _QUOTES_BEFORE_THE_END = {'"': re.compile('"{0,2}'), "'": re.compile("'{0,2}")}
 """A long text may end in up to two quotes of its own."""
 _BARE = re.compile(r"[^,\]\}#\n]*")
+_KEY = re.compile(r"[A-Za-z0-9_-]+[ \t]*=")
 _NEW_ENTRY = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*[ \t]*=|\[\[?[A-Za-z_][\w.-]*\]\]?[ \t]*(?:#|\n|$)")
 """What can only be the next entry or table, so that a list before it was not closed."""
 
@@ -91,8 +98,9 @@ def positions(text: str) -> Positions:
     try:
         reader.document()
     except _SlippedError as slipped:
-        message, meant = slipped.slip
-        reader.found.slip = Slip(message, reader.spot(slipped.at), meant)
+        spot = reader.spot(slipped.at)
+        message, meant = signs.curly(reader.text, *spot) or signs.unseen(reader.text, *spot) or slipped.slip
+        reader.found.slip = Slip(message, spot, meant)
     return reader.found
 
 
@@ -167,6 +175,11 @@ class _Reader:
         parts = list(_PART.finditer(names))
         for depth, part in enumerate(parts):
             path += (_unquoted(part[0]),)
+            if twice and depth == len(parts) - 1 and path not in self.counts and path in self.found.on_the_way:
+                early = self.found.on_the_way[path]
+                if path not in self.single:
+                    self.fail(self.starts[early.line - 1], slips.before_its_list(names))
+            self.found.on_the_way.setdefault(path, self.spot(named + part.start()))
             last = depth == len(parts) - 1
             if last and twice:
                 if path in self.single:
@@ -177,11 +190,24 @@ class _Reader:
             if path in self.counts:
                 path += (self.counts[path],)
         if path in self.found.keys:
-            self.fail(start, slips.table_twice(names, self.found.keys[path].line))
+            self._twice(start, path, names)
         if not twice:
             self.single[path] = start
         self.found.keys[path] = self.spot(named + parts[-1].start())
         return path
+
+    def _twice(self, start: int, path: Path, names: str) -> NoReturn:
+        """The same heading again: that of the list above it is missing, or misspelt."""
+        first = self.found.keys[path]
+        above = names.rpartition(".")[0]
+        in_list = isinstance(path[-2:-1][-1] if len(path) > 1 else "", int)
+        for other, spot in self.found.keys.items():
+            misspelt = len(other) == 2 and isinstance(other[1], int) and spot > first and str(other[0])
+            if in_list and misspelt and nearest(misspelt, [above]):
+                self.fail(self.starts[spot.line - 1], slips.misspelt_heading(misspelt, above))
+        if not in_list and slips.is_list(names):
+            self.fail(self.starts[first.line - 1], slips.single_brackets(names))
+        self.fail(start, slips.table_twice(names, first.line, above if in_list else ""))
 
     def _entry(self, table: Path) -> None:
         start = self.at
@@ -215,7 +241,8 @@ class _Reader:
             case _:
                 word = self._skip(_BARE).rstrip()
                 self.at = start + len(word)
-                if said := slips.bare(word, self._rest(start)):
+                key = next(part for part in reversed(path) if isinstance(part, str))
+                if said := slips.bare(word, self._rest(start), key, alone=depth == 0):
                     self.fail(start, said)
 
     def _string(self) -> None:
@@ -230,7 +257,7 @@ class _Reader:
         found = _STRING.match(self.text, start)
         if not found:
             self.fail(start, slips.text_open(self._rest(start)))
-        if quote == '"' and (wrong := re.search(r"(?<!\\)(?:\\\\)*(\\[^btnfr\"\\uU])", found[0])):
+        if quote == '"' and (wrong := _STRAY_BACKSLASH.search(found[0])):
             self.fail(start + wrong.start(1), slips.backslash(wrong[1]))
         self.at = found.end()
 
@@ -239,6 +266,8 @@ class _Reader:
         self.at += 1
         for index in range(len(self.text)):
             self._skip(_SPACE)
+            if self.spot(self.at).line == self.spot(start).line and _KEY.match(self.text, self.at):
+                self.fail(start, slips.KEYS_IN_A_LIST)
             self._still_inside(start)
             if self.text[self.at] == "]":
                 break
@@ -298,7 +327,8 @@ class _Reader:
         self._skip(_BLANK)
         rest = self._rest()
         if rest and not rest.startswith("#"):
-            self.fail(self.at, slips.something_behind(rest, self.text[end - 1]))
+            below = self._rest(self.at + len(rest) + 1).strip()
+            self.fail(self.at, slips.something_behind(rest, self.text[end - 1], below))
 
 
 def _unquoted(name: str) -> str:

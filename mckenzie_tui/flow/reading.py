@@ -14,6 +14,10 @@ HIGHEST_GRADE = 8.0
 FEWEST_WORDS = 20
 FEWEST_SENTENCES = 2
 """Below these the grade says little."""
+WORDS_OF_A_LONG_SENTENCE = 12
+"""From here on one sentence is judged by itself: in a shorter one a single long word counts too much."""
+HIGHEST_GRADE_OF_A_SENTENCE = 12.0
+"""Higher than for texts: the formula was made for whole passages, and of one sentence its error is of some grades."""
 
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(
@@ -34,13 +38,30 @@ def syllables(word: str) -> int:
 
 
 def grade(texts: Sequence[str]) -> float | None:
-    """The school grade that texts ask for; None where they are too short to say.
-
-    0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others, 1975).
-    """
+    """The school grade that texts ask for; None where they are too short to say."""
     whole = " ".join(text if text.endswith((".", "?", "!", ":")) else f"{text}." for text in texts)
-    sentences = [part for part in _SENTENCE_ENDS.split(whole) if re.search("[A-Za-z]", part)]
+    sentences = _sentences(whole)
     words = _WORD.findall(whole.lower())
     if len(sentences) < FEWEST_SENTENCES or len(words) < FEWEST_WORDS:
         return None
-    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    return _grade(words, len(sentences))
+
+
+def hard_sentence(text: str) -> tuple[str, float] | None:
+    """The hardest long sentence of a text and its school grade; None where none is too hard."""
+    graded = [
+        (sentence.strip(), _grade(words, 1))
+        for sentence in _sentences(text)
+        if len(words := _WORD.findall(sentence.lower())) >= WORDS_OF_A_LONG_SENTENCE
+    ]
+    found = max(graded, key=lambda each: each[1], default=("", 0.0))
+    return found if found[1] > HIGHEST_GRADE_OF_A_SENTENCE else None
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE_ENDS.split(text) if re.search("[A-Za-z]", part)]
+
+
+def _grade(words: Sequence[str], sentences: int) -> float:
+    """0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others, 1975)."""
+    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59

@@ -16,6 +16,8 @@ from mckenzie_tui.flow.schema import (
     Ending,
     Exercise,
     FlowFile,
+    FollowUp,
+    Plan,
     Question,
     QuestionSet,
     Rule,
@@ -27,7 +29,7 @@ from mckenzie_tui.flow.unknown import Names
 from mckenzie_tui.words import EndingKind, Event, Need
 
 _SETS = ("emergency", "medical", "both_legs", "trouble")
-_Items = Sequence[Step | Ending | Exercise | QuestionSet | Source]
+_Items = Sequence[Step | Ending | Exercise | QuestionSet | FollowUp | Plan | Source]
 
 
 def check_references(file: FlowFile, library: Library) -> Checked:
@@ -46,14 +48,17 @@ class _References:
         self.exercises = {**library.exercises, **{exercise.id: exercise for exercise in file.exercises}}
         self.sets = {**library.question_sets, **{questions.id: questions for questions in file.question_sets}}
         self.sources = {**library.sources, **{source.id: source for source in file.sources}}
+        self.follow_ups = {**library.follow_ups, **{part.id: part for part in file.follow_ups}}
         self.endings = {ending.id: ending for ending in file.endings}
         self.step_ids = [step.id for step in file.steps]
         self.ending_names = replace(_names("ending", self.endings, "endings", file.endings), home=("endings",))
         self.step_names = _names("step", self.step_ids, "steps", file.steps)
         self.exercise_names = _names("exercise", self.exercises, "exercises", file.exercises)
         self.set_names = _names("question set", self.sets, "question_sets", file.question_sets)
+        self.follow_up_names = _names("follow-up", self.follow_ups, "follow_ups", file.follow_ups)
+        self.plan_names = _names("plan", [plan.id for plan in file.plans], "plans", file.plans)
         self.source_names = _names("source", self.sources, "sources", file.sources)
-        self.figure_names = Names("figure", library.figures)
+        self.figure_names = Names("figure", sorted(library.figures))
         medical = self.sets.get(file.start.medical)
         self.medical_names = Names("medical question", [item.id for item in medical.questions] if medical else [])
 
@@ -70,11 +75,17 @@ class _References:
         self._cite(("settling",), self.file.settling.sources)
         for index, ending in enumerate(self.file.endings):
             self._cite(("endings", index), ending.sources)
+            if ending.plan is not None:
+                self.plan_names.name(ending.plan, ("endings", index, "plan"))
+        for index, plan in enumerate(self.file.plans):
+            self._cite(("plans", index), plan.sources)
+        self._cite((), self.file.seek_help_sources, key="seek_help_sources")
+        yield from self._follow_up()
         for exercise in self._used_exercises():
             self._exercise(exercise)
         for names in (
             *(self.ending_names, self.step_names, self.exercise_names, self.set_names),
-            *(self.source_names, self.figure_names, self.medical_names),
+            *(self.source_names, self.figure_names, self.medical_names, self.follow_up_names, self.plan_names),
         ):
             yield from names.findings()
         if not self.ending_names.unknown:
@@ -95,6 +106,7 @@ class _References:
             trouble,
             self.sources,
             "",
+            self.follow_ups[start.follow_up] if start.follow_up else None,
         )
         cited = set(cited_in(flow))
         named = {key: source for key, source in self.sources.items() if key in cited}
@@ -139,7 +151,7 @@ class _References:
             known = question.yes in (NEXT_QUESTION, *ids, *self.endings)
             if emergency and helping and known and question.yes not in helping:
                 message = "a yes to this question must lead to an ending of the kind 'emergency'"
-                yield Finding((*here, "yes"), message, "", file)
+                yield Finding((*here, "yes"), message, f'yes = "{helping[0]}"', file)
             if question.clearance and questions.clearance_ask is None:
                 message = "this question asks for clearance, but its set has no line 'clearance_ask = …'"
                 yield Finding((*here, "clearance"), message, "", file)
@@ -163,6 +175,38 @@ class _References:
             yield Finding(path, f"'{go}' is not a later question; going back would make a loop without end", "", file)
         elif go not in others:
             self.ending_names.name(go, path, file, others=others)
+
+    # The questions about an earlier session
+
+    def _follow_up(self) -> Iterator[Finding]:
+        start = self.file.start
+        if start.not_today is not None:
+            self.ending_names.name(start.not_today, ("start", "not_today"))
+        if start.follow_up is None:
+            return
+        self.follow_up_names.name(start.follow_up, ("start", "follow_up"))
+        if start.not_today is None:
+            message = "questions about an earlier session need a line 'not_today = …', the ending without a session"
+            yield Finding(("start", "follow_up"), message)
+        if start.follow_up not in self.follow_ups:
+            return
+        asked = self.follow_ups[start.follow_up]
+        file, at = self.library.place_of("follow_ups", asked.id, self.file.follow_ups)
+        self._cite(at, asked.sources, file)
+        for index, window in enumerate(asked.windows):
+            before = asked.windows[index - 1].until_h if index else 0
+            if window.from_h >= window.until_h or window.from_h < before:
+                message = "this time must begin before it ends, and after the one before it has ended"
+                yield Finding((*at, "windows", index), message, "", file, of_key=True)
+        for index, rule in enumerate(asked.rules):
+            self._cite((*at, "rules", index), rule.sources, file)
+            last = index == len(asked.rules) - 1
+            if not rule.when and not last:
+                message = "this one always holds, so those below it are never reached: it needs a line 'when = …'"
+                yield Finding((*at, "rules", index), message, "", file, of_key=True)
+            if rule.when and last:
+                message = "the last one must hold always: take this line out"
+                yield Finding((*at, "rules", index, "when"), message, "", file, of_key=True)
 
     # The steps and what follows them
 
@@ -221,8 +265,9 @@ class _References:
             if set(rule.on) != {Event.WORSENED}:
                 yield Finding(path, "'settling' can only follow 'worsened'")
         elif rule.go != NEXT_STEP:
-            steps = self.step_ids if index is not None else []
-            self.ending_names.name(rule.go, path, others=[NEXT_STEP, SETTLING_TARGET, *steps])
+            steps = self.step_ids[index + 1 :] if index is not None else []
+            settling = [SETTLING_TARGET] if set(rule.on) == {Event.WORSENED} else []
+            self.ending_names.name(rule.go, path, others=[NEXT_STEP, *settling, *steps])
 
     def _last_rules(self) -> Iterator[Finding]:
         rules = self.file.after_last_step
@@ -250,18 +295,18 @@ class _References:
     @staticmethod
     def _never_reached(at: Path, rules: Iterable[Rule]) -> Iterator[Finding]:
         first: dict[Event, int] = {}
-        hiding: dict[int, int] = {}
+        hidden: dict[int, list[Path]] = {}
         for index, rule in enumerate(rules):
             if first.keys() >= set(rule.on):
-                hiding.setdefault(max(first[event] for event in rule.on), index)
+                hidden.setdefault(max(first[event] for event in rule.on), []).append((*at, index, "on"))
             if not rule.when:
                 first = {**dict.fromkeys(rule.on, index), **first}
-        for index in hiding:
+        for index, below in hidden.items():
             message = (
                 "this rule always holds, so a rule below it for the same answers is never reached: it needs a line"
                 " 'when = …', or its place is below that rule"
             )
-            yield Finding((*at, index), message, of_key=True)
+            yield Finding((*at, index), message, of_key=True, also=tuple(below))
 
     def _kinds_of_endings(self) -> Iterator[Finding]:
         kinds = {ending.kind for ending in self.file.endings}
@@ -273,9 +318,9 @@ class _References:
                     of_key=True,
                 )
 
-    def _cite(self, at: Path, cited: Iterable[str], file: str = "") -> None:
+    def _cite(self, at: Path, cited: Iterable[str], file: str = "", key: str = "sources") -> None:
         for index, name in enumerate(cited):
-            self.source_names.name(name, (*at, "sources", index), file)
+            self.source_names.name(name, (*at, key, index), file)
 
 
 def _names(what: str, known: Iterable[str], key: str, items: _Items) -> Names:
@@ -294,17 +339,38 @@ def _dose(at: Path, dose: Dose) -> Iterator[Finding]:
     if dose.reps is None and dose.duration_s is None:
         yield Finding(at, "a dose needs either 'reps' or 'duration_s'", of_key=True)
     elif dose.reps is not None and dose.duration_s is not None:
-        message = "either 'reps' or 'duration_s' may stand here, and not both: repetitions, or one position kept"
+        message = (
+            "a dose has either 'reps' (repetitions) or 'duration_s' (one position kept), and not both: take one out"
+        )
         yield Finding(at, message, of_key=True)
     for index, number in enumerate(dose.ours):
         if getattr(dose, number) is None:
-            yield Finding((*at, "ours", index), f"'{number}' is listed under 'ours', but the dose has no such line")
-    for key, value, bounds in (
-        ("hold_range_s", dose.hold_s, dose.hold_range_s),
-        ("duration_range_s", dose.duration_s, dose.duration_range_s),
-    ):
-        name = key.replace("_range", "")
+            yield Finding(
+                (*at, "ours", index),
+                f"'{number}' is listed under 'ours', but the dose has no such line. Take it out of the list",
+            )
+    for number, key in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
+        value, bounds = getattr(dose, number), getattr(dose, key)
         if bounds is not None and value is None:
-            yield Finding((*at, key), f"there is a range, but no line '{name} = …'")
-        elif bounds is not None and value is not None and not bounds[0] <= value <= bounds[1]:
-            yield Finding((*at, key), f"'{name}' ({value}) must lie between the two, the lesser one first")
+            yield Finding((*at, key), f"there is a range, but no line '{number} = …'")
+        elif bounds is not None and bounds[0] > bounds[1]:
+            turned = f"{key} = [{bounds[1]}, {bounds[0]}]"
+            yield Finding((*at, key), f"the lesser of the two numbers of '{key}' stands first", turned)
+        elif bounds is not None and not bounds[0] <= value <= bounds[1]:
+            yield Finding((*at, number), outside(number, value, key, bounds))
+
+
+def outside(number: str, value: int, key: str, bounds: tuple[int, int]) -> str:
+    """A time that is not within its own range, and both ways out.
+
+    Args:
+        number: the key of the time.
+        value: the time, in seconds.
+        key: the key of the range.
+        bounds: the least and the most, in seconds.
+    """
+    wider = [min(value, bounds[0]), max(value, bounds[1])]
+    return (
+        f"'{number}' is {value}, and the patient may choose from {bounds[0]} to {bounds[1]} seconds ('{key}'). Change"
+        f" the one or the other: write a '{number}' of {bounds[0]} to {bounds[1]}, or {key} = {wider} along with it"
+    )

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mckenzie_tui.flow.findings import Finding, nearest
+from mckenzie_tui.flow.findings import PLACEHOLDER, Finding
+from mckenzie_tui.flow.near import nearest
 from mckenzie_tui.flow.positions import Path
+
+MOST_LISTED = 30
+"""Names that are listed where one is not known."""
+FEW = 20
+"""So many are listed even where one of them is near."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Names:
         """Note that something is named there."""
         if name in self.known:
             self.named.add(name)
-        else:
+        elif name != PLACEHOLDER:
             self.unknown.setdefault(name, []).append(Naming(path, file))
             self.others[name] = tuple(others)
 
@@ -51,21 +57,33 @@ class Names:
             # Whoever is called by another's name is missing under its own.
             meant = max(unknown, key=lambda other: len(unknown[other]), default="")
             unknown.pop(meant, None)
-            yield Finding(path, f"'{name}' is used twice; each id must be its own", meant)
+            message = f"'{name}' is used twice; each id must be its own"
+            yield Finding(path, message, meant, also=(self.defined[name],))
         for name, places in unknown.items():
             yield self._unknown(name, places)
 
     def _unknown(self, name: str, places: list[Naming]) -> Finding:
-        count = len(places)
         idle = [own for own in self.defined if own not in self.named]
-        if count > 1 and (misspelt := nearest(name, idle)):
-            message = f"nothing leads to '{misspelt}', while '{name}' is named in {count} places"
+        if len(places) > 1 and (misspelt := nearest(name, idle)):
+            message = f"nothing leads to '{misspelt}', while '{name}' is named in {len(places)} places"
             return Finding(self.defined[misspelt], message, name)
         place = next((place for place in places if not place.file), places[0])
         near = nearest(name, [*self.known, *self.others[name]])
         message = f"there is no {self.what} called '{name}'"
         if place.file and not near and self.home:
             return Finding(self.home, f"{message}, and the questions lead there", of_key=True)
-        if count > 1:
-            message += f"; it is named in {count} places"
-        return Finding(place.path, message, near, place.file)
+        also = [other.path for other in places if other is not place and other.file == place.file]
+        if also and self.home and near in self.named:
+            # Whoever named it twice has hardly misspelt another one that is named elsewhere as well.
+            message += ": its part may have been taken out. Put it back, or write something else here"
+            near = ""
+        words = list(dict.fromkeys([*self.others[name], *self.known]))
+        if not near or len(words) <= FEW:
+            message += f". {self._listed(words)}"
+        return Finding(place.path, message, near, place.file, also=tuple(also))
+
+    @staticmethod
+    def _listed(words: list[str]) -> str:
+        more = f" and {len(words) - MOST_LISTED} more" if len(words) > MOST_LISTED else ""
+        listed = ", ".join(words[:MOST_LISTED])
+        return f"What may stand here: {listed}{more}" if words else "There is none of that kind"

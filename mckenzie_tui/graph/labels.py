@@ -1,10 +1,12 @@
-"""What stands on an arrow: the answer, and the conditions under which it is taken, in words for a therapist."""
+"""A flow in words for a therapist: what its places are called, its answers and conditions, and which rule is meant."""
 
 from __future__ import annotations
 
-from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Structural, ending_place
+import re
+
+from mckenzie_tui.flow.arcs import FOLLOW_UP, Arc, Guard, Place, PlaceKind, Structural, ending_place
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.words import Condition, Event
+from mckenzie_tui.words import Condition, Event, Response
 
 CONDITION_WORDS: dict[Condition | Structural, str] = {
     Condition.LASTING_WORSENING_BEFORE: "after one that did not settle",
@@ -13,6 +15,11 @@ CONDITION_WORDS: dict[Condition | Structural, str] = {
     Condition.SEVERE_START: "severe pain at the start",
     Condition.TOO_MUCH_PAIN: "the pain was too much",
     Condition.NO_STEP_TRIED: "none could be tried",
+    Condition.STILL_WORSE_SINCE: "still worse since then",
+    Condition.WORSE_IN_TWO_SESSIONS: "two sessions in a row made it worse, and that lasted",
+    Condition.WEEK_WITHOUT_CHANGE: "about a week without change",
+    Condition.SEVERE_SINCE: "the pain is severe",
+    Structural.EXERCISE_WAS_TO_BE_DONE: "where an exercise was to be done",
     Structural.FIRST_SESSION: "at a first session",
     Structural.ASKED_IN_FULL: "where all are asked",
     Structural.STANDS: "an earlier yes stands",
@@ -41,6 +48,34 @@ UNTOLD = frozenset(
 )
 BEFORE_IT = " before it"
 """What is put to a chart that is marked anew before an exercise."""
+PLACE_WORDS: dict[PlaceKind, str] = {
+    PlaceKind.QUESTION: "a question",
+    PlaceKind.CLEARANCE: "has a clinician cleared it?",
+    PlaceKind.ADVICE: "advice to read",
+    PlaceKind.CHANGED: "has anything changed?",
+    PlaceKind.WHERE_IT_HURTS: "where it hurts",
+    PlaceKind.BEFORE: "where is it, before it is done?",
+    PlaceKind.EXERCISE: "the exercise",
+    PlaceKind.AFTER: "where is it now?",
+    PlaceKind.RECHECK: "where is it after the rest?",
+    PlaceKind.RESPONSE: "how is it now?",
+    PlaceKind.RESPONSE_AGAIN: "how is it now? (asked once more)",
+    PlaceKind.SETTLING: "rest, to let it settle",
+    PlaceKind.SETTLED: "has it settled?",
+    PlaceKind.SETTLED_AGAIN: "has it settled? (asked once more)",
+    PlaceKind.TROUBLE: "the list of signs",
+    PlaceKind.RESUMED: "is anything new since the break?",
+    PlaceKind.SINCE_NEW: "is anything new?",
+    PlaceKind.SINCE_HOW: "how has it been?",
+    PlaceKind.SINCE_OFTEN: "how often was it done?",
+    PlaceKind.SINCE_WHERE: "where is it now?",
+    PlaceKind.SINCE_ADVICE: "advice to read",
+    PlaceKind.SINCE_NOW: "a session now?",
+    PlaceKind.ENDING: "an ending",
+}
+"""What is asked for at a place."""
+CHOSEN = "chosen by the clinician"
+"""What stands where a clinician went to an exercise, whatever the flow says."""
 _EVENT_WORDS = {
     Event.ATTEST: "a clinician attests it",
     Event.ASK_FIRST: "would rather ask somebody first",
@@ -48,8 +83,95 @@ _EVENT_WORDS = {
     Event.LOCATED: "chart",
     Event.NOT_MARKED: "no chart",
     Event.DID: "done",
-    Event.RELOCATE: "it has moved since",
+    Event.RELOCATE: "where it hurts has changed",
+    Event.UNSURE: "not sure",
+    Event.TROUBLE: "something is wrong",
+    Event.RESUMED: "taken up again",
+    Event.GO_TO: CHOSEN,
+    Event.OFTEN: "so often",
+    Event.SKIP: "would rather not be asked",
 }
+
+
+_RULE = re.compile(r"(?:steps\[(?P<step>\d+)\]\.)?(?P<list>[\w.]+)\[(?P<number>\d+)\]")
+"""A rule as a key of the flow file, counted from 0."""
+FOLLOW_UP_RULES = f"{FOLLOW_UP}.rules"
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+
+
+def place_told(flow: Flow, place: Place) -> str:
+    """A place: ``Press-ups, step 3`` for an exercise itself, else ``Prone props: how is it now?``."""
+    if place.ending:
+        return f"the ending '{flow.endings[place.ending].title}'"
+    words = PLACE_WORDS[place.kind]
+    if place.step:
+        title = flow.exercise_of(place.step).title
+        return (
+            f"{title}, step {flow.number_of(place.step)}" if place.kind is PlaceKind.EXERCISE else f"{title}: {words}"
+        )
+    sets = (flow.emergency, flow.medical, flow.both_legs, flow.trouble)
+    titles = [questions.title for questions in sets if questions.id == place.question_set]
+    if place.kind.looks_back and flow.follow_up is not None:
+        titles.append(flow.follow_up.title)
+    question = flow.question(place.question_set, place.question) if place.question_set else None
+    if question is not None:
+        titles.append(question.short)
+    if place.kind is not PlaceKind.QUESTION:
+        titles.append(words)
+    told = ": ".join(titles)
+    return told[:1].upper() + told[1:]
+
+
+def rule_told(flow: Flow, key: str) -> str:
+    """A rule by what it is for, and where it stands: ``the rule for "unchanged" (third of [[rules]])``.
+
+    Args:
+        flow: the flow.
+        key: the rule as a key of the flow file, as an arc names it.
+    """
+    found = _RULE.fullmatch(key)
+    if found is None:
+        raise ValueError(f"no rule is called {key}")
+    number, part = int(found["number"]), found["list"]
+    base = f" in {flow.based_on.id}" if flow.based_on else ""
+    where = f"{_ordinal(number)} of [[{part}]]{base}"
+    if found["step"] is not None:
+        step = flow.steps[int(found["step"])]
+        rule = step.rules[number]
+        whose, where = (
+            f"{flow.exercise_of(step.id).title}'s own rule",
+            f"{_ordinal(number)} of its [[steps.rules]]{base}",
+        )
+    elif part == FOLLOW_UP_RULES and flow.follow_up is not None:
+        when = conditions_told(tuple(map(Guard, flow.follow_up.rules[number].when)))
+        return f"the rule for what is said of an earlier session{f': {when}' if when else ''} ({where})"
+    elif part == "rules":
+        rule, whose = flow.file.rules[number], "the rule"
+    else:
+        last = flow.file.after_last_step[number]
+        when = conditions_told(tuple(map(Guard, last.when)))
+        return f"the rule for when no further exercise applies{f': {when}' if when else ''} ({where})"
+    when = conditions_told(tuple(map(Guard, rule.when)))
+    answers = " or ".join(f'"{event_told(Event(answer))}"' for answer in rule.on)
+    return f"{whose} for {answers}{f': {when}' if when else ''} ({where})"
+
+
+def _ordinal(index: int) -> str:
+    return _ORDINALS[index] if index < len(_ORDINALS) else f"number {index + 1}"
+
+
+def event_told(event: Event) -> str:
+    """What is said, by itself."""
+    return _EVENT_WORDS.get(event, event.value.replace("_", " "))
+
+
+def answer_told(response: Response, settled: bool | None) -> str:
+    """An answer to an exercise: ``worsened, not settled``."""
+    lasting = {None: "", True: ", settled", False: ", not settled"}[settled]
+    return event_told(Event(response)) + lasting
 
 
 def conditions_told(guards: tuple[Guard, ...]) -> str:
@@ -85,9 +207,13 @@ def said_told(flow: Flow, place: Place, arc: Arc) -> str:
     yes = arc.event is Event.YES
     match place.kind:
         case _ if counts_as:
-            return counts_as.replace("_", " ")
+            return event_told(Event(counts_as))
         case PlaceKind.TROUBLE:
             return "a sign of danger" if yes else "none of the signs of danger"
+        case PlaceKind.SINCE_NEW if arc.event in (Event.YES, Event.NO):
+            return "something is new" if yes else "nothing is new"
+        case PlaceKind.SINCE_NOW if arc.event in (Event.YES, Event.NO):
+            return "a session now" if yes else "no session today"
         case PlaceKind.CHANGED if arc.event in (Event.YES, Event.NO):
             return "something has changed" if yes else "nothing has changed"
         case PlaceKind.CLEARANCE if arc.event in (Event.YES, Event.NO):
@@ -100,4 +226,4 @@ def said_told(flow: Flow, place: Place, arc: Arc) -> str:
             outside = question and arc.dest == ending_place(question.yes_outside_a_step or "")
             return (short if yes else f"not so: {short}") + (" (before the first exercise)" if outside else "")
         case _:
-            return _EVENT_WORDS.get(arc.event, arc.event.value.replace("_", " "))
+            return event_told(arc.event)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mckenzie_tui.graph.labels import CHOSEN
 from mckenzie_tui.graph.picture import AFTER, Box, BoxKind, Picture
 from mckenzie_tui.graph.taken import Taken
 from mckenzie_tui.words import EndingKind
@@ -46,7 +47,7 @@ def mermaid(picture: Picture, taken: Taken | None = None) -> str:
 
     Args:
         picture: the flow.
-        taken: the way of a walk, to be marked with thick lines.
+        taken: the way of a walk, to be marked with thick lines; a clinician's jumps are dotted ones.
     """
     return "\n".join(_lines(picture, taken)) + "\n"
 
@@ -70,6 +71,8 @@ def _lines(picture: Picture, taken: Taken | None) -> Iterator[str]:
         # Those from where a flow looks back are longer, or their labels would lie on those of the rest.
         line = "---->" if arrow.source == AFTER else "-->"
         yield f"    {arrow.source} {line}{text} {arrow.dest}"
+    jumps = taken.jumps if taken else ()
+    yield from (f"    {source} -.->|{_quoted(CHOSEN)}| {dest}" for source, dest in jumps)
     for name, colours in _COLOURS.items():
         boxes = [box.id for box in picture.boxes if _class(box) == name]
         if boxes:
@@ -77,6 +80,7 @@ def _lines(picture: Picture, taken: Taken | None) -> Iterator[str]:
             yield f"    class {','.join(boxes)} {name}"
     if taken is not None:
         numbers = [n for n, arrow in enumerate(arrows) if (arrow.source, arrow.dest) in taken.arrows]
+        numbers += range(len(arrows), len(arrows) + len(jumps))
         if numbers:
             yield f"    linkStyle {','.join(map(str, numbers))} {_TAKEN}"
         drawn = {box.id for box in picture.boxes}

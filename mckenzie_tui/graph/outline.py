@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from mckenzie_tui.graph.labels import CHOSEN
 from mckenzie_tui.graph.picture import STEPS, Box, BoxKind, Picture, Way
 from mckenzie_tui.graph.taken import Taken
 
 MARK, PASSED, HERE = "●", "○", "▶"
-"""Before what a walk came by, before what it passed over, and before where it stands."""
+"""Before what a walk came by, before what it passed over or left undone, and before where it stands."""
 
 
 def outline(picture: Picture, width: int, taken: Taken | None = None) -> Iterator[str]:
@@ -35,7 +36,7 @@ class _Outline:
     def lines(self) -> Iterator[str]:
         yield from self._wrapped(self.picture.title)
         if self.taken is not None:
-            yield from self._wrapped(f"{MARK} come by in this session   {HERE} where it stands   {PASSED} passed over")
+            yield from self._wrapped(f"{MARK} come by in this session   {HERE} where it stands   {PASSED} not done")
         group = ""
         for box in self.picture.boxes:
             if box.kind is BoxKind.ENDING:
@@ -52,11 +53,13 @@ class _Outline:
         for box in self.picture.boxes:
             if box.kind is BoxKind.ENDING:
                 yield from self._wrapped(f"{self._mark(box.id)}{box.title} ({', '.join(box.notes)})", "  ", "    ")
+                yield from self._ways(box)
         if self.taken is not None:
             yield ""
             yield from self._boxed("This session, in order")
-            for number, name in enumerate(self.taken.boxes, 1):
-                yield from self._wrapped(f"{number:>2}) {self._told(name)}", "  ", "      ")
+            for number, stay in enumerate(self.taken.stays, 1):
+                told = ": ".join(filter(None, (self.titles[stay.box], "; ".join(stay.told))))
+                yield from self._wrapped(f"{number:>2}) {told}", "  ", "      ")
 
     def _station(self, box: Box) -> Iterator[str]:
         if box.group:
@@ -85,7 +88,10 @@ class _Outline:
                 found[-1][1].append(text)
             else:
                 found.append((dest, [text]))
-        indent = "     " if box.group else "  "
+        if self.taken is not None:
+            # Only a clinician goes from an ending, or past what the flow says.
+            found += [(dest, [f"{MARK} {CHOSEN}"]) for source, dest in self.taken.jumps if source == box.id]
+        indent = "     " if box.group or box.kind is BoxKind.ENDING else "  "
         for number, (dest, texts) in enumerate(found, 1):
             said = " / ".join(self._said((box.id, dest, text)) for text in texts)
             corner, side = ("└", " ") if number == len(found) else ("├", "│")
@@ -109,9 +115,6 @@ class _Outline:
         if box in self.taken.marked:
             return f"{MARK} "
         return f"{PASSED} " if box in self.taken.passed else ""
-
-    def _told(self, box: str) -> str:
-        return ": ".join(filter(None, (self.titles[box], "; ".join(self._answers(box)))))
 
     def _boxed(self, text: str) -> Iterator[str]:
         """A heading in a box of lines."""

@@ -14,11 +14,12 @@ from itertools import pairwise
 from mckenzie_tui.flow.arcs import SETTLING, Arc, Guard, Place, PlaceKind, Structural, step_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Step
-from mckenzie_tui.graph.labels import BEFORE_IT, UNTOLD, conditions_told, label, said_told
+from mckenzie_tui.graph.labels import BEFORE_IT, PLACE_WORDS, UNTOLD, conditions_told, label, said_told
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import EndingKind, Event, Need
 
-SAFETY, WHERE, STEPS, EACH, REST, AFTER, TROUBLE = "safety", "where", "steps", "each", "rest", "after", "trouble"
+SINCE, SAFETY, WHERE, STEPS, EACH = "since", "safety", "where", "steps", "each"
+REST, AFTER, TROUBLE = "rest", "after", "trouble"
 _AFTER_LAST = "after_last_step["
 _RESTING = (PlaceKind.SETTLING, PlaceKind.SETTLED, PlaceKind.SETTLED_AGAIN)
 
@@ -170,6 +171,8 @@ class _Drawing:
             return f"step_{self.numbers[place.step] + 1}"
         if place.question_set == self.flow.trouble.id:
             return TROUBLE
+        if place.kind.looks_back:
+            return SINCE
         where = place.kind is PlaceKind.WHERE_IT_HURTS or place.question_set == self.flow.both_legs.id
         return WHERE if where else SAFETY
 
@@ -179,6 +182,8 @@ class _Drawing:
                 if place.kind is not PlaceKind.ENDING:
                     yield self._place(place)
         else:
+            if self.flow.follow_up is not None:
+                yield Box(SINCE, BoxKind.PLACE, self.flow.follow_up.title, ("asked a day or two after a session",))
             yield Box(SAFETY, BoxKind.PLACE, "Safety questions")
             yield Box(WHERE, BoxKind.PLACE, "Where it hurts")
             for number, step in enumerate(self.flow.steps, 1):
@@ -205,13 +210,13 @@ class _Drawing:
         return tuple(notes)
 
     def _place(self, place: Place) -> Box:
-        box, kind = self.at[place.name], place.kind.value.replace("_", " ")
+        box, kind = self.at[place.name], PLACE_WORDS[place.kind]
         if place.step:
             step = self.flow.steps_by_id[place.step]
             resting = BoxKind.REST if place.kind in _RESTING else BoxKind.STEP
             notes = self._step_notes(step) if place.kind is PlaceKind.EXERCISE else ()
             return Box(box, resting, kind, notes, f"steps_{self.numbers[place.step] + 1}")
-        question = self.flow.question(place.question_set, place.question) if place.question else None
+        question = self.flow.question(place.question_set, place.question) if place.question_set else None
         help_ = BoxKind.HELP if place.question_set == self.flow.trouble.id else BoxKind.PLACE
         group = self.sets[place.question_set][0] if place.question_set in self.sets else ""
         asked = kind if place.kind is not PlaceKind.QUESTION else ""
@@ -304,7 +309,9 @@ class _Drawing:
                 steps.setdefault((entry.source == REST, entry.dest, entry.label), set()).add(entry.step)
         everywhere = set(range(len(self.flow.steps)))
         for entry in entries:
-            if (entry.source, entry.dest) == (SAFETY, WHERE):
+            if (entry.source, entry.dest) == (SINCE, SAFETY):
+                yield replace(entry, label="")
+            elif (entry.source, entry.dest) == (SAFETY, WHERE):
                 yield replace(entry, label="otherwise")
             elif entry.step is None:
                 yield entry

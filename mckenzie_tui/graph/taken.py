@@ -5,29 +5,53 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.graph.labels import CHOSEN, answer_told
 from mckenzie_tui.graph.picture import AFTER, EACH, REST, STEPS, Picture, Way
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
+from mckenzie_tui.session import Answer
+from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.visits import Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
+
+NOT_DONE = "not done (the clinician went on)"
+NOT_ANSWERED = "done, not answered (the clinician went on)"
+_TO_BE_DONE = (PlaceKind.EXERCISE, PlaceKind.BEFORE)
+"""Where an exercise is still to be done."""
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A box that was come to, and what happened there until it was left."""
+
+    box: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Taken:
     """What a walk came by."""
 
-    boxes: tuple[str, ...]
+    stays: tuple[Stay, ...]
     """The boxes in the order in which they were come to, each time anew."""
     ways: frozenset[Way]
+    jumps: tuple[tuple[str, str], ...]
+    """From where a clinician went to which exercise, whatever the flow says: each pair of boxes once, in order."""
     told: Mapping[str, tuple[str, ...]]
     """What was answered at a box, or why it was passed over."""
     passed: frozenset[str]
-    """The boxes that were passed over."""
+    """The boxes of exercises that were passed over, or come to and not done."""
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The boxes in the order in which they were come to."""
+        return tuple(stay.box for stay in self.stays)
 
     @property
     def here(self) -> str:
         """The box where the walk stands."""
-        return self.boxes[-1]
+        return self.stays[-1].box
 
     @property
     def arrows(self) -> frozenset[tuple[str, str]]:
@@ -42,40 +66,116 @@ class Taken:
 
 def taken(picture: Picture, walk: Walk) -> Taken:
     """The way of a walk through the picture of its flow."""
-    boxes = [picture.at[walk.start.place.name]]
-    ways: set[Way] = set()
-    for answer, position in walk.trail:
-        arc = position.arc
-        along = picture.along.get(arc, ()) if arc is not None else ()
-        ways.update(along)
+    return _Taking(picture, walk).taken()
+
+
+@dataclass
+class _Staying:
+    """A stay while it is looked into."""
+
+    box: str
+    chosen: bool = False
+    visit: int | None = None
+    """The number of the answer that was given there."""
+    left: str = ""
+    """How it stood when a clinician went on."""
+
+
+class _Taking:
+    """A way that is being found."""
+
+    def __init__(self, picture: Picture, walk: Walk) -> None:
+        self.picture = picture
+        self.walk = walk
+        self.stays = [_Staying(picture.at[walk.start.place.name])]
+        self.ways: set[Way] = set()
+        self.jumps: dict[tuple[str, str], None] = {}
+
+    def taken(self) -> Taken:
+        before = self.walk.start
+        for answer, position in self.walk.trail:
+            self._answered(before, position)
+            if answer.event is Event.GO_TO:
+                self._jumped(before, position)
+            else:
+                self._went(answer, position)
+            before = position
+        passed = self._passed()
+        return Taken(
+            tuple(Stay(stay.box, tuple(self._of(stay))) for stay in self.stays),
+            frozenset(self.ways),
+            tuple(self.jumps),
+            {box: tuple(texts) for box, texts in self._told().items()},
+            passed,
+        )
+
+    def _answered(self, before: Position, after: Position) -> None:
+        """Note at which stay a step was answered."""
+        for number in range(len(before.facts.visits), len(after.facts.visits)):
+            box = self._exercise(after.facts.visits[number].step)
+            stay = next((stay for stay in reversed(self.stays) if stay.box == box), self.stays[-1])
+            stay.visit = number
+
+    def _jumped(self, before: Position, after: Position) -> None:
+        """Note that a clinician went to an exercise, and how they left the one before."""
+        box = self.picture.at[before.place.name]
+        exercise = self._exercise(before.place.step) if before.place.step else box
+        last = next((stay for stay in reversed(self.stays) if stay.box == exercise), self.stays[-1])
+        if before.place.kind in _TO_BE_DONE:
+            last.left = NOT_DONE
+        elif len(after.facts.left) > len(before.facts.left):
+            last.left = NOT_ANSWERED
+        there = self.picture.at[after.place.name]
+        self.jumps[box, there] = None
+        self.stays.append(_Staying(there, chosen=True))
+
+    def _went(self, answer: Answer, after: Position) -> None:
+        """Note the way that the flow led."""
+        along = self.picture.along.get(after.arc, ()) if after.arc is not None else ()
+        self.ways.update(along)
         if any(source == AFTER for source, _, _ in along):
-            boxes.append(AFTER)
+            self.stays.append(_Staying(AFTER))
         if any(source == EACH for source, _, _ in along):
-            ways.add((STEPS, EACH, ""))
-        box = picture.at[position.place.name]
+            self.ways.add((STEPS, EACH, ""))
+        box, last = self.picture.at[after.place.name], self.stays[-1].box
         # The chart after a rest belongs to the rest, that after an exercise to the exercise.
-        if box != boxes[-1] and not (answer.event is Event.RESTED and boxes[-1] == REST):
-            boxes.append(box)
-    told: dict[str, list[str]] = {}
-    for visit in walk.facts.visits:
-        told.setdefault(_exercise(picture, visit.step), []).append(_answered(visit))
-    skipped = {_exercise(picture, step): f"passed over: {PASSED_OVER_WORDS[why]}" for step, why in walk.facts.skipped}
-    for box, why in skipped.items():
-        told.setdefault(box, []).append(why)
-    if walk.facts.symptoms is not None:
-        told[picture.at["where_it_hurts"]] = [SIDE_WORDS[walk.facts.side]]
-    return Taken(
-        tuple(boxes),
-        frozenset(ways),
-        {box: tuple(texts) for box, texts in told.items()},
-        frozenset(skipped),
-    )
+        if box != last and not (answer.event is Event.RESTED and last == REST):
+            self.stays.append(_Staying(box))
+
+    def _of(self, stay: _Staying) -> list[str]:
+        """What happened while one was at a box."""
+        facts = self.walk.facts
+        texts = [CHOSEN] if stay.chosen else []
+        if stay.visit is not None:
+            texts.append(_answer(facts.visits[stay.visit]))
+        if stay.left:
+            texts.append(stay.left)
+        if facts.symptoms is not None and stay.box == self.picture.at["where_it_hurts"]:
+            texts.append(SIDE_WORDS[facts.side])
+        return texts
+
+    def _told(self) -> dict[str, list[str]]:
+        """What was said at each box, over all stays, and why exercises were passed over."""
+        told: dict[str, list[str]] = {}
+        for stay in self.stays:
+            for text in self._of(stay):
+                if text not in told.setdefault(stay.box, []):
+                    told[stay.box].append(text)
+        for step, why in self.walk.facts.skipped:
+            told.setdefault(self._exercise(step), []).append(f"passed over: {PASSED_OVER_WORDS[why]}")
+        return {box: texts for box, texts in told.items() if texts}
+
+    def _passed(self) -> frozenset[str]:
+        """The exercises that were passed over or left, and not done at another time; where one stands is not passed."""
+        left = {stay.box for stay in self.stays if stay.left == NOT_DONE}
+        skipped = {self._exercise(step) for step, _ in self.walk.facts.skipped}
+        done = {stay.box for stay in self.stays if stay.visit is not None or stay.left == NOT_ANSWERED}
+        return frozenset((left | skipped) - done - {self.stays[-1].box})
+
+    def _exercise(self, step: str) -> str:
+        return self.picture.at[f"step.{step}.exercise"]
 
 
-def _exercise(picture: Picture, step: str) -> str:
-    return picture.at[f"step.{step}.exercise"]
-
-
-def _answered(visit: Visit) -> str:
-    settled = {None: "", True: ", settled", False: ", not settled"}[visit.settled]
-    return visit.response.value.replace("_", " ") + settled
+def _answer(visit: Visit) -> str:
+    unknown = ", not known whether it settled" if visit.left else ""
+    return answer_told(visit.response, visit.settled) + unknown

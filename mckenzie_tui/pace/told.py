@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mckenzie_tui.flow.schema import Dose
+from mckenzie_tui.session import PlannedDose
 
 
 def clock_face(seconds: float) -> str:
@@ -24,7 +25,7 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def dose_in_words(dose: Dose) -> str:
+def dose_in_words(dose: Dose | PlannedDose) -> str:
     """A dose as a person would say it: ``10 times, hold 2 seconds each``."""
     if dose.duration_s is not None:
         text = in_words(dose.duration_s)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from mckenzie_tui import cards, farewell, prompts, reasons
-from mckenzie_tui.arriving import Arrival, Wanted, arrival, not_gone_on
-from mckenzie_tui.cards import ExerciseCard
-from mckenzie_tui.emergency import CALL_NOW_IF
+from mckenzie_tui.arriving import Arrival, Wanted, arrival, not_gone_on, windows_of
 from mckenzie_tui.errors import SessionInUseError, StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace.pacer import Pacer
 from mckenzie_tui.pace.told import in_words
 from mckenzie_tui.plain import beside
 from mckenzie_tui.plain.counting import Counting, Timing
+from mckenzie_tui.plain.exercising import card_lines, part_done, whole
+from mckenzie_tui.plain.keeping import GivenUp, Keeping
 from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
 from mckenzie_tui.plain.marking import Marking
 from mckenzie_tui.prompts import Choice
@@ -24,14 +24,8 @@ from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Done, Session
 from mckenzie_tui.settings import Count, Settings
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
 from mckenzie_tui.unkept import Unkept
 from mckenzie_tui.words import EndingKind, Event, Mode, Terms
-from mckenzie_tui.writing import folder_named
-
-
-class GivenUp(Exception):  # noqa: N818  (it is an event, not an error)
-    """What could not be saved is not to count."""
 
 
 class Plain:
@@ -59,31 +53,27 @@ class Plain:
             series: whose session it is; of a demonstration nothing is written.
         """
         self._again = again
-        self._unsaved = False
-        """Whether something is said that is not on the disk yet."""
         self._series = series
-        self._desk = replace(desk, store=Unkept(desk.store.folder.parent)) if series.mode is Mode.DEMO else desk
         self._terms = Terms.CLINICAL if series.mode is Mode.CLINIC else Terms.PLAIN
         """A therapist reads the words of the assessment."""
         self._settings = settings
         self._lines = Lines(source, target)
+        demo_desk = replace(desk, store=Unkept(desk.store.folder.parent))
+        self._keeping = Keeping(self._lines, demo_desk if series.mode is Mode.DEMO else desk, settings.call_for_help)
         self._timing = timing
         self._counting: Counting | None = None
         """Counts the present exercise and the rest after it, where the person wants that."""
         self._rested = ""
         """The place whose rest was counted."""
-        self._sitting: Sitting | None = None
-        self._needs_saving = True
-        """Whether a session is begun only where it can be saved."""
 
     def run(self, flow_name: str, *, resume: bool = False) -> None:
         """Hold a session until its ending, or until the person quits; every answer is saved on the way."""
         try:
-            self._sitting = sitting = self._open(flow_name, resume=resume)
+            self._keeping.sitting = sitting = self._open(flow_name, resume=resume)
             self._show_start(sitting)
         except (EndOfInput, GivenUp):
-            if self._sitting is not None:
-                self._sitting.close()
+            if self._keeping.sitting is not None:
+                self._keeping.sitting.close()
             self._lines.say("Nothing was begun.")
             return
         try:
@@ -96,7 +86,9 @@ class Plain:
     # Beginning and ending
 
     def _open(self, flow_name: str, *, resume: bool) -> Sitting:
-        found = self._arrive(Wanted(self._series, flow_name, resume))
+        found = self._arrive(
+            Wanted(self._series, flow_name, resume, windows=windows_of(self._keeping.desk.catalogue, flow_name))
+        )
         self._lines.say(*found.news)
         if found.unfinished is not None and (resume or self._wants_to_go_on(found.offer)):
             if resume:
@@ -108,30 +100,30 @@ class Plain:
 
     def _arrive(self, wanted: Wanted) -> Arrival:
         """Look at the sessions that are there; where that is not possible, and need not be, there are none."""
-        while self._needs_saving:
+        while self._keeping.needs_saving:
             try:
-                return arrival(self._desk.store, self._desk.now(), wanted)
+                return arrival(self._keeping.desk.store, self._keeping.desk.now(), wanted)
             except StorageError as error:
-                self._ask_way_on(error, "A session")
+                self._keeping.ask_way_on(error, "A session")
         return Arrival(None, "", ())
 
     def _begin(self, flow_name: str) -> Sitting:
         while True:
             try:
                 return Sitting.begin(
-                    self._desk,
+                    self._keeping.desk,
                     flow_name,
                     self._series.mode,
                     patient=self._series.patient,
-                    needs_saving=self._needs_saving,
+                    needs_saving=self._keeping.needs_saving,
                 )
             except StorageError as error:
-                self._ask_way_on(error, "A session")
+                self._keeping.ask_way_on(error, "A session")
 
     def _taken_up(self, unfinished: Session) -> Sitting | None:
         """A session that goes on; None where it cannot, and a new one is wanted."""
         try:
-            self._sitting = sitting = Sitting.resume(self._desk, unfinished)
+            self._keeping.sitting = sitting = Sitting.resume(self._keeping.desk, unfinished)
         except StorageError as error:
             in_use = isinstance(error, SessionInUseError)
             self._lines.say(f"{error}.".capitalize() if in_use else not_gone_on(unfinished, error))
@@ -147,7 +139,7 @@ class Plain:
             try:
                 sitting.save()
             except StorageError as error:
-                self._ask_way_on(error, "Your session")
+                self._keeping.ask_way_on(error, "Your session")
             else:
                 return sitting
 
@@ -171,7 +163,7 @@ class Plain:
         self._lines.say("")
         sitting.close()
         call = farewell.call(sitting, self._settings.call_for_help)
-        lost = farewell.lost(sitting, all_saved=sitting.saved and not self._unsaved)
+        lost = farewell.lost(sitting, all_saved=sitting.saved and not self._keeping.unsaved)
         self._lines.say(*filter(None, (call, lost)))
         if not sitting.path.exists():
             return
@@ -196,16 +188,12 @@ class Plain:
                 self._go_back(sitting)
             except TroubleReported:
                 if Event.TROUBLE in sitting.walk.events:
-                    self._save(sitting.report_trouble)
+                    self._keeping.change(sitting.report_trouble)
                 elif sitting.walk.ending is not None:
-                    self._show_call_for_help()
-
-    def _show_call_for_help(self) -> None:
-        self._lines.say("", f"Call {self._settings.call_for_help} now if you have any of these:", *CALL_NOW_IF)
-        self._lines.say("Anything else that worries you: call your doctor or physical therapist today.")
+                    self._keeping.show_call_for_help()
 
     def _go_back(self, sitting: Sitting) -> None:
-        self._save(sitting.back)
+        self._keeping.change(sitting.back)
 
     def _ask(self, sitting: Sitting) -> None:
         match sitting.walk.place.kind:
@@ -232,17 +220,17 @@ class Plain:
         if not isinstance(choice, Choice):
             raise TypeError(choice)
         details = {"item": choice.item} if choice.item else {}
-        self._save(lambda: sitting.answer(choice.event, **details))
+        self._keeping.change(lambda: sitting.answer(choice.event, **details))
         asked_again = sitting.walk.place.kind is PlaceKind.RESPONSE_AGAIN
         answered = asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN) and choice.event is not Event.TROUBLE
         if answered and not asked_again:
             note = self._lines.free("A short note for your log, if you like. Press enter to leave it out.")
             if note:
-                self._save(lambda: sitting.add_note(note))
+                self._keeping.change(lambda: sitting.add_note(note))
 
     def _exercise(self, sitting: Sitting) -> None:
         card = cards.exercise_card(sitting.walk, holds=self._settings.holds)
-        self._lines.say("", ", ".join(cards.heading_of_step(sitting.walk, self._terms)), *_card_lines(card))
+        self._lines.say("", ", ".join(cards.heading_of_step(sitting.walk, self._terms)), *card_lines(card))
         options = [
             Option("whole", "done", f"Done: {card.dose_text}"),
             Option("part", "part", "I stopped earlier"),
@@ -256,28 +244,28 @@ class Plain:
         self._counting, self._rested = None, ""
         match self._lines.choose("Do it now, and take your time. Then tell me:", options):
             case Event.CANNOT:
-                self._save(lambda: sitting.answer(Event.CANNOT))
+                self._keeping.change(lambda: sitting.answer(Event.CANNOT))
             case Event.RELOCATE:
-                self._save(lambda: sitting.answer(Event.RELOCATE))
+                self._keeping.change(lambda: sitting.answer(Event.RELOCATE))
             case Event.GO_TO:
                 self._go_to(sitting)
             case "count":
                 self._done(sitting, self._counted(sitting))
             case "whole":
-                self._done(sitting, _whole(card))
+                self._done(sitting, whole(card))
             case _:
-                self._done(sitting, self._part_done(card))
+                self._done(sitting, part_done(self._lines, card))
 
     def _done(self, sitting: Sitting, done: Done) -> None:
         """Say what was done; in the clinic also what it did meanwhile."""
         seen = beside.observed(self._lines) if self._series.mode is Mode.CLINIC else {}
-        self._save(lambda: sitting.answer(Event.DID, done=done, **seen))
+        self._keeping.change(lambda: sitting.answer(Event.DID, done=done, **seen))
 
     def _go_to(self, sitting: Sitting) -> None:
         """Go to a step of the clinician's choice, or stay."""
         chosen = beside.step_chosen(self._lines, sitting.walk)
         if chosen is not None:
-            self._save(lambda: sitting.answer(Event.GO_TO, **chosen))
+            self._keeping.change(lambda: sitting.answer(Event.GO_TO, **chosen))
 
     def _counted(self, sitting: Sitting) -> Done:
         step = sitting.walk.step
@@ -287,15 +275,7 @@ class Plain:
         calls = sitting.walk.flow.exercise_of(step.id).calls
         # A key for each repetition would have to be enter, which pauses here.
         settings = replace(self._settings, count=Count.CLOCK)
-        return self._counting.exercise(Pacer(step.dose, self._timing.clock, settings, calls))
-
-    def _part_done(self, card: ExerciseCard) -> Done:
-        if card.dose.reps is not None:
-            most = card.dose.sets * card.dose.reps
-            return Done(reps=self._lines.number(f"How many times did you do it? (0 to {most})", 0, most))
-        most = card.dose.sets * (card.dose.duration_s or 0)
-        seconds = self._lines.number(f"About how many seconds did you stay? (0 to {most})", 0, most)
-        return Done(seconds=seconds)
+        return self._counting.exercise(Pacer(sitting.walk.dose_of(step), self._timing.clock, settings, calls))
 
     def _chart(self, sitting: Sitting) -> None:
         """Have it marked where it hurts; every mark is saved before the next one is asked for."""
@@ -306,10 +286,10 @@ class Plain:
         if card.rest_s and self._counting is not None and sitting.walk.place.name != self._rested:
             self._rested = sitting.walk.place.name
             self._counting.rest(card.rest_s)
-        marking = Marking(self._lines, card.ask, lambda found: self._save(lambda: sitting.keep_draft(found)))
-        at_the_start = sitting.walk.place.kind is PlaceKind.WHERE_IT_HURTS
-        found = marking.anew(sitting.chart) if at_the_start else marking.changed(sitting.chart)
-        self._save(lambda: sitting.answer(Event.LOCATED, symptoms=found))
+        marking = Marking(self._lines, card.ask, lambda found: self._keeping.change(lambda: sitting.keep_draft(found)))
+        first = sitting.walk.marks_first
+        found = marking.anew(sitting.chart) if first else marking.changed(sitting.chart)
+        self._keeping.change(lambda: sitting.answer(Event.LOCATED, symptoms=found))
 
     def _ending(self, sitting: Sitting) -> None:
         card = cards.ending_card(sitting.walk)
@@ -318,6 +298,8 @@ class Plain:
             self._lines.say(f"Call {self._settings.call_for_help}.")
         self._lines.say(*filter(None, (card.suggestion, *card.text)))
         self._lines.say("", "Why:", *card.why, "", "What to do now:", *card.next)
+        if card.plan:
+            self._lines.say("", "Until the next session:", *card.plan)
         self._lines.say("", "When to seek help:", *card.seek_help)
         self._lines.say(f"Emergency: {self._settings.call_for_help}.")
         if card.sources:
@@ -342,93 +324,5 @@ class Plain:
                 case _:
                     return
 
-    def _save(self, change: Callable[[], object]) -> None:
-        """Make a change that is saved; where it cannot be saved the person says how to go on."""
-        self._unsaved = True
-        while True:
-            try:
-                change()
-            except StorageError as error:
-                try:
-                    self._ask_way_on(error, "Your answer")
-                except GivenUp:
-                    self._unsaved = False
-                    return
-                continue
-            self._unsaved = False
-            if self._sitting is not None and not self._sitting.saved:
-                self._lines.say("Not saved: this is lost if the program ends.")
-            return
-
-    def _ask_way_on(self, error: StorageError, what: str) -> None:
-        """Ask how to go on where something could not be saved; it is tried again after that.
-
-        Raises:
-            GivenUp: it is not to count.
-        """
-        self._lines.say("", f"In an emergency call {self._settings.call_for_help} now.")
-        self._lines.say(f"{what} could not be saved: {error}.")
-        options = [
-            Option("again", "again", "Try again"),
-            Option("folder", "folder", "Save in another folder"),
-            Option("unsaved", "unsaved", "Go on without saving"),
-            Option("back", "back", "Go back: it does not count then"),
-        ]
-        call = Option("call", "!", "")
-        while True:
-            match self._lines.choose("Nothing is lost yet.", options, anywhere=False, also=[call]):
-                case "call":
-                    self._show_call_for_help()
-                    continue
-                case "folder" if not self._moved_to(self._lines.free("Which folder?", anywhere=False)):
-                    continue
-                case "unsaved":
-                    self._needs_saving = False
-                    if self._sitting is not None:
-                        self._sitting.go_on_unsaved()
-                case "back":
-                    raise GivenUp
-            return
-
-    def _moved_to(self, typed: str) -> bool:
-        """Use another folder from now on; False where none was named, or it cannot be used, which is told."""
-        if not typed:
-            return False
-        try:
-            store = Store(folder_named(typed))
-            if self._sitting is not None:
-                self._sitting.move_to(store)
-        except StorageError as error:
-            self._lines.say(f"That folder does not do: {error}.")
-            return False
-        self._desk = replace(self._desk, store=store)
-        return True
-
 
 _GO_TO = Option(Event.GO_TO, "go to", "Go to another step, or do one again or for the other side")
-
-
-def _whole(card: ExerciseCard) -> Done:
-    dose = card.dose
-    return Done(
-        sets=dose.sets, reps=dose.sets * (dose.reps or 0), seconds=dose.sets * (dose.duration_s or 0), whole=True
-    )
-
-
-def _card_lines(card: ExerciseCard) -> Iterator[str]:
-    yield from card.because
-    if card.side_note:
-        yield f"Side: {card.side_note}."
-    yield card.purpose
-    yield f"How much: {card.dose_text}."
-    parts = (
-        ("Set up:", card.set_up),
-        ("What to do:", card.movement),
-        ("Hints:", card.cues),
-        ("Take care:", (*card.careful, *card.cautions)),
-    )
-    for heading, lines in parts:
-        yield heading
-        yield from lines
-    yield card.stop_line
-    yield f"Then rest for {in_words(card.dose.rest_s)}."

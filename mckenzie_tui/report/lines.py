@@ -14,8 +14,8 @@ from mckenzie_tui.report.told import (
     PASSED_OVER_WORDS,
     SIDE_WORDS,
     STATUS_WORDS,
+    step_told,
     symptoms_told,
-    told,
     when_told,
 )
 from mckenzie_tui.session import Done, Session, StepRecord
@@ -71,7 +71,7 @@ def _session_lines(session: Session) -> Iterator[str]:
         yield "Steps:"
         central = session.baseline is not None and session.baseline.side is Side.CENTRAL
         for number, step in enumerate(session.steps, 1):
-            yield f"  {number}. {step.title}: {told(step, central=central)}"
+            yield f"  {number}. {step.title}: {step_told(step, central=central)}"
             yield from (f"     {line}" for line in (*reasons.step_reasons(step), *_step_details(step)))
         for skipped in session.skipped:
             yield f"  -  {skipped.title}: left out ({PASSED_OVER_WORDS[skipped.reason]})"

@@ -43,7 +43,7 @@ OBJECTION_WORDS = {
 """What the rules say against a step that a clinician chooses."""
 
 
-def told(visit: Visit | StepRecord, *, central: bool) -> str:
+def step_told(visit: Visit | StepRecord, *, central: bool) -> str:
     """What was answered at a step, in plain words; where answer and chart disagreed, what was followed."""
     response = visit.response if isinstance(visit, Visit) else visit.counted
     settled = visit.settled if isinstance(visit, Visit) else visit.settled_counted

@@ -51,8 +51,12 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
     located = facts.symptoms is not None
     here = facts.came_from or facts.stopped_at or walk.place
     asks_where = here.kind is PlaceKind.WHERE_IT_HURTS
-    rows = [
-        _row("Safety", done=located or asks_where, here=not asks_where and not walk.ending),
+    rows = []
+    if facts.context.follow_up is not None and walk.flow.follow_up is not None:
+        rows.append(_row("Since last time", done=not here.kind.looks_back, here=here.kind.looks_back))
+    asks_safety = not (asks_where or here.kind.looks_back or walk.ending)
+    rows += [
+        _row("Safety", done=located or asks_where, here=asks_safety),
         _row("Where it hurts", done=located, here=asks_where),
     ]
     current = walk.step.id if walk.step else ""

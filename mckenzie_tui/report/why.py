@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import Source
-from mckenzie_tui.report.told import PASSED_OVER_WORDS, told
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.facts import offered
 from mckenzie_tui.walk.visits import SafetyYes
@@ -95,7 +95,9 @@ def _steps_told(walk: Walk) -> Iterator[str]:
     for step in walk.flow.steps:
         title = walk.flow.exercise_of(step.id).title
         if visits[step.id]:
-            yield from (f"{title}: {told(visit, central=facts.side is Side.CENTRAL)}." for visit in visits[step.id])
+            yield from (
+                f"{title}: {step_told(visit, central=facts.side is Side.CENTRAL)}." for visit in visits[step.id]
+            )
         elif step.id in skipped:
             yield f"{title}: left out ({PASSED_OVER_WORDS[skipped[step.id]]})."
         elif facts.visits and not offered(walk.flow, facts, step):

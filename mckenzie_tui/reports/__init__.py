@@ -1,1 +1,1 @@
-"""Reports of sessions for physical therapists: text for a note, a table, a page to print. Sessions in, bytes out."""
+"""Reports of sessions for others: a note, a table, a page to print, a bundle for a clinic. Sessions in, bytes out."""

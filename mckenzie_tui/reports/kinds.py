@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import PurePath
@@ -16,6 +17,8 @@ class Kind(StrEnum):
     TEXT = "text"
     HTML = "html"
     CSV = "csv"
+    FHIR = "fhir"
+    """A bundle of one session."""
 
 
 _ENDINGS = {".txt": Kind.TEXT, ".html": Kind.HTML, ".htm": Kind.HTML, ".csv": Kind.CSV}
@@ -30,7 +33,7 @@ def report(sessions: Sequence[Session], kind: Kind, left_out: Sequence[str] = ()
     """A report of some sessions, in UTF-8, the earliest session first.
 
     Args:
-        sessions: at least one.
+        sessions: at least one; just one for a bundle.
         kind: what to write it as.
         left_out: the files of the range that could not be read; a table has no place for them.
         notes: whether what people wrote in their own words is in it.
@@ -47,6 +50,11 @@ def report(sessions: Sequence[Session], kind: Kind, left_out: Sequence[str] = ()
             from mckenzie_tui.reports.table import table
 
             return table(told)
+        case Kind.FHIR:
+            from mckenzie_tui.reports.fhir import bundle
+
+            [single] = told
+            return (json.dumps(bundle(single), indent=2, ensure_ascii=False) + "\n").encode()
         case Kind.HTML:
             from mckenzie_tui.reports.page.document import page
 

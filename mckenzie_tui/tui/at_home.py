@@ -63,13 +63,15 @@ class AtHome:
         Args:
             news: what has just happened.
         """
-        from mckenzie_tui.arriving import Wanted, arrival
+        from mckenzie_tui.arriving import Wanted, arrival, windows_of
 
         home = self._screen
         settings = self._settings()
         problem = settings.problem and f"Settings: {settings.problem}."
-        wanted = Wanted(self.series, self.flow_name, self._resume_at_once, frozenset(self._keeping.cannot_go_on))
         desk = self._keeping.desk
+        given_up = frozenset(self._keeping.cannot_go_on)
+        windows = windows_of(desk.catalogue, self.flow_name)
+        wanted = Wanted(self.series, self.flow_name, self._resume_at_once, given_up, windows)
         try:
             found = arrival(desk.store, desk.now(), wanted)
         except StorageError as error:

@@ -44,7 +44,7 @@ class Pacing:
             raise ValueError("the walk does not stand at a step")
         if self._kept is None or self._kept[0] != step.id or self._kept[1].state is State.FINISHED:
             calls = walk.flow.exercise_of(step.id).calls
-            self._kept = (step.id, Pacer(step.dose, self.clock, settings, calls))
+            self._kept = (step.id, Pacer(walk.dose_of(step), self.clock, settings, calls))
         return self._kept[1]
 
     def forget(self) -> None:

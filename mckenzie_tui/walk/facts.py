@@ -10,7 +10,8 @@ from mckenzie_tui.flow.schema import Step
 from mckenzie_tui.session import Context, Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Judged, Note, Proposal, Verdict, proposed
-from mckenzie_tui.walk.visits import Charts, Chosen, Left, SafetyYes, Seen, Visit
+from mckenzie_tui.walk.doses import WHOLE
+from mckenzie_tui.walk.visits import Charts, Chosen, Left, SafetyYes, Seen, Since, Visit
 from mckenzie_tui.words import Direction, Event, Mode, Need, Objection, PassedOver, Response, Settled, Side
 
 
@@ -57,6 +58,10 @@ class Facts:
     """What a clinician saw of the step that is being answered."""
     note: str | None = None
     """A note that came with a first "not sure"."""
+    since: Since = field(default_factory=Since)
+    """What was said about an earlier session."""
+    dose_percent: int = WHOLE
+    """How much of each dose is done in this session, in percent."""
 
     @classmethod
     def at_start(cls, mode: Mode, context: Context) -> Facts:

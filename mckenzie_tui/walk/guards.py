@@ -10,7 +10,7 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.verdict import ASK_AGAIN, Verdict
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
 from mckenzie_tui.walk.visits import Charts
-from mckenzie_tui.words import Condition, Event, Mode, Need, Response
+from mckenzie_tui.words import Condition, Event, Feels, Mode, Need, Response
 
 GuardFunction = Callable[[Flow, Facts, Arc, str], bool]
 """Asks about the flow, the facts with the present answer noted, the arc, and the guard's argument."""
@@ -33,6 +33,21 @@ def _partly_centralized(_flow: Flow, facts: Facts, _arc: Arc, _argument: str) ->
     return any(visit.response is Response.PARTLY_CENTRALIZED for visit in facts.visits)
 
 
+def _worse_in_two_sessions(_flow: Flow, facts: Facts, _arc: Arc, _argument: str) -> bool:
+    due = facts.context.follow_up
+    return due is not None and due.worse_before and (due.worse or facts.since.feels is Feels.STILL_WORSE)
+
+
+def _week_without_change(_flow: Flow, facts: Facts, _arc: Arc, _argument: str) -> bool:
+    due = facts.context.follow_up
+    return due is not None and due.week_without_change and facts.since.feels is not Feels.BETTER
+
+
+def _severe_since(flow: Flow, facts: Facts, _arc: Arc, _argument: str) -> bool:
+    marked = facts.since.symptoms
+    return marked is not None and marked.worst_pain >= flow.file.start.severe_pain
+
+
 GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Condition.LASTING_WORSENING_BEFORE: _lasting_worsening_before,
     Condition.LASTING_WORSENING_AT_THIS_STEP: _lasting_worsening_at_this_step,
@@ -41,6 +56,13 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Condition.TOO_MUCH_PAIN: lambda _flow, facts, _arc, _: bool(facts.visits) and facts.visits[-1].too_much_pain,
     Condition.NO_STEP_TRIED: lambda _flow, facts, _arc, _: all(
         visit.response is Response.CANNOT for visit in facts.visits
+    ),
+    Condition.STILL_WORSE_SINCE: lambda _flow, facts, _arc, _: facts.since.feels is Feels.STILL_WORSE,
+    Condition.WORSE_IN_TWO_SESSIONS: _worse_in_two_sessions,
+    Condition.WEEK_WITHOUT_CHANGE: _week_without_change,
+    Condition.SEVERE_SINCE: _severe_since,
+    Structural.EXERCISE_WAS_TO_BE_DONE: lambda _flow, facts, _arc, _: (
+        facts.context.follow_up is not None and facts.context.follow_up.exercise is not None
     ),
     Structural.APPLIES: _applies,
     Structural.CAME_FROM: lambda _flow, facts, _arc, place: (

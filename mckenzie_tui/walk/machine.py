@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from transitions import EventData, Machine, MachineError
 
 from mckenzie_tui.errors import NotAllowedError
-from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Table
+from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Table, follow_up_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout import table
-from mckenzie_tui.session import Answer
+from mckenzie_tui.session import Answer, Context
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
 from mckenzie_tui.walk.guards import GUARDS
 from mckenzie_tui.walk.noting import noted
@@ -58,9 +58,11 @@ class FlowMachine:
                 after=self._noting(arc),
             )
 
-    @property
-    def initial(self) -> Place:
-        """The place where every walk begins."""
+    def initial(self, context: Context) -> Place:
+        """The place where a walk begins: with an earlier session, where that is to be asked about and the flow asks."""
+        asked = self.table.places.get(follow_up_place(PlaceKind.SINCE_NEW))
+        if context.follow_up is not None and asked is not None:
+            return asked
         return self.table.places[self.table.initial]
 
     def events(self, place: Place) -> tuple[Event, ...]:
@@ -105,6 +107,9 @@ class FlowMachine:
             reason = passed_over(facts, step, arc.closes)
             if reason and offered(self.flow, facts, step):
                 skipped = (*skipped, (step.id, reason))
+        if arc.dose_percent is not None:
+            since = replace(facts.since, rule=arc.rule)
+            facts = replace(facts, since=since, dose_percent=arc.dose_percent)
         back = place == facts.came_from or place.step or place.ending
         return replace(
             facts,

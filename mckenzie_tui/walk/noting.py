@@ -11,7 +11,7 @@ from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
 from mckenzie_tui.walk.facts import Facts, objections
 from mckenzie_tui.walk.visits import Charts, Chosen, Left, SafetyYes, Seen, Visit
-from mckenzie_tui.words import EndingKind, Event, Response
+from mckenzie_tui.words import EndingKind, Event, Feels, Often, Response
 
 
 def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
@@ -23,6 +23,8 @@ def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
             return _in_trouble(facts, place)
         case Event.YES if place.kind is PlaceKind.RESUMED:
             return _in_trouble(facts, place)
+        case _ if place.kind.looks_back:
+            return _since(facts, place, answer)
         case Event.ATTEST:
             return replace(facts, attested=True)
         case Event.LOCATED if answer.symptoms is not None:
@@ -160,6 +162,29 @@ def _visiting(facts: Facts, visit: Visit) -> Facts:
     note = _joined(facts.note, visit.note)
     told = replace(visit, charts=facts.charts, done=facts.done, note=note, chosen=chosen, seen=facts.seen)
     return replace(facts, visits=(*facts.visits, told), done=None, seen=Seen(), note=None)
+
+
+# The questions about an earlier session
+
+
+def _since(facts: Facts, place: Place, answer: Answer) -> Facts:
+    """The facts with an answer about an earlier session; a yes to anything new asks about the signs of danger."""
+    since = facts.since
+    match place.kind, answer.event:
+        case _, Event.SKIP:
+            return replace(facts, since=replace(since, skipped=True))
+        case PlaceKind.SINCE_NEW, Event.YES:
+            return _in_trouble(replace(facts, since=replace(since, anything_new=True)), place)
+        case PlaceKind.SINCE_NEW, Event.NO:
+            return replace(facts, since=replace(since, anything_new=bool(since.anything_new)))
+        case PlaceKind.SINCE_HOW, _:
+            return replace(facts, since=replace(since, feels=Feels(answer.event.value)))
+        case PlaceKind.SINCE_OFTEN, _:
+            often = next((often for often in Often if often == answer.item), None)
+            return replace(facts, since=replace(since, often=often))
+        case PlaceKind.SINCE_WHERE, _ if answer.symptoms is not None:
+            return replace(facts, since=replace(since, symptoms=answer.symptoms))
+    return facts
 
 
 # The questions

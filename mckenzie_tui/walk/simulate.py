@@ -17,6 +17,9 @@ ENDING_SIGNS = {"!emergency": EndingKind.EMERGENCY, "!seek_care": EndingKind.CAR
 RESPONSES = tuple(response.value for response in Response if response is not Response.WORSENED)
 SETTLINGS = tuple(f"{Response.WORSENED}:{settled}" for settled in Settled)
 
+ANSWERS = (*RESPONSES, Response.WORSENED.value, *SETTLINGS, *ENDING_SIGNS)
+"""Every word that may stand in a list of answers."""
+
 
 def begin(machine: FlowMachine, side: Side, pain: int) -> Walk:
     """A walk that stands at its first step: safety attested, symptoms on this side, of this strength (0 to 10)."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mckenzie_tui.session import Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import SIDES, Judged, Readings, judge
-from mckenzie_tui.words import During, Objection, RangeOfMovement, Response, Side
+from mckenzie_tui.words import During, Feels, Objection, Often, RangeOfMovement, Response, Side
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,19 @@ class Left:
     done: Done | None
     seen: Seen
     chosen: Chosen | None
+
+
+@dataclass(frozen=True)
+class Since:
+    """What was said about an earlier session."""
+
+    skipped: bool = False
+    anything_new: bool | None = None
+    feels: Feels | None = None
+    often: Often | None = None
+    symptoms: Symptoms | None = None
+    rule: str = ""
+    """The rule of the flow that followed from it."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import Place, PlaceKind
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.schema import Ending, Step
+from mckenzie_tui.flow.schema import Dose, Ending, Step
 from mckenzie_tui.session import Answer, Context
 from mckenzie_tui.symptoms import Symptoms
+from mckenzie_tui.walk.doses import lowered
 from mckenzie_tui.walk.facts import Facts
 from mckenzie_tui.walk.machine import FlowMachine, Position
 from mckenzie_tui.words import Direction, Event, Mode, NamesDirection, Response
@@ -28,7 +29,8 @@ class Walk:
     @classmethod
     def begin(cls, machine: FlowMachine, mode: Mode = Mode.HOME, context: Context | None = None) -> Walk:
         """A walk before its first answer."""
-        return cls(machine, Position(machine.initial, Facts.at_start(mode, context or Context())))
+        known = context or Context()
+        return cls(machine, Position(machine.initial(known), Facts.at_start(mode, known)))
 
     @property
     def flow(self) -> Flow:
@@ -66,6 +68,15 @@ class Walk:
         asked_from = (self.place, self.facts.stopped_at, self.facts.came_from)
         name = next((place.step for place in asked_from if place is not None and place.step), "")
         return self.flow.steps_by_id[name] if name else None
+
+    @property
+    def dose(self) -> Dose | None:
+        """How much of that step is to be done in this session."""
+        return self.dose_of(self.step) if self.step is not None else None
+
+    def dose_of(self, step: Step) -> Dose:
+        """How much of a step is to be done in this session: less than usual where the last one was too much."""
+        return lowered(step.dose, self.facts.dose_percent)
 
     @property
     def ending(self) -> Ending | None:
@@ -120,9 +131,15 @@ class Walk:
 
     @property
     def last_marked(self) -> Symptoms:
-        """Where it hurt when it was last marked, as a chart of a step begins; at the start nothing is marked."""
+        """Where it hurt when it was last marked in this session, as the next chart begins; nothing at the first one."""
         start = self.place.kind is PlaceKind.WHERE_IT_HURTS
-        return (None if start else self.facts.reading) or Symptoms()
+        return (self.facts.since.symptoms if start else self.facts.reading) or Symptoms()
+
+    @property
+    def marks_first(self) -> bool:
+        """Whether it is marked here for the first time in this session: that nothing is felt has to be said then."""
+        at_start = self.place.kind is PlaceKind.WHERE_IT_HURTS and self.facts.since.symptoms is None
+        return at_start or self.place.kind is PlaceKind.SINCE_WHERE
 
     @property
     def settling(self) -> bool:

@@ -234,8 +234,8 @@ async def test_time_runs_as_fast_as_wanted(opened: Opening) -> None:
 async def test_the_rule_that_led_here_is_named(opened: Opening) -> None:
     async with opened(series=DEMO) as hands:
         await hands.press("e", "1", "d", "enter", "3", "i")
-        assert "step.prone_props.exercise" in hands.flat
-        assert "Rule: rules[" in hands.flat
+        assert "Where it stands Prone props, step 2 of 7" in hands.flat
+        assert 'by the rule for "unchanged" (third of [[rules]])' in hands.flat
         await hands.press("escape")
         assert hands.sitting.walk.place.name == "step.prone_props.exercise"
 

@@ -67,6 +67,10 @@ def _silent(compared: Compared) -> Iterator[Finding]:
         advice = "Whoever gets worse at home must know when to call. Put the sentences of the bundled flow back."
         yield warning(("", ("seek_help",)), "no ending says when to seek help", advice)
     for index, ending in enumerate(file.endings):
+        if not ending.text:
+            message = f"the ending '{ending.id}' does not say what it means"
+            advice = "The person sees its title alone. Add at least one sentence under 'text'."
+            yield warning(("", ("endings", index)), message, advice, "text")
         if not ending.next:
             message = f"the ending '{ending.id}' does not say what to do now"
             advice = "The person is left alone with it. Add at least one sentence under 'next'."

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mckenzie_tui.flow.advice.compared import Compared, Place, warning
 from mckenzie_tui.flow.findings import Finding
-from mckenzie_tui.flow.reading import HIGHEST_GRADE, grade
+from mckenzie_tui.flow.reading import HIGHEST_GRADE, grade, hard_sentence
 from mckenzie_tui.flow.schema import ResponseChoice
 
 _Text = tuple[Place, str]
@@ -14,9 +14,28 @@ _BEYOND_SCHOOL = 13
 
 
 def findings(compared: Compared) -> Iterator[Finding]:
-    """Groups of texts above the reading grade; each is told of at its hardest text. Only English is judged."""
+    """Groups of texts above the reading grade, each told of at its hardest text; and single sentences far above it.
+
+    Only English is judged.
+    """
     if compared.flow.file.language.split("-")[0] != "en":
         return
+    told = []
+    for finding in _groups_too_hard(compared):
+        told.append((finding.file, finding.path))
+        yield finding
+    for what, texts in groups(compared):
+        for place, text in texts:
+            if place not in told and (hard := hard_sentence(text)):
+                sentence, found = hard
+                message = (
+                    f"a sentence of {what} is hard to read (school grade {_in_words(found)}, {len(sentence.split())}"
+                    f' words): "{_short(sentence)}"'
+                )
+                yield warning(place, message, "Say it in two short sentences, and in plainer words.")
+
+
+def _groups_too_hard(compared: Compared) -> Iterator[Finding]:
     for what, texts in groups(compared):
         together = grade([text for _, text in texts]) or 0
         # A hard text among plain ones is found too, where it is long enough to be judged by itself.
@@ -26,11 +45,17 @@ def findings(compared: Compared) -> Iterator[Finding]:
             judged = alone > HIGHEST_GRADE
             place, hardest = max(texts, key=lambda text: _hardness(text[1], judged=judged))
             which = f"the texts of {what} ask" if together > HIGHEST_GRADE else f"one text of {what} asks"
-            asked = f"{found:.0f}" if found < _BEYOND_SCHOOL else f"{_BEYOND_SCHOOL} or more"
-            short = hardest if len(hardest) <= 60 else f"{hardest[:57]}…"
-            message = f'{which} for school grade {asked}; the hardest is "{short}"'
+            message = f'{which} for school grade {_in_words(found)}; the hardest is "{_short(hardest)}"'
             advice = "Somebody in pain should not have to read twice. Make the sentences shorter and the words plainer."
             yield warning(place, message, advice)
+
+
+def _in_words(found: float) -> str:
+    return f"{found:.0f}" if found < _BEYOND_SCHOOL else f"{_BEYOND_SCHOOL} or more"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _hardness(text: str, *, judged: bool) -> float:
@@ -45,7 +70,8 @@ def groups(compared: Compared) -> Iterator[tuple[str, list[_Text]]]:
     """The texts for patients that belong together, each group under a name."""
     flow, file = compared.flow, compared.flow.file
     top: Place = ("", ())
-    yield "the notices", [*_listed(top, file, "summary", "notice", "seek_help", "stop_line")]
+    notices = [*_listed(top, file, "summary", "notice", "seek_help", "stop_line")]
+    yield "the notices", [*notices, *_listed(("", ("start",)), file.start, "severe_note")]
     yield "the question after a step", [*_response(compared)]
     yield "the rest", [*_listed(("", ("settling",)), file.settling, "ask", "text")]
     for key in ("rules", "after_last_step"):

@@ -16,6 +16,7 @@ from mckenzie_tui.flow.arcs import (
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout.charts import Charts
 from mckenzie_tui.flow.layout.choosing import Choosing
+from mckenzie_tui.flow.layout.follow_up import follow_up
 from mckenzie_tui.flow.layout.help import Help
 from mckenzie_tui.flow.layout.plan import Plan
 from mckenzie_tui.flow.layout.questions import Questions
@@ -29,6 +30,7 @@ def table(flow: Flow) -> Table:
     questions, steps = Questions(plan), Steps(plan)
     help_ = Help(plan, questions)
     charts = Charts(plan, steps, help_)
+    follow_up(plan)
     questions.ask(flow.emergency, then=questions.into_medical())
     questions.ask(flow.medical, then=[Way(WHERE_IT_HURTS)])
     questions.changed(flow.medical)

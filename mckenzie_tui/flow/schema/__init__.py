@@ -2,7 +2,8 @@
 
 from mckenzie_tui.flow.schema.editors import json_schema
 from mckenzie_tui.flow.schema.exercises import Calls, Exercise, Precaution, SideTexts
-from mckenzie_tui.flow.schema.flow_file import Ending, FlowFile, Start
+from mckenzie_tui.flow.schema.flow_file import Ending, FlowFile, Plan, Start
+from mckenzie_tui.flow.schema.follow_ups import FollowUp, FollowUpRule, Window
 from mckenzie_tui.flow.schema.personas import Persona, PersonasFile
 from mckenzie_tui.flow.schema.questions import NO_FLOOR, Question, QuestionSet, TroubleSet, of_its_kind
 from mckenzie_tui.flow.schema.responses import ResponseChoice, ResponseQuestion, Settling
@@ -32,11 +33,14 @@ __all__ = [
     "Exercise",
     "FlowFile",
     "FlowId",
+    "FollowUp",
+    "FollowUpRule",
     "Id",
     "LastRule",
     "Model",
     "Persona",
     "PersonasFile",
+    "Plan",
     "Precaution",
     "Question",
     "QuestionSet",
@@ -53,6 +57,7 @@ __all__ = [
     "Texts",
     "TroubleSet",
     "Version",
+    "Window",
     "at_most",
     "json_schema",
     "of_its_kind",

@@ -7,12 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from mckenzie_tui.flow.schema.exercises import Exercise
+from mckenzie_tui.flow.schema.follow_ups import FollowUp, Hours
 from mckenzie_tui.flow.schema.questions import AnyQuestionSet
 from mckenzie_tui.flow.schema.responses import ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source
 from mckenzie_tui.flow.schema.steps import LastRule, Rule, Step
-from mckenzie_tui.flow.schema.texts import LANGUAGE, LONGEST_LIST, FlowId, Id, Ids, Model, Text, Texts, Version
+from mckenzie_tui.flow.schema.texts import LANGUAGE, LONGEST_LIST, Count, FlowId, Id, Ids, Model, Text, Texts, Version
 from mckenzie_tui.words import EndingKind, NamesDirection
+
+PlanNumber = Literal["every_h", "most_a_day"]
 
 
 class Start(Model):
@@ -34,6 +37,10 @@ class Start(Model):
     """Pain, 0 to 10, from which the start counts as severe."""
     severe_note: Text
     """Shown at the steps offered to a person who started in severe pain."""
+    follow_up: Id | None = None
+    """The questions about an earlier session, asked a day or two after it."""
+    not_today: str | None = None
+    """The ending for a person who has answered these, and wants no session now."""
 
 
 class Ending(Model):
@@ -51,7 +58,30 @@ class Ending(Model):
     """What to do now."""
     names: NamesDirection = NamesDirection.NONE
     """Which direction it names: that of this_step, of the best_step, or none."""
+    plan: Id | None = None
+    """The id of the plan for the exercise of that step; left out: none."""
     sources: Ids = ()
+    """The ids of the sources it rests on."""
+
+
+class Plan(Model):
+    """How the exercise that helped is done until the next session. Doses of a day are commonly used, not proven."""
+
+    id: Id
+    """The name that endings use: small letters, digits and _."""
+    every_h: Hours
+    """About so many hours between two sets, while awake."""
+    most_a_day: Count
+    """At most so many sets a day."""
+    about_dose: Text
+    """What is known about such a dose, honestly."""
+    expect: Texts
+    """What to expect."""
+    stop: Texts
+    """When to stop with it."""
+    ours: tuple[PlanNumber, ...] = ()
+    """The numbers that no source gives: they are the author's own."""
+    sources: Ids
     """The ids of the sources it rests on."""
 
 
@@ -78,6 +108,8 @@ class FlowFile(Model):
     """What this flow is not; shown before it starts."""
     seek_help: Texts
     """When to seek help; shown at every ending."""
+    seek_help_sources: Ids = ()
+    """The ids of the sources that this rests on."""
     stop_line: Text
     """When to stop a set; in sight at every step."""
     start: Start
@@ -94,9 +126,13 @@ class FlowFile(Model):
     """What follows when no further step applies. Tried from top to bottom."""
     endings: Annotated[tuple[Ending, ...], Field(min_length=1, max_length=LONGEST_LIST)]
     """How a session can end."""
+    plans: Annotated[tuple[Plan, ...], Field(max_length=LONGEST_LIST)] = ()
+    """How the exercise that helped is done at home."""
     sources: Annotated[tuple[Source, ...], Field(max_length=LONGEST_LIST)] = ()
     """Sources beside those of the library."""
     exercises: Annotated[tuple[Exercise, ...], Field(max_length=LONGEST_LIST)] = ()
     """Exercises beside those of the library."""
     question_sets: Annotated[tuple[AnyQuestionSet, ...], Field(max_length=LONGEST_LIST)] = ()
     """Question sets beside those of the library; one of the same id takes its place."""
+    follow_ups: Annotated[tuple[FollowUp, ...], Field(max_length=LONGEST_LIST)] = ()
+    """Questions about an earlier session beside those of the library; one of the same id takes its place."""

@@ -15,6 +15,8 @@ LONGEST_LIST = 60
 
 def _printable(text: str) -> str:
     """Refuse characters that could steer a terminal or hide what is written."""
+    if "\n" in text:
+        raise ValueError("goes over several lines; write it in one line, however long")
     for character in text:
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
             raise ValueError(f"has a character that cannot be shown (U+{ord(character):04X})")

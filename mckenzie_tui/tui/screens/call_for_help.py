@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from mckenzie_tui.emergency import CALL_NOW_IF
+from mckenzie_tui.emergency import ANYTHING_ELSE, CALL_NOW_IF
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.showing import Showing
@@ -35,8 +35,8 @@ class CallForHelpScreen(ModalScreen[None]):
         yield Banner(self._showing)
         with VerticalScroll(id="signs"):
             signs = "\n".join(f"- {sign}" for sign in CALL_NOW_IF)
-            rest = "Anything else that worries you: call your doctor or physical therapist today."
-            yield Static(Content(f"Call now if you have any of these:\n\n{signs}\n\n{rest}"), markup=False)
+            told = f"Call now if you have any of these:\n\n{signs}\n\n{ANYTHING_ELSE}"
+            yield Static(Content(told), markup=False)
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:

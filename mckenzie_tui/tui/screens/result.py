@@ -57,6 +57,7 @@ class ResultScreen(WalkScreen):
                 Content.styled(card.suggestion, "bold $accent"),
                 "\n".join(card.text),
                 titled("What to do now", card.next),
+                titled("Until the next session", card.plan),
                 titled("Why", card.why),
                 titled("When to seek help", (*card.seek_help, f"Emergency: {self.settings.call_for_help}.")),
                 titled("Sources", card.sources),

@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from mckenzie_tui import cards, locating, reasons
 from mckenzie_tui.body import MIDDLE
-from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
 from mckenzie_tui.pace.told import clock_face
 from mckenzie_tui.settings import Settings
@@ -265,7 +264,7 @@ class WhereItHurtsScreen(WalkScreen):
     def action_keep(self) -> None:
         """Go on with what is marked; that nothing is felt has to be said at the start."""
         found = self.chart.found
-        if self.walk.place.kind is PlaceKind.WHERE_IT_HURTS and not found.marks and not self._nothing_said:
+        if self.walk.marks_first and not found.marks and not self._nothing_said:
             off = self.chart.two_keys.stop is Stop.OFF
             self._hint = NOTHING_MARKED if off else NOTHING_MARKED_BY_TWO_KEYS
             self._tell()
@@ -305,7 +304,7 @@ class WhereItHurtsScreen(WalkScreen):
 
         On an untouched chart the key may well be one ``no`` too many to the questions before it.
         """
-        if self.walk.place.kind is PlaceKind.WHERE_IT_HURTS and self.chart.cursor == MIDDLE and not self.draft.marks:
+        if self.walk.marks_first and self.chart.cursor == MIDDLE and not self.draft.marks:
             self.chart.rating_tingling = False
             self._hint = NUMB_WHERE
             self._tell()

@@ -1,0 +1,34 @@
+"""Short ways to the session after a session."""
+
+from __future__ import annotations
+
+from walks import answered, felt, give
+
+from mckenzie_tui.flow import DEFAULT_FLOW
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.sitting import Desk, Sitting
+from mckenzie_tui.words import Event, Feels, Often, Region
+
+
+def held(desk: Desk, *answers: Event, feels: Feels = Feels.SAME, pain: int = 6) -> Sitting:
+    """A whole session; where it begins with the last one, that is told first."""
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    where = felt(right=Region.LOWER_LEG, pain=pain)
+    if sitting.walk.place.kind is PlaceKind.SINCE_NEW:
+        followed_up(sitting, feels, pain)
+        sitting.answer(Event.YES)
+    while sitting.walk.place.kind in (PlaceKind.QUESTION, PlaceKind.CHANGED):
+        sitting.answer(Event.NO)
+    sitting.answer(Event.LOCATED, symptoms=where)
+    return give(sitting, answered(sitting.walk, *answers))
+
+
+def followed_up(sitting: Sitting, feels: Feels, pain: int = 6) -> None:
+    """Answer what is asked about the last session, up to whether a session is wanted now."""
+    sitting.answer(Event.NO)
+    sitting.answer(Event(feels))
+    if sitting.walk.place.kind is PlaceKind.SINCE_OFTEN:
+        sitting.answer(Event.OFTEN, item=Often.THREE_TO_FIVE)
+    sitting.answer(Event.LOCATED, symptoms=felt(right=Region.LOWER_LEG, pain=pain))
+    if sitting.walk.place.kind is PlaceKind.SINCE_ADVICE:
+        sitting.answer(Event.GO_ON)
