@@ -99,7 +99,7 @@ def test_the_most_urgent_is_looked_at_first() -> None:
         "Follow-up",
         "Lasting worsening",
         "Answered yes, not cleared by a clinician",
-        "Pain of 7 or more at 8 of 9 readings, the highest",
+        "Pain of 7 or more at 9 of 10 readings, the highest",
         *(f"Note, step {number}" for number in range(1, 8)),
     ]
 
@@ -117,6 +117,10 @@ def test_a_session_with_nothing_of_the_kind_says_by_which_rules() -> None:
         ({"ending_kind": EndingKind.STOP}, "stopped: symptoms got worse"),
         ({"follow_up": FollowUp(session="0", began=BEGAN, after_h=24, anything_new=True)}, "a new sign"),
         ({"follow_up": FollowUp(session="0", began=BEGAN, after_h=48, feels=Feels.STILL_WORSE)}, "still worse"),
+        (
+            {"follow_up": FollowUp(session="0", began=BEGAN, after_h=48, symptoms=Symptoms(leg_pain=8))},
+            "leg 8/10 at the follow-up",
+        ),
         ({"steps": (step(0, before=START, after=BETTER, verdict="stop_neuro"),)}, "New numbness marked"),
         ({"steps": (step(0, answer=Response.WORSENED),)}, "not known to have settled"),
         ({"baseline": Baseline(side=Side.CENTRAL, symptoms=Symptoms(back_pain=7))}, "back 7/10 at the start"),

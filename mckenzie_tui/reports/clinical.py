@@ -229,7 +229,8 @@ def chosen_short(step: StepRecord) -> Iterator[str]:
 
 def plan_short(plan: HomePlan) -> str:
     """The plan until the next session, in a line."""
-    side = f" (for {SIDE_WORDS[plan.side]} symptoms)" if plan.side.one_sided else ""
+    sided = plan.direction in _SIDED and plan.side.one_sided
+    side = f" (for {SIDE_WORDS[plan.side]} symptoms)" if sided else ""
     name = exercise_short(plan.exercise or plan.title)
     often = f"about every {plan.every_h} h while awake, at most {plan.most_a_day} sets a day"
     return f"{name}{side} {dose_short(plan.dose)}, {often} ({plan.direction})"
