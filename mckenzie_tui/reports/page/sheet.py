@@ -260,7 +260,8 @@ def _footer(session: Session) -> Markup:
 
 def _footer_lines(session: Session) -> Iterator[str]:
     sources = dict.fromkeys(session.result.sources if session.result else ())
-    sources |= dict.fromkeys(session.plan.sources if session.plan else ())
+    # A plan may name its sources by their ids in the flow, which say nothing on paper.
+    sources |= dict.fromkeys(source for source in (session.plan.sources if session.plan else ()) if " " in source)
     if sources:
         yield f"What the rules rest on: {' | '.join(map(one_line, sources))}"
     flow, program = session.flow, session.program
