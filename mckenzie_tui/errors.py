@@ -41,6 +41,10 @@ class NotWrittenError(StorageError):
     """A file could not be written; it holds what it held before, or all that was to be written, and never a part."""
 
 
+class AlreadyThereError(StorageError):
+    """A file is there already, and must not be written over."""
+
+
 class SessionInUseError(StorageError):
     """Another program has this session open; two of them would spoil it."""
 

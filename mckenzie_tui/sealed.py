@@ -33,6 +33,12 @@ def to_bytes(session: Session) -> bytes:
     return body + f'\n[seal]\nsha256 = "{digest}"\n'.encode()
 
 
+def seal_of(data: bytes) -> str:
+    """The seal at the end of a log, whether or not it fits; empty where there is none."""
+    found = _SEAL.search(data)
+    return found[1].decode() if found is not None else ""
+
+
 def _toml(document: dict[str, Any]) -> str:
     """A document as TOML, each entry of a list of tables under a header of its own, after everything else.
 

@@ -287,6 +287,18 @@ class HomePlan(Record):
     """What it rests on."""
 
 
+class Imported(Record):
+    """That this is a copy of a log that was sent, put under a patient's code by another program than wrote the log."""
+
+    at: Moment
+    version: str
+    """The version of the mckenzie-tui that wrote the copy; that of the log stands under ``program``."""
+    sha256: str
+    """The seal of the log as it was received; its bytes are kept in the folder ``received``."""
+    patient: str | None = None
+    """The code for the patient that stood in the log."""
+
+
 class Draft(Record):
     """An answer of several parts, while it is being given."""
 
@@ -303,6 +315,8 @@ class Session(Record):
     mode: Mode
     patient: Annotated[str, StringConstraints(pattern=PATIENT_CODE)] | None = None
     """A clinic's code for the patient; never a name."""
+    imported: Imported | None = None
+    """Absent where this computer's own program held the session."""
     status: Status
     ending: str | None = None
     ending_title: str | None = None

@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mckenzie_tui.carrying import carried_on
 from mckenzie_tui.errors import (
+    AlreadyThereError,
     DamagedSessionError,
     NewerSessionError,
     NotWrittenError,
@@ -17,11 +19,12 @@ from mckenzie_tui.errors import (
     UsageError,
 )
 from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, id_in, id_in_litter, is_lock, is_log, name_of
+from mckenzie_tui.received import Received
 from mckenzie_tui.sealed import from_bytes, salvaged, to_bytes
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Context, Session
 from mckenzie_tui.words import Status
-from mckenzie_tui.writing import make_private, sync_folder, write_atomically
+from mckenzie_tui.writing import make_private, remove, sync_folder, write_atomically
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -33,6 +36,8 @@ class Store:
     def __init__(self, data_folder: Path) -> None:
         """Use the sessions in this folder; nothing is made until something is saved."""
         self.folder = data_folder / "sessions"
+        self.received = Received(data_folder)
+        """The logs of other computers, as they were sent."""
         self._claimed: dict[str, FileLock] = {}
         """The sessions that only this store may write, each with its lock."""
 
@@ -49,6 +54,25 @@ class Store:
         path = self.path_of(session)
         write_atomically(path, to_bytes(session))
         return path
+
+    def take_in(self, session: Session, original: bytes) -> Path:
+        """Save a session that was made of a log that was sent, and that log beside it; nothing is written over.
+
+        Raises:
+            AlreadyThereError: there is a session in its file already.
+            SessionInUseError: another program is writing it.
+            NotWrittenError: it could not be written.
+        """
+        path = self.path_of(session)
+        self.claim(session.id)
+        try:
+            if path.exists():
+                raise AlreadyThereError(f"{path} is there already, and is left as it is")
+            # Killed between the two, nothing is told of a session whose log is not there.
+            self.received.keep(path, original)
+            return self.save(session)
+        finally:
+            self.release(session.id)
 
     def claim(self, session_id: str) -> None:
         """Keep other programs from writing a session, until it is released or this program ends, however it ends.
@@ -202,7 +226,7 @@ class Store:
                 yield stored.session
 
     def forget(self, path: Path) -> None:
-        """Remove one session file, damaged or not; when this returns its name is gone from the disk.
+        """Remove one session file, damaged or not, and the log that it was made of; then their names are off the disk.
 
         Raises:
             SessionInUseError: a program has it open.
@@ -213,6 +237,8 @@ class Store:
         except SessionInUseError:
             raise SessionInUseError(f"{path} is open in another window: quit it there first") from None
         try:
+            # The session goes last: as long as any of it is there, it is listed.
+            self.received.forget(path)
             path.unlink()
             sync_folder(self.folder)
         except OSError as error:
@@ -226,6 +252,15 @@ class Store:
             with suppress(SessionInUseError):
                 self.claim(found)
                 self.release(found)
+        for path in self.received.left_over():
+            found = id_in_litter(path) or id_in(path)
+            with suppress(StorageError):
+                self.claim(found)
+                try:
+                    if not (self.folder / path.name).exists():
+                        remove(path)
+                finally:
+                    self.release(found)
 
     def others(self) -> list[Path]:
         """Everything in the folder that is no session log, by name; but not the empty files that keep others out."""
@@ -252,7 +287,9 @@ class Store:
         return next((session for session in self.in_progress(series) if self.in_use(session.id)), None)
 
     def in_progress(self, series: Series = AT_HOME) -> Iterator[Session]:
-        """Every session of a series that was not finished, newest first, each from its own file.
+        """Every session of a series that was not finished here, newest first, each from its own file.
+
+        One that was imported goes on, if at all, where it was begun.
 
         A copy, or a file that was given another name, is listed and no more: what is saved goes to the session's own
         file, which may have gone on since.
@@ -261,7 +298,7 @@ class Store:
             session = stored.session
             if session is None or session.status is not Status.IN_PROGRESS or not series.holds(session.series):
                 continue
-            if stored.path.name == self.path_of(session).name:
+            if session.imported is None and stored.path.name == self.path_of(session).name:
                 yield session
 
     def context(self, series: Series = AT_HOME) -> Context:
@@ -269,15 +306,23 @@ class Store:
 
         Sessions held in a clinic without a code may be of anybody, so nothing is known from them.
         """
+        if not series.is_of_one_person:
+            return Context()
+        newest: dict[bool, Session] = {}
+        """The newest session that is known: of those held here, and of those that were imported."""
         unread = False
-        for stored in self.sessions() if series.is_of_one_person else ():
+        received = self.received.names()
+        for path in self.paths():
+            if (path.name in received) in newest:
+                continue  # one of its kind is newer
+            stored = self._stored(path)
             if stored.session is not None and not series.holds(stored.session.series):
                 continue
             if stored.session is None or stored.session.carries is None:
-                unread = True
+                unread = unread or not newest or path.name not in received
                 continue
-            carried = stored.session.carries
             # The name of a file that was given another one does not say whether it is the newest.
-            unread = unread or stored.path.name != self.path_of(stored.session).name
-            return carried.model_copy(update={"first": True}) if unread else carried
-        return Context()
+            unread = unread or (not newest and path.name != self.path_of(stored.session).name)
+            newest.setdefault(stored.session.imported is not None, stored.session)
+        carried = carried_on(newest.get(False), newest.get(True))
+        return carried.model_copy(update={"first": True}) if unread else carried

@@ -42,6 +42,20 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise NotWrittenError(f"{error.strerror or error}: {path} cannot be written") from error
 
 
+def remove(path: Path) -> None:
+    """Remove a file; when this returns its name is gone from the disk. One that is not there is gone already.
+
+    Raises:
+        NotWrittenError: it could not be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+        if path.parent.exists():
+            sync_folder(path.parent)
+    except OSError as error:
+        raise NotWrittenError(f"{error.strerror or error}: {path} cannot be removed") from error
+
+
 def make_private(folder: Path) -> None:
     """Make a folder, and those above it that are missing, each for its owner alone, and make that last."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]

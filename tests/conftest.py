@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import itertools
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,9 @@ from typing import Any
 import pytest
 from clocks import Clock
 from commands import Ran, Run
+from remembering import Remembering
 
+import mckenzie_tui.sitting
 from mckenzie_tui.cli import main, surroundings
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -84,9 +88,30 @@ def every_log_follows_from_its_answers(monkeypatch: pytest.MonkeyPatch) -> Itera
         assert [f"{difference}" for difference in found.differences] == []
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _rubbish_is_looked_for_less_often() -> Iterator[None]:
+    """Collect garbage seldom: an app makes so many objects that looking through them takes a quarter of the time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 20)
+    yield
+    gc.set_threshold(*usual)
+
+
+@pytest.fixture(autouse=True)
+def _the_disk_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the wait until what was written is safe from a power cut."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _one_machine_for_each_flow(catalogue: Remembering, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build the machine of a flow that comes along once: it holds no walk."""
+    monkeypatch.setattr(mckenzie_tui.sitting, "FlowMachine", catalogue.machine_of)
+
+
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return Catalogue()
+def catalogue() -> Remembering:
+    return Remembering()
 
 
 @pytest.fixture(scope="session")

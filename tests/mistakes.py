@@ -92,7 +92,7 @@ UNKNOWN_WORDS = {
         "donelson_1909",
     ),
     "source of an ending": typing_error(
-        'sources = ["edge_traffic_light", "chan_2013"]', "endings[7].sources[2]", "chan_2013", "chan_2031"
+        'sources = ["edge_traffic_light", "chan_2013"]', "endings[8].sources[2]", "chan_2013", "chan_2031"
     ),
     "no target of a rule": Mistake(
         'on = ["cannot"]\ngo = "next_step"',
@@ -214,7 +214,7 @@ IDS = {
     "an ending twice": Mistake(
         'id = "stopped_worse"',
         'id = "preference_found" # !',
-        "endings[7].id",
+        "endings[8].id",
         "twice",
         "stopped_worse",
         points="preference_found",
@@ -313,7 +313,7 @@ WRONG_VALUES = {
         points='"true"',
     ),
     "a number for a text": Mistake(
-        'title = "Enough for today"', "title = 7", "endings[7].title", "text in quotes", 'title = "7"', points="7"
+        'title = "Enough for today"', "title = 7", "endings[8].title", "text in quotes", 'title = "7"', points="7"
     ),
     "no list": Mistake('on = ["cannot"]', 'on = "cannot"', "rules[4].on", "list", 'on = ["cannot"]', points='"cannot"'),
     "an empty list": Mistake('on = ["cannot"]', "on = []", "rules[4].on", "empty", points="[]"),
@@ -321,7 +321,7 @@ WRONG_VALUES = {
     "a text over several lines": Mistake(
         'title = "Enough for today"',
         'title = """Enough\nfor today"""',
-        "endings[7].title",
+        "endings[8].title",
         "several lines",
         points='"""Enough',
     ),
@@ -333,11 +333,11 @@ WRONG_VALUES = {
         'go = "no_preference_found"',
         points="[",
     ),
-    "an empty text": Mistake('title = "Enough for today"', 'title = ""', "endings[7].title", "empty", points='""'),
+    "an empty text": Mistake('title = "Enough for today"', 'title = ""', "endings[8].title", "empty", points='""'),
     "a key left out": Mistake(
         'title = "Enough for today"\n',
         "",
-        "endings[7].title",
+        "endings[8].title",
         "missing",
         at='[[endings]]\nid = "stopped_worse"',
         points="endings",
@@ -398,9 +398,9 @@ WRONG_VALUES = {
         '"Lumbar progression"', '"Lumbar\\u001b[2J"', "title", "U+001B", points='"Lumbar'
     ),
     "what turns the writing": Mistake(
-        '"Enough for today"', '"Enough\u202e today"', "endings[7].title", "U+202E", points='"Enough'
+        '"Enough for today"', '"Enough\u202e today"', "endings[8].title", "U+202E", points='"Enough'
     ),
-    "a text too long": Mistake('"Enough for today"', f'"{"long " * 121}"', "endings[7].title", "600", points='"long'),
+    "a text too long": Mistake('"Enough for today"', f'"{"long " * 121}"', "endings[8].title", "600", points='"long'),
 }
 
 WRONG_PLACES = {

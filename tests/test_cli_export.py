@@ -77,6 +77,7 @@ def test_a_report_is_of_the_sessions_that_were_asked_for(
         (["--patient", "p-8", "--format", "text", of(10), of(11)], "not of one person"),
         (["--patient", "p 8", "--format", "text"], "never a name"),
         (["--from", "yesterday", "--format", "text"], "write it as 2026-03-01"),
+        (["--from", "2026-03-04", "--to", "2026-03-03", "--format", "text"], "is before --from"),
         ([of(0), "nobody", "--format", "text"], "there is no session 'nobody'"),
         (["--format", "pdf"], "pdf"),
     ],

@@ -55,6 +55,7 @@ def test_sessions_are_listed_newest_first_and_a_damaged_one_hides_no_other(
         "path": str(finished.path),
         "mode": "home",
         "patient": None,
+        "imported_at": None,
         "status": "finished",
         "ending": "preference_found",
         "started_at": finished.session.started_at.isoformat(),

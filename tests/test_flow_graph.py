@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -90,6 +91,34 @@ def test_an_emergency_that_something_wrong_does_not_lead_to_is_found_once(flow: 
         emergency=flow.emergency.model_copy(update={"questions": signs}),
     )
     assert [finding.path for finding in found(far, "kind 'emergency'")] == [("start", "trouble")]
+
+
+# The size of what is built from it
+
+
+def with_steps(flow: Flow, count: int) -> Flow:
+    """The flow with so many steps: its own again and again, each under an id of its own."""
+    own = itertools.islice(itertools.cycle(flow.steps), count)
+    steps = tuple(step.model_copy(update={"id": f"{step.id}_{number}"}) for number, step in enumerate(own))
+    return replace(flow, file=flow.file.model_copy(update={"steps": steps}))
+
+
+def test_twice_as_many_steps_bring_no_more_than_twice_as_many_arcs(flow: Flow) -> None:
+    legs = [len(list(table(with_steps(flow, times * len(flow.steps))).legs)) for times in (1, 2, 3, 4)]
+    first, *more = [after - before for before, after in itertools.pairwise(legs)]
+    assert more == [first, first]
+
+
+def test_past_the_crossings_an_answer_leads_to_each_later_step_then_to_what_follows_the_last(flow: Flow) -> None:
+    ways = [arc for arc in table(flow).leaving("step.press_ups.response") if arc.event is Event.UNCHANGED]
+    steps = ["press_ups_hips_off_center", "side_glide", "flexion_rotation", "lumbar_flexion"]
+    last = flow.file.after_last_step
+    assert [arc.dest for arc in ways[1:]] == [
+        *(f"step.{step}.exercise" for step in steps),
+        *(f"ending.{rule.go}" for rule in last),
+    ]
+    assert [arc.passes for arc in ways[1:5]] == [tuple(steps[:count]) for count in range(4)]
+    assert [arc.why for arc in ways[5:]] == [rule.why for rule in last]
 
 
 # Help is near in what was built from it

@@ -51,6 +51,8 @@ def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments
         ["flows", "copy", "lumbar-progression", "-"],
         ["sessions", "list"],
         ["sessions", "export", RECORD, "--format", "html"],
+        ["sessions", "import", "flows", "--patient", "p-7"],
+        ["sessions", "summary"],
         ["doctor"],
         ["--plain"],
     ],

@@ -94,7 +94,7 @@ def test_nowhere_it_speaks_in_ids_and_it_fits_a_narrow_terminal(machine: FlowMac
 
 
 def test_every_rule_can_be_named_by_what_it_is_for(flow: Flow, machine: FlowMachine) -> None:
-    told = {arc.rule: rule_told(flow, arc.rule) for arc in machine.table.arcs if arc.rule}
+    told = {way.rule: rule_told(flow, way.rule) for _, way in machine.table.legs if way.rule}
     assert len(set(told.values())) == len(told)
     assert told["after_last_step[1]"] == (
         "the rule for when no further exercise applies: severe pain at the start (second of [[after_last_step]])"

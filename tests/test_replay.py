@@ -169,7 +169,7 @@ def test_old_logs_take_the_same_path_today(machine: FlowMachine, record: Path) -
 def test_every_key_of_a_log_is_either_given_or_proved() -> None:
     given_by_hand = {
         *("schema_version", "id", "mode", "patient", "started_at", "saved_at", "program", "context"),
-        *("draft", "answers"),
+        *("draft", "answers", "imported"),
     }
     assert given_by_hand | set(FOLLOWS) == set(Session.model_fields)
     assert not given_by_hand & set(FOLLOWS)

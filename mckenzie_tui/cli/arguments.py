@@ -169,9 +169,12 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
         "  mckenzie-tui sessions replay log.toml\n"
         "  mckenzie-tui sessions export last -o session.toml\n"
         "  mckenzie-tui sessions export last -o report.html\n"
-        "  mckenzie-tui sessions export all --format text",
+        "  mckenzie-tui sessions export all --format text\n"
+        "  mckenzie-tui sessions import log.toml --patient p-7\n"
+        "  mckenzie-tui sessions summary --all-patients",
     )
     listing = verbs.add_parser("list", parents=[data], help="all sessions, newest first")
+    listing.add_argument("--patient", metavar="CODE", help="those of this patient alone")
     _json(listing)
     listing.set_defaults(command=("sessions", "list_"))
     show = verbs.add_parser("show", parents=[data], help="one session in plain words")
@@ -181,6 +184,8 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     _add_export(verbs, data)
     _add_remind(verbs, data)
     _add_replay(verbs, data)
+    _add_import(verbs, data)
+    _add_summary(verbs, data)
     forget = verbs.add_parser("forget", parents=[data], help="remove sessions for good")
     forget.add_argument("session", metavar="ID|last|all", help="an id, its beginning, 'last', or 'all'")
     forget.add_argument("--yes", action="store_true", help="do not ask")
@@ -201,24 +206,15 @@ def _add_export(verbs: _Commands, data: argparse.ArgumentParser) -> None:
         help="toml: the log itself (usual); text: for a clinical note; html: a page to print; csv: a table, one row a "
         "step; fhir: for clinics' programs; where it is left out, a FILE that ends in .txt, .html or .csv says it",
     )
+    export.add_argument("--from", dest="since", type=_day, metavar="DATE", help="sessions from this day on: 2026-03-01")
     export.add_argument(
-        "--from", dest="since", type=_date, metavar="DATE", help="sessions from this day on: 2026-03-01"
-    )
-    export.add_argument(
-        "--to", dest="until", type=_date, metavar="DATE", help="sessions up to this day, itself included"
+        "--to", dest="until", type=_day, metavar="DATE", help="sessions up to this day, itself included"
     )
     export.add_argument("--patient", metavar="CODE", help="those of this patient (usually those at home)")
     export.add_argument("--no-notes", action="store_true", help="leave out what people wrote in their own words")
     export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
     export.add_argument("--force", action="store_true", help="write over a file that is there already")
     export.set_defaults(command=("exporting", "export"))
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is no date; write it as 2026-03-01") from None
 
 
 def _add_remind(verbs: _Commands, data: argparse.ArgumentParser) -> None:
@@ -249,6 +245,49 @@ def _time(text: str) -> time:
         raise argparse.ArgumentTypeError(f"'{text}' is not a time of day, such as 08:00")
     hour, minute = text.split(":")
     return time(int(hour), int(minute))
+
+
+def _add_import(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    taking = verbs.add_parser(
+        "import",
+        parents=[data],
+        help="logs that a patient has sent, under the patient's code",
+        description="Copies logs that a patient has sent into your own data folder, under your code for the patient. "
+        "What you were sent is kept as well, byte for byte. Nothing that is here already is changed.",
+    )
+    taking.add_argument("sources", nargs="+", metavar="FILE|FOLDER", help="logs, or folders with logs in them")
+    taking.add_argument("--patient", metavar="CODE", required=True, help="your code for the patient, never a name")
+    taking.add_argument(
+        "--known-as", metavar="CODE", help="also logs with this other code, which the same patient has elsewhere"
+    )
+    taking.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
+    _json(taking)
+    taking.set_defaults(command=("importing", "import_"))
+
+
+def _add_summary(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    summary = verbs.add_parser(
+        "summary",
+        parents=[data],
+        help="many sessions counted: what each exercise did, how they ended, what was found",
+        description="Counts the sessions at home, or those of patients: what each exercise did, how they ended, and "
+        "what was found. Demonstrations never count.",
+    )
+    whose = summary.add_mutually_exclusive_group()
+    whose.add_argument("--patient", metavar="CODE", help="the sessions of this patient")
+    whose.add_argument("--all-patients", action="store_true", help="the sessions of everybody who has a code")
+    summary.add_argument("--flow", metavar="ID", help="sessions of this flow, or of one that was made of it")
+    summary.add_argument("--from", dest="since", type=_day, metavar="DATE", help="from this day on, such as 2026-03-01")
+    summary.add_argument("--to", dest="until", type=_day, metavar="DATE", help="up to this day")
+    _json(summary)
+    summary.set_defaults(command=("summaries", "summary"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it as 2026-03-01") from None
 
 
 def _add_replay(verbs: _Commands, data: argparse.ArgumentParser) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mckenzie_tui.cli import surroundings
+from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.named import log_file
-from mckenzie_tui.cli.patient import patient_code
 from mckenzie_tui.errors import NewerSessionError, StorageError, UsageError
 from mckenzie_tui.letters import printable
 from mckenzie_tui.log_files import Stored
@@ -101,6 +101,8 @@ def _chosen(store: Store, options: argparse.Namespace) -> Chosen:
         return _of_one_person(found, _series(options))
     if options.sessions not in ([], [EVERY]):
         raise UsageError("name sessions, or 'all', or dates, and not several of these")
+    if options.since and options.until and options.until < options.since:
+        raise UsageError(f"--to {options.until} is before --from {options.since}")
     series = _series(options) or AT_HOME
     found = [
         stored

@@ -48,6 +48,14 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import reminders
 
             return reminders
+        case "importing":
+            from mckenzie_tui.cli import importing
+
+            return importing
+        case "summaries":
+            from mckenzie_tui.cli import summaries
+
+            return summaries
         case "simulations":
             from mckenzie_tui.cli import simulations
 

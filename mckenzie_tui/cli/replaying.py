@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from mckenzie_tui import __version__
@@ -17,9 +18,11 @@ from mckenzie_tui.errors import DamagedSessionError, FlowError, McKenzieError, U
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.letters import printable
+from mckenzie_tui.received import unlike
 from mckenzie_tui.replay import Outcome, Replayed
 from mckenzie_tui.replay import replay as replayed
 from mckenzie_tui.report.told import ending_told, when_told
+from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 
@@ -36,12 +39,14 @@ class _Proved:
     """Why the log cannot be trusted to be as it was written."""
     problem: str = ""
     """Why it could not be replayed at all."""
+    received: str | None = None
+    """In what an imported session is not the log that was received, empty where it is; None where nobody can tell."""
 
     @property
     def code(self) -> int:
         if self.found is None:
             return NOT_READABLE
-        return DIFFERS if self.damage or self.found.outcome is Outcome.DIFFERS else 0
+        return DIFFERS if self.damage or self.received or self.found.outcome is Outcome.DIFFERS else 0
 
 
 def replay(options: argparse.Namespace) -> int:
@@ -83,9 +88,16 @@ def _proved(
         wanted = flow_name or session.flow.file or session.flow.id
         if wanted not in machines:
             machines[wanted] = FlowMachine(_flow(catalogue, wanted))
-        return _Proved(name, replayed(session, machines[wanted], __version__), damage)
+        received = _received(store, path, session)
+        return _Proved(name, replayed(session, machines[wanted], __version__), damage, received=received)
     except McKenzieError as error:
         return _Proved(name, damage=damage, problem=str(error).removeprefix(f"{name}: "))
+
+
+def _received(store: Store, path: Path, session: Session) -> str | None:
+    """In what an imported session is not the log that was received; None for others, and where that is not here."""
+    original = store.received.bytes_of(path) if session.imported is not None else None
+    return None if original is None else unlike(session, original)
 
 
 def _flow(catalogue: Catalogue, name: str) -> Flow:
@@ -113,6 +125,8 @@ def _row(item: _Proved) -> dict[str, Any]:
         "flow": named,
         "replayed_by": {"id": flow.id, "version": flow.file.version, "sha256": flow.sha256},
         "flow_changed": item.found.flow_changed,
+        "imported": session.imported is not None,
+        "as_received": None if item.received is None else not item.received,
         "first_difference": difference,
         "differences": len(item.found.differences),
     }
@@ -135,6 +149,11 @@ def _told(item: _Proved) -> Iterator[str]:
     yield f"{session.id}  {when_told(session.started_at)}  {ending_told(session)}{direction}"
     if item.damage:
         yield f"  × Changed or damaged: {item.damage}. What can be read of it was replayed all the same."
+    if session.imported is not None:
+        yield {
+            None: "  Imported. What was received is not here, so the two were not compared.",
+            "": "  ✓ Imported: it says what was received, and beside that the patient's code.",
+        }.get(item.received, f"  × Imported: {item.received}.")
     if found.flow_changed:
         then, now = session.flow, flow.file
         yield (

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui.cli import surroundings
+from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.leaving import Leaving, asked_to_end
-from mckenzie_tui.cli.patient import patient_code
 from mckenzie_tui.cli.surroundings import Folders
 from mckenzie_tui.errors import UsageError, mistake_told
 from mckenzie_tui.series import Series
@@ -40,8 +40,9 @@ def _series(options: argparse.Namespace) -> Series:
     """Whose session is held, as the arguments say."""
     if options.demo and (options.clinic or options.patient):
         raise UsageError("--demo shows how it works, to nobody in particular: leave --clinic and --patient out")
+    patient = patient_code(options.patient)
     mode = Mode.DEMO if options.demo else Mode.CLINIC if options.clinic else Mode.HOME
-    return Series(mode, patient_code(options.patient))
+    return Series(mode, patient)
 
 
 def _plain(options: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mckenzie_tui.cli import surroundings
+from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.letters import printable
@@ -25,13 +26,19 @@ def _store(options: argparse.Namespace) -> Store:
 
 
 def list_(options: argparse.Namespace) -> int:
-    """Print all sessions, newest first; damaged files are listed as damaged."""
+    """Print all sessions, or those of one patient, newest first; damaged files are listed as damaged."""
+    patient = patient_code(options.patient)
     stored = list(_store(options).sessions())
+    if patient is not None:
+        unread = sum(item.session is None and not item.is_stray for item in stored)
+        stored = [item for item in stored if item.session is not None and item.session.patient == patient]
+        if unread:
+            _tell(f"{unread} more cannot be read, and may be of this patient; without --patient they are listed.")
     if options.json:
         print(json.dumps([_row(item) for item in stored], indent=2, ensure_ascii=False))
         return 0
     if not stored:
-        print("No sessions yet. 'mckenzie-tui' begins one.", file=sys.stderr)
+        _tell(f"No sessions of {patient}." if patient else "No sessions yet. 'mckenzie-tui' begins one.")
     for item in stored:
         if item.session is None:
             print(f"{_kind(item):<8}  {item.damage}")
@@ -54,6 +61,7 @@ def _row(item: Stored) -> dict[str, Any]:
         "path": str(item.path),
         "mode": session.mode,
         "patient": session.patient,
+        "imported_at": session.imported.at.isoformat() if session.imported else None,
         "status": session.status,
         "ending": session.ending,
         "started_at": session.started_at.isoformat(),
@@ -84,12 +92,14 @@ def show(options: argparse.Namespace) -> int:
     for line in session_lines(session):
         print(line)
     print(f"\nFile: {path}")
+    if session.imported is not None and (received := store.received.path_of(path)).exists():
+        print(f"As it was received: {received}")
     return 0
 
 
 REMAINS = (
-    "What remains: the settings, every copy that you exported or backed up, and, until the disk is written over, "
-    "perhaps traces that special tools can find."
+    "What remains: the settings, every copy that you exported, were sent or backed up, and, until the disk is "
+    "written over, perhaps traces that special tools can find."
 )
 
 
@@ -101,7 +111,8 @@ def forget(options: argparse.Namespace) -> int:
     if not paths:
         _tell("There are no sessions.", *_left_alone(store, everything=everything))
         return 0
-    _tell("These files will be removed for good:", *(f"  {path}" for path in paths))
+    received = [file for path in paths if (file := store.received.path_of(path)).exists()]
+    _tell("These files will be removed for good:", *(f"  {path}" for path in (*paths, *received)))
     _tell(" ".join((REMAINS, *_taken_over(store, paths))))
     if not options.yes and not _agreed():
         _tell("Nothing was removed.")

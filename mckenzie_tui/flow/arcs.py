@@ -1,4 +1,4 @@
-"""The flow as a table: every place a walk can be in, and every arc between two of them.
+"""The flow as a table: every place a walk can be in, and every arc from one to another.
 
 The table decides nothing: which arc is taken is for the state machine that is built from it. It is plain data, so
 that the same table can be walked, drawn, and checked for places that cannot be reached or left.
@@ -6,10 +6,12 @@ that the same table can be walked, drawn, and checked for places that cannot be 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
+from typing import Self
 
 from mckenzie_tui.words import Condition, Direction, Event, Response, Settled
 
@@ -25,6 +27,9 @@ WHERE_IT_HURTS = "where_it_hurts"
 TROUBLE = "trouble"
 RESUMED = "resumed"
 FOLLOW_UP = "follow_up"
+
+ANY_STEP = "any_step"
+"""The crossing from which a clinician goes to any step."""
 
 
 class Structural(StrEnum):
@@ -155,6 +160,20 @@ class Way:
     dose_percent: int | None = None
     """How much of each dose is done from here on, in percent; None for no change."""
 
+    def through(self, onward: Way) -> Self:
+        """Join the way by which it goes on from a crossing; the last rule on the whole way says why."""
+        return replace(
+            self,
+            dest=onward.dest,
+            guards=(*self.guards, *onward.guards),
+            passes=(*self.passes, *onward.passes),
+            closes=self.closes | onward.closes,
+            why=onward.why or self.why,
+            rule=onward.rule or self.rule,
+            sources=tuple(dict.fromkeys((*self.sources, *onward.sources))),
+            dose_percent=onward.dose_percent or self.dose_percent,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Arc(Way):
@@ -166,11 +185,18 @@ class Arc(Way):
 
 @dataclass(frozen=True)
 class Table:
-    """All places and arcs of a flow. Among arcs of one source and event, the first whose guards hold is taken."""
+    """All places and arcs of a flow. Among arcs of one source and event, the first whose guards hold is taken.
+
+    Arcs to the same many places meet at a crossing, so that there are about as many as there are steps, not steps
+    times steps. No walk stays at a crossing: it goes on at once by the first of its ways whose guards hold.
+    """
 
     initial: str
     places: dict[str, Place]
     arcs: tuple[Arc, ...]
+    """Each to a place or to a crossing."""
+    crossings: Mapping[str, tuple[Way, ...]] = field(default_factory=dict)
+    """The ways that lead on from each crossing, to a place or to another crossing."""
 
     @property
     def starts(self) -> tuple[str, ...]:
@@ -185,9 +211,46 @@ class Table:
         alone = (arc for arc in self.arcs if not any(guard.name in clinical for guard in arc.guards))
         return replace(self, arcs=tuple(alone))
 
+    @property
+    def legs(self) -> Iterator[tuple[str, Way]]:
+        """Every arc, then every way that leads on from a crossing, each with where it begins."""
+        yield from ((arc.source, arc) for arc in self.arcs)
+        yield from ((crossing, way) for crossing, ways in self.crossings.items() for way in ways)
+
     def leaving(self, source: str) -> Iterator[Arc]:
-        """The arcs that leave a place."""
-        return iter(self._by_source.get(source, ()))
+        """The arcs that leave a place, each to the place where it ends, past all crossings."""
+        for arc in self._by_source.get(source, ()):
+            yield from self.ends(arc)
+
+    def ends(self, arc: Arc) -> Iterator[Arc]:
+        """An arc as one to each place that it may end at, in the order in which they are tried."""
+        if arc.dest in self.crossings:
+            yield from map(arc.through, self._beyond[arc.dest])
+        else:
+            yield arc
+
+    @cached_property
+    def _beyond(self) -> dict[str, tuple[Way, ...]]:
+        """The ways from each crossing to the places beyond it, past all others."""
+        found: dict[str, tuple[Way, ...]] = {}
+
+        def beyond(crossing: str) -> tuple[Way, ...]:
+            if crossing not in found:
+                found[crossing] = tuple(chain.from_iterable(map(ends, self.crossings[crossing])))
+            return found[crossing]
+
+        def ends(way: Way) -> Iterable[Way]:
+            return map(way.through, beyond(way.dest)) if way.dest in self.crossings else (way,)
+
+        return {crossing: beyond(crossing) for crossing in self.crossings}
+
+    def events(self, source: str) -> tuple[Event, ...]:
+        """What can be said at a place at all, in the order of the table."""
+        return self._events.get(source, ())
+
+    @cached_property
+    def _events(self) -> dict[str, tuple[Event, ...]]:
+        return {source: tuple(dict.fromkeys(arc.event for arc in arcs)) for source, arcs in self._by_source.items()}
 
     @cached_property
     def _by_source(self) -> dict[str, list[Arc]]:
@@ -210,6 +273,11 @@ def step_place(step_id: str, kind: PlaceKind) -> str:
 def follow_up_place(kind: PlaceKind) -> str:
     """The name of one of the places where it is asked about an earlier session."""
     return f"{FOLLOW_UP}.{kind}"
+
+
+def next_step_crossing(index: int) -> str:
+    """The name of the crossing where it shows which step applies, from the one of this index on."""
+    return f"next_step.{index}"
 
 
 def ending_place(ending_id: str) -> str:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mckenzie_tui.flow.arcs import ALARMS, Arc, Guard, Place, PlaceKind, Structural, Table, ending_place, step_place
+from mckenzie_tui.flow.arcs import (
+    ALARMS,
+    Arc,
+    Guard,
+    Place,
+    PlaceKind,
+    Structural,
+    Table,
+    Way,
+    ending_place,
+    step_place,
+)
 from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout import table
@@ -19,11 +30,11 @@ def check_graph(flow: Flow) -> Checked:
     return Checked(found, flow)
 
 
-def _reached(arcs: Iterable[Arc], start: Iterable[str], *, backwards: bool = False) -> set[str]:
-    """The places reached from some places along arcs, or those that lead to them."""
+def _reached(legs: Iterable[tuple[str, Way]], start: Iterable[str], *, backwards: bool = False) -> set[str]:
+    """The places and crossings reached from some places along legs of the table, or those that lead to them."""
     onward: dict[str, set[str]] = {}
-    for arc in arcs:
-        source, dest = (arc.dest, arc.source) if backwards else (arc.source, arc.dest)
+    for begin, way in legs:
+        source, dest = (way.dest, begin) if backwards else (begin, way.dest)
         onward.setdefault(source, set()).add(dest)
     seen = set(start)
     todo = list(seen)
@@ -40,7 +51,7 @@ def _reached_from_the_start(laid_out: Table) -> set[str]:
     wider = set(laid_out.starts)
     while wider != reached:
         reached = wider
-        been = (arc for arc in laid_out.arcs if all(_been_where_it_asks(guard, reached) for guard in arc.guards))
+        been = (leg for leg in laid_out.legs if all(_been_where_it_asks(guard, reached) for guard in leg[1].guards))
         wider = _reached(been, reached)
     return reached
 
@@ -66,7 +77,11 @@ def _unreachable(flow: Flow, laid_out: Table) -> Iterator[Finding]:
 def _traps(flow: Flow, laid_out: Table) -> Iterator[Finding]:
     """Places from which no ending can be reached, "something is wrong" and what a chart says of danger aside."""
     aside = (Event.TROUBLE, Event.RESUMED)
-    onward = [arc for arc in laid_out.arcs if arc.event not in aside and not _alarms(arc)]
+    onward = [
+        (source, way)
+        for source, way in laid_out.legs
+        if not (isinstance(way, Arc) and way.event in aside) and not _alarms(way)
+    ]
     leads_out = _reached(onward, [ending_place(ending.id) for ending in flow.file.endings], backwards=True)
     caught = [place for place in laid_out.places.values() if place.name not in leads_out]
     for key in dict.fromkeys(_key_of(flow, place) for place in caught):
@@ -74,17 +89,20 @@ def _traps(flow: Flow, laid_out: Table) -> Iterator[Finding]:
         yield Finding(key, f"there is no way on from here to any ending ({names})", of_key=True)
 
 
-def _alarms(arc: Arc) -> bool:
-    return any(guard.name in ALARMS for guard in arc.guards)
+def _alarms(way: Way) -> bool:
+    return any(guard.name in ALARMS for guard in way.guards)
 
 
 def _far_from_help(flow: Flow, laid_out: Table) -> Iterator[Finding]:
     """Steps from which "something is wrong" does not lead to an ending of each kind that brings help."""
-    near = {
-        step.id: _reached(_ways_when_in_trouble(flow, laid_out, start), [start])
-        for step in flow.steps
-        for start in (step_place(step.id, PlaceKind.EXERCISE),)
-    }
+    asked = _asked_in_trouble(flow, laid_out)
+    into = {arc.source: arc for arc in laid_out.arcs if arc.event is Event.TROUBLE}
+    near: dict[str, set[str]] = {}
+    for step in flow.steps:
+        start = step_place(step.id, PlaceKind.EXERCISE)
+        came_from = (Guard(Structural.CAME_FROM, start),)
+        onward = [into[start], *(ways.get(came_from) or ways[()] for ways in asked if came_from in ways or () in ways)]
+        near[step.id] = _reached(((arc.source, arc) for arc in onward), [start])
     for kind in (EndingKind.EMERGENCY, EndingKind.CARE):
         helping = {ending_place(ending.id) for ending in flow.file.endings if ending.kind is kind}
         far = [step for step, places in near.items() if not helping & places]
@@ -94,18 +112,15 @@ def _far_from_help(flow: Flow, laid_out: Table) -> Iterator[Finding]:
             yield Finding(("start", "trouble"), message)
 
 
-def _ways_when_in_trouble(flow: Flow, laid_out: Table, start: str) -> Iterator[Arc]:
-    """The arcs from "something is wrong", for somebody who came there from one place."""
-    came_from = (Guard(Structural.CAME_FROM, start),)
-    decided: set[tuple[str, Event]] = set()
+def _asked_in_trouble(flow: Flow, laid_out: Table) -> list[dict[tuple[Guard, ...], Arc]]:
+    """For each answer behind "something is wrong": where it leads for who came from a place, and for everybody else."""
+    found: dict[tuple[str, Event], dict[tuple[Guard, ...], Arc]] = {}
     for arc in laid_out.arcs:
-        if arc.event is Event.TROUBLE and arc.source == start:
-            yield arc
-            continue
-        asked = laid_out.places[arc.source].question_set == flow.trouble.id and arc.guards in ((), came_from)
-        if asked and (arc.source, arc.event) not in decided:
-            decided.add((arc.source, arc.event))
-            yield arc
+        if laid_out.places[arc.source].question_set == flow.trouble.id:
+            ways = found.setdefault((arc.source, arc.event), {})
+            if () not in ways:  # what stands below one that always holds is never taken
+                ways.setdefault(arc.guards, arc)
+    return list(found.values())
 
 
 def _key_of(flow: Flow, place: Place) -> Path:

@@ -21,6 +21,7 @@ from mckenzie_tui.words import EndingKind, Event, Need
 SINCE, SAFETY, WHERE, STEPS, EACH = "since", "safety", "where", "steps", "each"
 REST, AFTER, TROUBLE = "rest", "after", "trouble"
 _AFTER_LAST = "after_last_step["
+_ANYWHERE = (Event.TROUBLE, Event.RESUMED, Event.GO_TO)
 _RESTING = (PlaceKind.SETTLING, PlaceKind.SETTLED, PlaceKind.SETTLED_AGAIN)
 
 
@@ -118,6 +119,9 @@ class _Drawing:
         self.flow: Flow = machine.flow
         self.table = machine.table
         self.detail = detail
+        # What can be said anywhere is not drawn.
+        said_here = (arc for arc in self.table.arcs if arc.event not in _ANYWHERE)
+        self.arcs = tuple(end for arc in said_here for end in self.table.ends(arc))
         self.numbers = {step.id: index for index, step in enumerate(self.flow.steps)}
         self.sets = {
             questions.id: (f"set_{number}", questions)
@@ -141,7 +145,7 @@ class _Drawing:
             ways[way] = None
             along.setdefault(entry.arc, []).append(way)
         nearest: dict[tuple[str, Event], Arc] = {}
-        for arc in self.table.arcs:
+        for arc in self.arcs:
             if not arc.passes:
                 nearest[arc.source, arc.event] = arc
             elif self._is_drawn(arc, self.table.places[arc.source]):
@@ -236,7 +240,7 @@ class _Drawing:
 
     def _entries(self) -> Iterator[_Entry]:
         conditional: set[tuple[str, str]] = set()
-        for arc in self.table.arcs:
+        for arc in self.arcs:
             place = self.table.places[arc.source]
             if not self._is_drawn(arc, place):
                 continue
@@ -254,9 +258,9 @@ class _Drawing:
             yield _Entry(self.at[arc.source], self._dest(arc, place), text, arc, self.numbers.get(place.step))
 
     def _is_drawn(self, arc: Arc, place: Place) -> bool:
-        """Whether an arc is drawn at all: what can be said anywhere, and the way back from there, is not."""
+        """Whether an arc is drawn at all: the way back from what can be said anywhere is not."""
         names = {guard.name for guard in arc.guards}
-        if arc.event in (Event.TROUBLE, Event.RESUMED, Event.GO_TO) or place.kind is PlaceKind.RESUMED:
+        if place.kind is PlaceKind.RESUMED:
             return False
         if Structural.CAME_FROM in names and not self._goes_to_settling(arc, place):
             return False

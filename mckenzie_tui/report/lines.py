@@ -50,6 +50,9 @@ def _session_lines(session: Session) -> Iterator[str]:
         yield MODE_WORDS[session.mode]
     if session.patient:
         yield f"Patient: {session.patient}"
+    if (copy := session.imported) is not None:
+        known_as = f", where it had the code {copy.patient}" if copy.patient not in (None, session.patient) else ""
+        yield f"Imported {when_told(copy.at)} from another computer{known_as}"
     yield f"Status: {STATUS_WORDS[session.status]}"
     if session.ending:
         yield f"Ending: {session.ending_title or session.ending}"

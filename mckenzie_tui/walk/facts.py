@@ -150,19 +150,13 @@ def offered(flow: Flow, facts: Facts, step: Step) -> bool:
     return step.offered_at_severe_start or not facts.severe_start(flow)
 
 
-def passed_over(facts: Facts, step: Step, closing: frozenset[Direction] = frozenset()) -> PassedOver | None:
-    """Why a step is passed over, by the first reason that holds; None where it applies.
-
-    Args:
-        facts: what has happened so far.
-        step: the step in question.
-        closing: directions that the present answer closes.
-    """
+def passed_over(facts: Facts, step: Step) -> PassedOver | None:
+    """Why a step is passed over, by the first reason that holds; None where it applies."""
     if Need.ONE_SIDE in step.needs and not facts.side.one_sided:
         return PassedOver.NEEDS_ONE_SIDE
     if set(step.ruled_out_by) & set(facts.medical_yes):
         return PassedOver.PRECAUTION
-    if (facts.closed | closing) & set(step.directions):
+    if facts.closed & set(step.directions):
         return PassedOver.DIRECTION_CLOSED
     return None
 

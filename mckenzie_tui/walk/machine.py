@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from transitions import EventData, Machine, MachineError
 
 from mckenzie_tui.errors import NotAllowedError
-from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Table, follow_up_place
+from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Table, Way, follow_up_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout import table
 from mckenzie_tui.session import Answer, Context
@@ -16,6 +16,9 @@ from mckenzie_tui.walk.facts import Facts, offered, passed_over
 from mckenzie_tui.walk.guards import GUARDS
 from mckenzie_tui.walk.noting import noted
 from mckenzie_tui.words import Event
+
+_ONWARD = "onward"
+"""What moves the machine on from a crossing; nobody can say it."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,10 @@ class Position:
 
 
 class _Token:
-    """The thing the machine moves: it carries the state, and notes the arc that was taken."""
+    """The thing the machine moves: it carries the state, and notes the way that was taken."""
 
     state: str
-    taken: Arc | None = None
+    taken: Way | None = None
 
 
 class FlowMachine:
@@ -44,18 +47,19 @@ class FlowMachine:
         self._token = _Token()
         self._machine = Machine(
             model=self._token,
-            states=list(self.table.places),
+            states=[*self.table.places, *self.table.crossings],
             initial=self.table.initial,
             auto_transitions=False,
             send_event=True,
         )
-        for arc in self.table.arcs:
+        conditions = {guard: self._condition(guard) for _, way in self.table.legs for guard in way.guards}
+        for source, way in self.table.legs:
             self._machine.add_transition(
-                arc.event.value,
-                arc.source,
-                arc.dest,
-                conditions=[self._condition(arc, guard) for guard in arc.guards],
-                after=self._noting(arc),
+                way.event.value if isinstance(way, Arc) else _ONWARD,
+                source,
+                way.dest,
+                conditions=[conditions[guard] for guard in way.guards],
+                after=self._noting(way),
             )
 
     def initial(self, context: Context) -> Place:
@@ -67,7 +71,7 @@ class FlowMachine:
 
     def events(self, place: Place) -> tuple[Event, ...]:
         """What can be said at a place at all, in the order of the table."""
-        return tuple(dict.fromkeys(arc.event for arc in self.table.leaving(place.name)))
+        return self.table.events(place.name)
 
     def step(self, position: Position, answer: Answer) -> Position:
         """Move on by one answer.
@@ -79,32 +83,48 @@ class FlowMachine:
             raise NotAllowedError(answer.event, position.place.name, self.events(position.place))
         facts = noted(position.facts, self.flow, position.place, answer)
         self._machine.set_state(position.place.name, self._token)
-        self._token.taken = None
-        try:
-            moved = self._machine.events[answer.event.value].trigger(self._token, facts=facts)
-        except MachineError:
-            moved = False
-        arc: Arc | None = self._token.taken
-        if not moved or arc is None:
+        arc = self._taken(answer.event.value, facts)
+        if isinstance(arc, Arc):
+            facts = replace(facts, closed=facts.closed | arc.closes)
+            arc = self._past_crossings(arc, facts)
+        if not isinstance(arc, Arc):
             raise NotAllowedError(answer.event, position.place.name, self.events(position.place))
         place = self.table.places[self._token.state]
         return Position(place, self._arriving(facts, arc, place), arc)
 
-    def _condition(self, arc: Arc, guard: Guard) -> Callable[[EventData], bool]:
-        function = GUARDS[guard.name]
-        return lambda event: bool(function(self.flow, event.kwargs["facts"], arc, guard.argument))
+    def _taken(self, trigger: str, facts: Facts) -> Way | None:
+        """The way by which the machine moves on from where it is; None where there is none."""
+        self._token.taken = None
+        try:
+            moved = self._machine.events[trigger].trigger(self._token, facts=facts)
+        except MachineError:
+            return None
+        return self._token.taken if moved else None
 
-    def _noting(self, arc: Arc) -> Callable[[EventData], None]:
+    def _past_crossings(self, arc: Arc, facts: Facts) -> Arc | None:
+        """The arc with how it goes on from each crossing to a place; None where there is no way on."""
+        while self._token.state in self.table.crossings:
+            onward = self._taken(_ONWARD, facts)
+            if onward is None:
+                return None
+            arc = arc.through(onward)
+        return arc
+
+    def _condition(self, guard: Guard) -> Callable[[EventData], bool]:
+        function = GUARDS[guard.name]
+        return lambda event: bool(function(self.flow, event.kwargs["facts"], guard.argument))
+
+    def _noting(self, way: Way) -> Callable[[EventData], None]:
         def note(_event: EventData) -> None:
-            self._token.taken = arc
+            self._token.taken = way
 
         return note
 
     def _arriving(self, facts: Facts, arc: Arc, place: Place) -> Facts:
-        """The facts with what the arc brings: closed directions, steps passed over, questions that are behind."""
+        """The facts with what the arc brings: steps passed over, questions that are behind."""
         skipped = facts.skipped
         for step in map(self.flow.steps_by_id.__getitem__, arc.passes):
-            reason = passed_over(facts, step, arc.closes)
+            reason = passed_over(facts, step)
             if reason and offered(self.flow, facts, step):
                 skipped = (*skipped, (step.id, reason))
         if arc.dose_percent is not None:
@@ -113,7 +133,6 @@ class FlowMachine:
         back = place == facts.came_from or place.step or place.ending
         return replace(
             facts,
-            closed=facts.closed | arc.closes,
             medical_done=facts.medical_done or place.kind is PlaceKind.WHERE_IT_HURTS,
             skipped=skipped,
             came_from=None if back else facts.came_from,

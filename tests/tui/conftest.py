@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import os
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +13,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from walks import sat
 
-import mckenzie_tui.sitting
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.flow.catalogue import Catalogue
-from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
@@ -36,19 +31,6 @@ from tui.hands import Hands, Seconds
 Place = Walk | Callable[[FlowMachine], Walk]
 
 
-class Remembering(Catalogue):
-    """Reads each flow once, so that the many tests here do not read it again and again."""
-
-    def __init__(self, folder: Path | None = None) -> None:
-        super().__init__(folder)
-        self._found: dict[str, Flow] = {}
-
-    def find(self, name: str) -> Flow:
-        if name not in self._found:
-            self._found[name] = super().find(name)
-        return self._found[name]
-
-
 class Unsaved(Store):
     """Keeps nothing; for a session of which only the last state matters."""
 
@@ -56,46 +38,13 @@ class Unsaved(Store):
         return self.path_of(session)
 
 
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    return Remembering()
-
-
-MACHINES: dict[int, FlowMachine] = {}
 PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _rubbish_is_looked_for_less_often() -> Iterator[None]:
-    """Collect garbage seldom: an app makes so many objects that looking through them takes a quarter of the time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 20)
-    yield
-    gc.set_threshold(*usual)
 
 
 @pytest.fixture(autouse=True)
 def _a_key_may_come_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let tests press the same key faster than a person can."""
     monkeypatch.setattr(HeldKeys, "SHORTEST_GAP", 0.0)
-
-
-@pytest.fixture(autouse=True)
-def _one_machine_for_each_flow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build the machine of a flow once: it holds no walk, and building it takes longer than most of these tests."""
-
-    def machine_of(flow: Flow) -> FlowMachine:
-        if id(flow) not in MACHINES:
-            MACHINES[id(flow)] = FlowMachine(flow)
-        return MACHINES[id(flow)]
-
-    monkeypatch.setattr(mckenzie_tui.sitting, "FlowMachine", machine_of)
-
-
-@pytest.fixture(autouse=True)
-def _the_disk_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the wait until what was written is safe from a power cut."""
-    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture(autouse=True)

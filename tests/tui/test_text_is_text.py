@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import tomli_w
+from remembering import Remembering
 from walks import PLACES, answered, at_first_step, begun, felt, no_to_all, no_until, sat
 
 from mckenzie_tui import cards, reasons
@@ -20,7 +21,7 @@ from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Region
-from tui.conftest import Opening, Place, Remembering
+from tui.conftest import Opening, Place
 from tui.hands import Hands, flat
 from tui.marking import about_to_say
 

@@ -34,6 +34,7 @@ def table(flow: Flow) -> Table:
     questions.ask(flow.emergency, then=questions.into_medical())
     questions.ask(flow.medical, then=[Way(WHERE_IT_HURTS)])
     questions.changed(flow.medical)
+    steps.one_after_the_other()
     charts.at_the_start()
     questions.ask(flow.both_legs, then=charts.first_step())
     for index in range(len(flow.steps)):
@@ -46,4 +47,4 @@ def table(flow: Flow) -> Table:
     Choosing(plan).any_step()
     first = question_place(flow.emergency.id, flow.emergency.questions[0].id)
     plan.add(first, Event.ATTEST, [Way(WHERE_IT_HURTS, (Guard(Structural.CLINICIAN_PRESENT),))])
-    return Table(first, plan.places, tuple(plan.arcs))
+    return Table(first, plan.places, tuple(plan.arcs), plan.crossings)

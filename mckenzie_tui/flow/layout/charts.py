@@ -47,7 +47,7 @@ class Charts:
     def first_step(self) -> list[Way]:
         """The ways to the first step; numbness alone cannot be judged by exercises, and is for a person to look at."""
         numb = Way(ending_place(self._plan.start.ask_first), (Guard(Structural.NUMBNESS_ONLY),))
-        return [numb, *self._steps.next_step(-1)]
+        return [numb, self._steps.first_step()]
 
     def at_the_steps(self) -> None:
         """Where each chart of a step leads: what is dangerous comes first, then what it says by itself."""

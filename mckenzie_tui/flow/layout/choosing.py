@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mckenzie_tui.flow.arcs import Guard, PlaceKind, Structural, Way, step_place
+from mckenzie_tui.flow.arcs import ANY_STEP, Guard, PlaceKind, Structural, Way, step_place
 from mckenzie_tui.flow.layout.plan import Plan
 from mckenzie_tui.words import EndingKind, Event
 
@@ -20,13 +20,11 @@ class Choosing:
     def any_step(self) -> None:
         """The ways to each step, from wherever the symptoms at the start are known."""
         flow = self._plan.flow
+        chosen = ((step_place(step.id, PlaceKind.EXERCISE), Guard(Structural.CHOSEN, step.id)) for step in flow.steps)
+        self._plan.crossing(ANY_STEP, [Way(place, (guard,)) for place, guard in chosen])
         for place in list(self._plan.places.values()):
             final = place.kind is PlaceKind.ENDING and flow.endings[place.ending].kind not in OPEN_ENDINGS
             if not place.step and place.kind is not PlaceKind.ENDING:
                 continue
             present = Guard(Structural.DEMONSTRATION if final else Structural.CLINICIAN_PRESENT)
-            ways = [
-                Way(step_place(step.id, PlaceKind.EXERCISE), (present, Guard(Structural.CHOSEN, step.id)))
-                for step in flow.steps
-            ]
-            self._plan.add(place.name, Event.GO_TO, ways)
+            self._plan.add(place.name, Event.GO_TO, [Way(ANY_STEP, (present,))])

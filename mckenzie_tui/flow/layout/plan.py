@@ -11,7 +11,7 @@ from mckenzie_tui.words import Event
 
 
 class Plan:
-    """Places and arcs, as far as they have been laid out."""
+    """Places, arcs and crossings, as far as they have been laid out."""
 
     def __init__(self, flow: Flow) -> None:
         """Begin with nothing."""
@@ -19,6 +19,7 @@ class Plan:
         self.start = flow.file.start
         self.places: dict[str, Place] = {}
         self.arcs: list[Arc] = []
+        self.crossings: dict[str, tuple[Way, ...]] = {}
 
     def place(self, place: Place) -> str:
         """Add a place; gives its name."""
@@ -28,6 +29,10 @@ class Plan:
     def add(self, source: str, event: Event, ways: Iterable[Way]) -> None:
         """Add the arcs that leave a place when something is said there."""
         self.arcs += [Arc(source=source, event=event, **vars(way)) for way in ways]
+
+    def crossing(self, name: str, ways: Iterable[Way]) -> None:
+        """Add a crossing with the ways that lead on from there."""
+        self.crossings[name] = tuple(ways)
 
     def ends(self, question: Question) -> bool:
         """Whether a yes to a question ends the session."""

@@ -14,11 +14,12 @@ from mckenzie_tui.flow.arcs import (
     Structural,
     Way,
     ending_place,
+    next_step_crossing,
     step_place,
 )
 from mckenzie_tui.flow.layout.plan import Plan
 from mckenzie_tui.flow.schema import Rule, Step
-from mckenzie_tui.words import Direction, Event, Response
+from mckenzie_tui.words import Event, Response
 
 KINDS_OF_A_STEP = (
     PlaceKind.BEFORE,
@@ -44,40 +45,30 @@ class Steps:
         self._plan = plan
         self._flow = plan.flow
 
-    def next_step(
-        self,
-        index: int,
-        guards: tuple[Guard, ...] = (),
-        closes: frozenset[Direction] = frozenset(),
-        to: int | None = None,
-    ) -> list[Way]:
-        """The ways to the first step after ``index`` (or from ``to`` on) that applies, else to an ending."""
-        steps = self._flow.steps
-        first = index + 1 if to is None else to
-        if index < 0 and _applies_to_everybody(steps[0]):
-            return [Way(step_place(steps[0].id, PlaceKind.EXERCISE), (*guards, Guard(Structural.APPLIES, steps[0].id)))]
-        ways = [
-            Way(
-                step_place(step.id, PlaceKind.EXERCISE),
-                (*guards, Guard(Structural.APPLIES, step.id)),
-                passes=tuple(passed.id for passed in steps[first:at]),
-                closes=closes,
-            )
-            for at, step in enumerate(steps[first:], first)
-        ]
-        ways += [
+    def one_after_the_other(self) -> None:
+        """The crossings before each step, where it is done or passed over, and after the last one, where it ends."""
+        for index, step in enumerate(self._flow.steps):
+            done = Way(step_place(step.id, PlaceKind.EXERCISE), (Guard(Structural.APPLIES, step.id),))
+            passed = Way(next_step_crossing(index + 1), passes=(step.id,))
+            self._plan.crossing(next_step_crossing(index), [done, passed])
+        endings = [
             Way(
                 ending_place(rule.go),
-                (*guards, *map(Guard, rule.when)),
-                passes=tuple(passed.id for passed in steps[first:]),
-                closes=closes,
+                tuple(map(Guard, rule.when)),
                 why=rule.why,
                 rule=f"after_last_step[{number}]",
                 sources=rule.sources,
             )
             for number, rule in enumerate(self._flow.file.after_last_step)
         ]
-        return ways
+        self._plan.crossing(next_step_crossing(len(self._flow.steps)), endings)
+
+    def first_step(self) -> Way:
+        """The way to the first step that applies, else to an ending."""
+        first = self._flow.steps[0]
+        if _applies_to_everybody(first):
+            return Way(step_place(first.id, PlaceKind.EXERCISE), (Guard(Structural.APPLIES, first.id),))
+        return Way(next_step_crossing(0))
 
     def step(self, index: int) -> None:
         """The places of a step: doing it, marking how it is then, saying it, and the rest after a worsening."""
@@ -120,28 +111,22 @@ class Steps:
         named += [(f"rules[{number}]", rule) for number, rule in enumerate(self._flow.file.rules)]
         for name, rule in named:
             if counts_as in rule.on:
-                ways = self._rule_ways(rule, index, guards)
-                self._plan.add(source, event, [self._explained(way, name, rule) for way in ways])
+                way = self._rule_way(rule, index, guards)
+                self._plan.add(source, event, [replace(way, why=rule.why, rule=name, sources=rule.sources)])
                 if not rule.when:
                     return
 
-    @staticmethod
-    def _explained(way: Way, name: str, rule: Rule) -> Way:
-        """The way with the rule it comes from; where no step was left, the rule for that says why."""
-        sources = tuple(dict.fromkeys((*rule.sources, *way.sources)))
-        return replace(way, why=way.why or rule.why, rule=way.rule or name, sources=sources)
-
-    def _rule_ways(self, rule: Rule, index: int, guards: tuple[Guard, ...]) -> list[Way]:
+    def _rule_way(self, rule: Rule, index: int, guards: tuple[Guard, ...]) -> Way:
         step = self._flow.steps[index]
         guards = (*guards, *map(Guard, rule.when))
         closes = frozenset(step.directions) if rule.close_directions else frozenset()
         if rule.go == NEXT_STEP:
-            return self.next_step(index, guards, closes)
+            return Way(next_step_crossing(index + 1), guards, closes=closes)
         if rule.go in self._flow.steps_by_id:
-            return self.next_step(index, guards, closes, to=self._flow.number_of(rule.go) - 1)
+            return Way(next_step_crossing(self._flow.number_of(rule.go) - 1), guards, closes=closes)
         if rule.go == SETTLING:
-            return [Way(step_place(step.id, PlaceKind.SETTLING), guards)]
-        return [Way(ending_place(rule.go), guards)]
+            return Way(step_place(step.id, PlaceKind.SETTLING), guards)
+        return Way(ending_place(rule.go), guards)
 
 
 def _applies_to_everybody(step: Step) -> bool:
