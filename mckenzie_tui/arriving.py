@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from mckenzie_tui import report
 from mckenzie_tui.advising import CHECKED_FIRST
 from mckenzie_tui.errors import CannotGoOnError, McKenzieError, SessionInUseError, StorageError
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -17,6 +16,7 @@ from mckenzie_tui.following_up import FollowingUp
 from mckenzie_tui.home_plan import how_much
 from mckenzie_tui.letters import printable
 from mckenzie_tui.log_files import began
+from mckenzie_tui.report.told import when_told
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import resumable
@@ -83,11 +83,11 @@ def _looking_back(store: Store, now: datetime, wanted: Wanted) -> Iterator[str]:
         return
     found = FollowingUp.of(store.own(wanted.series), now, wanted.windows)
     if found.planned is not None and found.planned.plan is not None:
-        yield f"Your plan since {report.when_told(found.planned.started_at)}: {how_much(found.planned.plan)}"
+        yield f"Your plan since {when_told(found.planned.started_at)}: {how_much(found.planned.plan)}"
     if found.due is not None:
         yield "A new session begins with a few questions on how you have been since the last one."
     if found.too_late is not None:
-        when = report.when_told(found.too_late.started_at)
+        when = when_told(found.too_late.started_at)
         yield f"It is some days since your session of {when}. That is fine; you need not look back at it."
 
 
@@ -105,7 +105,7 @@ def _offer(session: Session, flow_name: str) -> str:
     flow = session.flow
     same = flow.file == str(Path(flow_name).absolute()) if flow.file else flow.id == flow_name
     told = "" if same or not flow_name else f", with the flow {printable(flow.title)}"
-    return f"the session of {report.when_told(session.started_at)}{told}"
+    return f"the session of {when_told(session.started_at)}{told}"
 
 
 def not_gone_on(session: Session | None, error: StorageError) -> str:
@@ -122,7 +122,7 @@ def not_gone_on(session: Session | None, error: StorageError) -> str:
     kept = f"cannot go on: {error}. It is kept with the earlier sessions."
     if session is None:
         return f"That session {kept}"
-    return f"Your session of {report.when_told(session.started_at)} {kept} Begin a new one."
+    return f"Your session of {when_told(session.started_at)} {kept} Begin a new one."
 
 
 def _elsewhere(store: Store, series: Series) -> str:
@@ -130,7 +130,7 @@ def _elsewhere(store: Store, series: Series) -> str:
     elsewhere = store.open_elsewhere(series)
     if elsewhere is None:
         return ""
-    when = report.when_told(elsewhere.started_at)
+    when = when_told(elsewhere.started_at)
     return f"Your session of {when} is open in another window. Go on with it there; one begun here is a new one."
 
 
@@ -143,7 +143,7 @@ def _unreadable(store: Store, series: Series, now: datetime) -> str:
     salvaged = store.salvaged(newest.path)
     if not (series.holds(salvaged.series) if salvaged is not None else series == AT_HOME):
         return ""
-    which = f"Your session of {report.when_told(at.astimezone(now.tzinfo))}"
+    which = f"Your session of {when_told(at.astimezone(now.tzinfo))}"
     if newest.is_newer:
         return f"{which} was written by a newer mckenzie-tui. Open it with that one."
     return f"{which} is damaged and cannot go on. It is kept with the earlier sessions."
@@ -166,5 +166,5 @@ def _too_old(unfinished: Session | None) -> str:
     """A word on a session that was broken off too long ago."""
     if unfinished is None:
         return ""
-    when = report.when_told(unfinished.started_at)
+    when = when_told(unfinished.started_at)
     return f"Your session of {when} is too old to go on. It is kept with the earlier sessions."

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mckenzie_tui import reasons, report
+from mckenzie_tui import reasons
 from mckenzie_tui.advising import LESS_TODAY, WORSE_THAN_AT_THE_START
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import NO_FLOOR, Calls, Dose
 from mckenzie_tui.home_plan import home_plan, plan_told
 from mckenzie_tui.pace.timeline import chosen
 from mckenzie_tui.pace.told import dose_in_words
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
+from mckenzie_tui.report.why import suggestion, why
 from mckenzie_tui.settings import Holds
 from mckenzie_tui.verdict import Readings, judge, proposed
 from mckenzie_tui.walk.walk import Walk
@@ -90,7 +92,7 @@ def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
     where = f"step {walk.flow.number_of(step.id)} of {len(walk.flow.steps)}"
     side, done_for = walk.facts.side, walk.facts.side_at(step.id)
     other = f", done as for the {done_for}" if done_for is not side else ""
-    return title, where, f"{report.SIDE_WORDS[side]}{other}"
+    return title, where, f"{SIDE_WORDS[side]}{other}"
 
 
 def chart_card(walk: Walk) -> ChartCard:
@@ -177,7 +179,7 @@ def _because(walk: Walk) -> Iterator[str]:
         return
     if arc.why:
         yield arc.why
-    for reason, words in report.PASSED_OVER_WORDS.items():
+    for reason, words in PASSED_OVER_WORDS.items():
         passed = [step for step, why in walk.facts.skipped if why is reason and step in arc.passes]
         if passed:
             yield f"Left out ({words}): {', '.join(walk.flow.exercise_of(step).trail_title for step in passed)}."
@@ -197,17 +199,17 @@ def ending_card(walk: Walk) -> EndingCard:
     ending = walk.ending
     if ending is None:
         raise ValueError("the walk has not ended")
-    cited = dict.fromkeys((*ending.sources, *(walk.position.arc.sources if walk.position.arc else ())))
+    rested_on = dict.fromkeys((*ending.sources, *(walk.position.arc.sources if walk.position.arc else ())))
     # Titles such as "Cauda equina syndrome" would frighten where somebody is told to get help.
-    shown = tuple(cited) if ending.kind is EndingKind.RESULT else ()
+    shown = tuple(rested_on) if ending.kind is EndingKind.RESULT else ()
     return EndingCard(
         kind=ending.kind,
         title=ending.title,
-        suggestion=report.suggestion(walk),
+        suggestion=suggestion(walk),
         text=(*ending.text, *_worse_than_at_the_start(walk)),
-        why=report.why(walk),
+        why=why(walk),
         next=ending.next,
         plan=tuple(plan_told(plan)) if (plan := home_plan(walk)) is not None else (),
         seek_help=walk.flow.file.seek_help,
-        sources=tuple(report.cited(walk.flow.sources[name]) for name in shown),
+        sources=tuple(walk.flow.sources[name].cited for name in shown),
     )

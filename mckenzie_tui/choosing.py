@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mckenzie_tui import report
 from mckenzie_tui.flow.schema import Step
+from mckenzie_tui.report.told import OBJECTION_WORDS, SIDE_WORDS, step_told
 from mckenzie_tui.walk.facts import objections
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Need, Objection, Side
@@ -33,7 +33,7 @@ class Choosable:
     @property
     def told(self) -> str:
         """What there is to know before one goes there."""
-        against = [report.OBJECTION_WORDS[objection] for objection in self.against]
+        against = [OBJECTION_WORDS[objection] for objection in self.against]
         if against:
             against[0] = f"Against the rules: {against[0]}"
         done = [f"Answered: {answer}." for answer in self.before]
@@ -58,7 +58,7 @@ def _choosable(walk: Walk, step: Step, side: Side | None) -> Choosable:
     ending = walk.ending
     stopped = ending is not None and ending.kind is not EndingKind.RESULT
     title = walk.flow.exercise_of(step.id).trail_title
-    painful = report.SIDE_WORDS[side or walk.facts.side]
+    painful = SIDE_WORDS[side or walk.facts.side]
     other = f"other side: as for {painful}"
     words = other if side is not None and walk.facts.side.one_sided else painful
     sided = f" ({words})" if Need.ONE_SIDE in step.needs else ""
@@ -70,5 +70,5 @@ def _choosable(walk: Walk, step: Step, side: Side | None) -> Choosable:
         label=f"{title}{sided}",
         against=objections(walk.flow, walk.facts, step, stopped=stopped),
         is_here=walk.step is not None and walk.step.id == step.id and side is None,
-        before=tuple(report.told(visit, central=central) for visit in visits),
+        before=tuple(step_told(visit, central=central) for visit in visits),
     )

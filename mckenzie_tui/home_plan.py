@@ -33,7 +33,7 @@ def home_plan(walk: Walk) -> HomePlan | None:
         expect=plan.expect,
         stop=plan.stop,
         seek_help=flow.file.seek_help,
-        sources=plan.sources,
+        sources=tuple(flow.sources[name].cited for name in plan.sources),
     )
 
 

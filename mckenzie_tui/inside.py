@@ -16,7 +16,7 @@ from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.reasons import DIRECTION_WORDS
-from mckenzie_tui.report import OBJECTION_WORDS, PASSED_OVER_WORDS
+from mckenzie_tui.report.told import OBJECTION_WORDS, PASSED_OVER_WORDS
 from mckenzie_tui.session import Answer
 from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.walk import Walk

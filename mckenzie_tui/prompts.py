@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import Place, PlaceKind
 from mckenzie_tui.flow.schema import LONGEST_TEXT, FollowUp, Question, QuestionSet, ResponseChoice
-from mckenzie_tui.report import when_told
+from mckenzie_tui.report.told import when_told
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Feels, Often, Response, Settled, Side, Terms

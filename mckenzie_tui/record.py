@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from mckenzie_tui import report
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.home_plan import home_plan
+from mckenzie_tui.report.why import safety_told, why
 from mckenzie_tui.session import (
     Baseline,
     BaseReference,
@@ -179,7 +179,7 @@ def _follow_up(walk: Walk) -> FollowUp | None:
 
 
 def _safety(walk: Walk) -> list[SafetyAnswer]:
-    told = ((item, report.safety_told(walk, item)) for item in walk.facts.safety)
+    told = ((item, safety_told(walk, item)) for item in walk.facts.safety)
     return [
         SafetyAnswer(question=item.question, matter=matter, cleared=item.cleared, advice=advice)
         for item, (matter, advice) in told
@@ -190,7 +190,7 @@ def _result(walk: Walk) -> Result:
     return Result(
         direction=walk.direction if walk.best_step is not None else None,
         best_step=walk.best_step,
-        why=report.why(walk),
+        why=why(walk),
         sources=tuple(_sources(walk)),
     )
 
@@ -199,7 +199,7 @@ def _sources(walk: Walk) -> Iterator[str]:
     """The sources of the rules that were met on the way, of the ending, and of the rules of the chart."""
     ids = [name for _, position in walk.trail if position.arc for name in position.arc.sources]
     ids += walk.ending.sources if walk.ending else ()
-    yield from (report.cited(walk.flow.sources[name]) for name in dict.fromkeys(ids))
+    yield from (walk.flow.sources[name].cited for name in dict.fromkeys(ids))
     if any(visit.charts.readings for visit in walk.facts.visits):
         yield from SOURCES
 

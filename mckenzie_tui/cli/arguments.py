@@ -168,6 +168,8 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
         "examples:\n  mckenzie-tui sessions list --json\n  mckenzie-tui sessions show last\n"
         "  mckenzie-tui sessions replay log.toml\n"
         "  mckenzie-tui sessions export last -o session.toml\n"
+        "  mckenzie-tui sessions export last -o report.html\n"
+        "  mckenzie-tui sessions export all --format text\n"
         "  mckenzie-tui sessions import log.toml --patient p-7\n"
         "  mckenzie-tui sessions summary --all-patients",
     )
@@ -179,14 +181,7 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     show.add_argument("session", nargs="?", default="last", metavar="ID|last|FILE", help=_SESSION)
     _json(show)
     show.set_defaults(command=("sessions", "show"))
-    export = verbs.add_parser("export", parents=[data], help="one session log for somebody else to read")
-    export.add_argument("session", nargs="?", default="last", metavar="ID|last", help="an id, its beginning, or 'last'")
-    export.add_argument(
-        "--format", choices=["toml", "fhir"], default="toml", help="toml: the log itself; fhir: for clinics"
-    )
-    export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
-    export.add_argument("--force", action="store_true", help="write over a file that is there already")
-    export.set_defaults(command=("sessions", "export"))
+    _add_export(verbs, data)
     _add_remind(verbs, data)
     _add_replay(verbs, data)
     _add_import(verbs, data)
@@ -195,6 +190,31 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     forget.add_argument("session", metavar="ID|last|all", help="an id, its beginning, 'last', or 'all'")
     forget.add_argument("--yes", action="store_true", help="do not ask")
     forget.set_defaults(command=("sessions", "forget"))
+
+
+def _add_export(verbs: _Commands, data: argparse.ArgumentParser) -> None:
+    export = verbs.add_parser(
+        "export",
+        parents=[data],
+        help="sessions for somebody else to read: the log itself, or a report",
+        description="Writes one session log as it is, or a report of one or several sessions of one person.",
+    )
+    export.add_argument("sessions", nargs="*", metavar="ID|last|all|FILE", help=f"{_SESSION}; 'all' for every session")
+    export.add_argument(
+        "--format",
+        choices=["toml", "text", "html", "csv", "fhir"],
+        help="toml: the log itself (usual); text: for a clinical note; html: a page to print; csv: a table, one row a "
+        "step; fhir: for clinics' programs; where it is left out, a FILE that ends in .txt, .html or .csv says it",
+    )
+    export.add_argument("--from", dest="since", type=_day, metavar="DATE", help="sessions from this day on: 2026-03-01")
+    export.add_argument(
+        "--to", dest="until", type=_day, metavar="DATE", help="sessions up to this day, itself included"
+    )
+    export.add_argument("--patient", metavar="CODE", help="those of this patient (usually those at home)")
+    export.add_argument("--no-notes", action="store_true", help="leave out what people wrote in their own words")
+    export.add_argument("-o", "--output", metavar="FILE|-", default="-", help="where to write it (-: standard output)")
+    export.add_argument("--force", action="store_true", help="write over a file that is there already")
+    export.set_defaults(command=("exporting", "export"))
 
 
 def _add_remind(verbs: _Commands, data: argparse.ArgumentParser) -> None:

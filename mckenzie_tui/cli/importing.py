@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mckenzie_tui import __version__, report
+from mckenzie_tui import __version__
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.errors import NotWrittenError
 from mckenzie_tui.importing import Fate, Incoming, Receiver, check_source, imported
 from mckenzie_tui.letters import printable
+from mckenzie_tui.report.told import session_told
 from mckenzie_tui.store import Store
 
 
@@ -60,7 +61,7 @@ def _tell(incoming: Incoming, receiver: Receiver) -> None:
             pass  # a folder has anything in it; they are counted
         case Fate.IMPORTED if incoming.session is not None:
             done = "would import" if receiver.only_looks else "imported"
-            print(printable(f"{done}  {incoming.session.id}  {report.session_told(incoming.session)}"))
+            print(printable(f"{done}  {incoming.session.id}  {session_told(incoming.session)}"))
         case _:
             print(printable(f"{incoming.fate}  {incoming.path}: {incoming.why}"), file=sys.stderr)
 

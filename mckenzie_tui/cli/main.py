@@ -28,6 +28,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import sessions
 
             return sessions
+        case "exporting":
+            from mckenzie_tui.cli import exporting
+
+            return exporting
         case "flows":
             from mckenzie_tui.cli import flows
 

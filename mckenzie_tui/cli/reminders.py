@@ -6,12 +6,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import wrapped
 from mckenzie_tui.errors import UsageError
 from mckenzie_tui.reminding.occasions import Waking, daily_times, nothing_because, occasions
 from mckenzie_tui.reminding.scheduler import scheduler_line
+from mckenzie_tui.report.told import when_told
 from mckenzie_tui.session import HomePlan, Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.writing import write_atomically
@@ -36,7 +36,7 @@ def remind(options: argparse.Namespace) -> int:
         surroundings.tell(*wrapped(nothing), wrong=True)
         return 0
     to_stdout = options.output == "-"
-    told = [f"{report.when_told(each.at)}  {each.title}" for each in due]
+    told = [f"{when_told(each.at)}  {each.title}" for each in due]
     if options.output:
         # Reading it takes a moment, which only somebody who wants a file has to wait for.
         from mckenzie_tui.reminding.calendar_file import calendar_file

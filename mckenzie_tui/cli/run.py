@@ -80,7 +80,7 @@ def _full_screen(options: argparse.Namespace) -> int:
     _find_flow(options, where)
     settings = surroundings.settings(where.settings)
     app = McKenzieApp(
-        open_desk=lambda: surroundings.desk(where.data),
+        open_desk=lambda: surroundings.desk(where.data, surroundings.handouts(options)),
         settings=settings,
         monotonic=time.monotonic,
         flow_name=options.flow,

@@ -6,20 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.named import log_file
-from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError, UsageError
+from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.letters import printable
 from mckenzie_tui.log_files import Stored
+from mckenzie_tui.report.lines import damaged_lines, session_lines
+from mckenzie_tui.report.told import session_told
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store
-from mckenzie_tui.writing import write_atomically
 
 
 def _store(options: argparse.Namespace) -> Store:
@@ -44,7 +43,7 @@ def list_(options: argparse.Namespace) -> int:
         if item.session is None:
             print(f"{_kind(item):<8}  {item.damage}")
             continue
-        print(f"{item.session.id}  {report.session_told(item.session)}")
+        print(f"{item.session.id}  {session_told(item.session)}")
     return 0
 
 
@@ -84,40 +83,17 @@ def show(options: argparse.Namespace) -> int:
         if options.json:
             raise
         print(error, file=sys.stderr)
-        for line in report.damaged_lines(store.salvaged(path)):
+        for line in damaged_lines(store.salvaged(path)):
             print(line)
         return 1
     if options.json:
         print(json.dumps({"path": str(path), **session.model_dump(mode="json", exclude_none=True)}, indent=2))
         return 0
-    for line in report.session_lines(session):
+    for line in session_lines(session):
         print(line)
     print(f"\nFile: {path}")
     if session.imported is not None and (received := store.received.path_of(path)).exists():
         print(f"As it was received: {received}")
-    return 0
-
-
-def export(options: argparse.Namespace) -> int:
-    """Write one session log, as it is on the disk, to a file or to standard output; also one of a newer program."""
-    store = _store(options)
-    path = log_file(store, options.session)
-    with suppress(NewerSessionError):
-        store.read(path)
-    data = store.bytes_of(path)
-    if options.format == "fhir":
-        from mckenzie_tui.reports.fhir import bundle
-
-        data = (json.dumps(bundle(store.read(path)), indent=2, ensure_ascii=False) + "\n").encode()
-    if options.output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-        return 0
-    target = Path(options.output)
-    if target.exists() and not options.force:
-        raise UsageError(f"{target} is there already; --force writes over it")
-    write_atomically(target, data)
-    print(f"Written to {target}. It holds health information: give it only to people you trust.", file=sys.stderr)
     return 0
 
 

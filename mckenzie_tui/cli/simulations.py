@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import width, wrapped
 from mckenzie_tui.cli.problems import how_many, told
@@ -20,6 +19,8 @@ from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.letters import printable
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
+from mckenzie_tui.report.why import suggestion
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.paths import WORDS, Paths, Start, counted, never
 from mckenzie_tui.walk.personas import BUNDLED, Walked, load_personas, not_as_expected, walked
@@ -69,14 +70,14 @@ def _answers(machine: FlowMachine, options: argparse.Namespace) -> int:
 def _answers_told(walk: Walk, found: dict[str, Any]) -> Iterator[str]:
     flow = walk.flow
     for visit in walk.facts.visits:
-        told = report.told(visit, central=walk.facts.side is Side.CENTRAL)
+        told = step_told(visit, central=walk.facts.side is Side.CENTRAL)
         yield f"{flow.exercise_of(visit.step).title}: {told} ({_word(visit)})"
     for step, reason in walk.facts.skipped:
-        yield f"{flow.exercise_of(step).title}: passed over, {report.PASSED_OVER_WORDS[reason]}"
+        yield f"{flow.exercise_of(step).title}: passed over, {PASSED_OVER_WORDS[reason]}"
     if found["ending"]:
         yield f"Ending: {_called(flow, found['ending'])}"
-        if suggestion := report.suggestion(walk):
-            yield suggestion
+        if suggested := suggestion(walk):
+            yield suggested
     else:
         yield f"Next: {_called(flow, found['next'])}"
 
@@ -91,7 +92,7 @@ def _word_told(step: str, word: str) -> str:
     """A word of ``--answers`` in plain words, with itself behind them."""
     response, _, settled = word.partition(":")
     visit = Visit(step, Response(response), settled=settled == Settled.SETTLED if settled else None)
-    return f"{report.told(visit, central=False)} ({word})"
+    return f"{step_told(visit, central=False)} ({word})"
 
 
 def _called(flow: Flow, name: str | None, direction: str | None = None) -> str:

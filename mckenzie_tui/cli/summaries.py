@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mckenzie_tui import report
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.lines import width
 from mckenzie_tui.errors import UsageError
 from mckenzie_tui.letters import printable
+from mckenzie_tui.report.told import STATUS_WORDS
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.summary import (
@@ -46,7 +46,7 @@ _LEGEND = (
     "tried: done or begun; cen: centralised; part: partly; same: no change; w/s: worse, settled; w/l: worse, and it "
     "lasted; ?: not answered, or nobody knows whether it settled; n/p: not possible, so not tried."
 )
-_UNENDED = {status.value: words for status, words in report.STATUS_WORDS.items()}
+_UNENDED = {status.value: words for status, words in STATUS_WORDS.items()}
 _ROOM_FOR_TITLES = 31
 _FOUND_WORDS = {
     Found.CENTRALIZED: "centralised",

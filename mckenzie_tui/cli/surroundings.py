@@ -108,12 +108,27 @@ def catalogue(data: Path) -> Catalogue:
     return Catalogue(own=data / OWN_FLOWS)
 
 
-def desk(data: Path) -> Desk:
+def handouts(options: argparse.Namespace) -> Path | None:
+    """The folder in which people look for files they are to send: that for downloads, which no cloud copies.
+
+    None where there is none, or where all is to be kept in a folder that was named.
+    """
+    if options.data_dir or os.environ.get(DATA_DIR_VARIABLE):
+        return None
+    import platformdirs
+
+    found = Path(platformdirs.user_downloads_dir())
+    with suppress(OSError):
+        return found if found.is_dir() else None
+    return None
+
+
+def desk(data: Path, handouts: Path | None = None) -> Desk:
     """The store, flows, clock and ids of this machine."""
     from mckenzie_tui.sitting import Desk
     from mckenzie_tui.store import Store
 
-    return Desk(Store(data), catalogue(data), now, new_id, __version__)
+    return Desk(Store(data), catalogue(data), now, new_id, __version__, handouts)
 
 
 def speakers() -> tuple[Speaker, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.graph.labels import CHOSEN, answer_told
 from mckenzie_tui.graph.picture import AFTER, EACH, REST, STEPS, Picture, Way
-from mckenzie_tui.report import PASSED_OVER_WORDS, SIDE_WORDS
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
 from mckenzie_tui.session import Answer
 from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.visits import Visit

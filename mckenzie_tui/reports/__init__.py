@@ -1,1 +1,1 @@
-"""A session as others read it."""
+"""Reports of sessions for others: a note, a table, a page to print, a bundle for a clinic. Sessions in, bytes out."""

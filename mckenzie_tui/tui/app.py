@@ -33,6 +33,7 @@ from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.words import Event, Mode
 
 if TYPE_CHECKING:
+    from mckenzie_tui.session import Session
     from mckenzie_tui.sitting import Desk, Sitting
     from mckenzie_tui.sound.voice import Voice
     from mckenzie_tui.symptoms import Symptoms
@@ -188,6 +189,8 @@ class McKenzieApp(LeavingApp):
                 self.signals.play(cues, self._settings.sound)
             case messages.WhyWanted():
                 self._show_why()
+            case messages.PageWanted(session):
+                self._make_page(session)
             case messages.AnswerTakenBack():
                 self._take_back()
             case messages.SessionLeft():
@@ -251,6 +254,12 @@ class McKenzieApp(LeavingApp):
         from mckenzie_tui.tui.screens.why import WhyScreen
 
         self.push_screen(WhyScreen(self._sitting().session, self._shown_now))
+
+    def _make_page(self, session: Session | None) -> None:
+        from mckenzie_tui.tui.screens.page_made import PageMadeScreen
+
+        if (file := self.keeping.make_page(session)) is not None:
+            self.push_screen(PageMadeScreen(file, self._shown_now))
 
     def _answer(self, event: Event, note: str, details: Mapping[str, object]) -> None:
         sitting = self._sitting()

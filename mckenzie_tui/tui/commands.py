@@ -59,7 +59,7 @@ CLOSE_TEXT = Command("close", "enter,escape,b", "Back", "Go back to where you we
 READ_ON = Command("read_on", "space", "Read on", "Scroll the text down.")
 LEAVE_FIELD = Command("leave_field", "escape", "Back", "Go back to the answers.", "esc", in_footer=False)
 FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen.", "enter")
-CORRECT = Command("back", "b,escape", "Correct the last answer", "Take the last answer back.", "b", short="Correct")
+CORRECT = Command("back", "b,escape", "Correct", "Correct the last answer: take it back, and answer again.", "b")
 START_PAUSE = Command(
     "start_pause", "space", "Start/pause", "Start the exercise, pause it, or go on.", "space", short="Go"
 )
@@ -125,6 +125,13 @@ NEXT_VALUE = Command(
 )
 VALUE_BEFORE = Command("value_before", "left", "Before", "Set the value before this one.", "←")
 WHY = Command("why", "w", "Why?", "Show what changed at each step, and the rules that follow from it.")
+PAGE = Command(
+    "page",
+    "p",
+    "Report",
+    "Make a page of this session for your therapist, to print or to send.",
+    modes=frozenset({Mode.HOME, Mode.CLINIC}),
+)
 NOTE = Command("note", "n", "Note", "Write a short note that is kept with your answer.")
 SCROLL_UP = Command("text_up", "pageup", "Text up", "Scroll the text up.", "page up", in_footer=False)
 SCROLL_DOWN = Command("text_down", "pagedown", "Text down", "Scroll the text down.", "page down", in_footer=False)

@@ -13,7 +13,8 @@ from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import Static
 
-from mckenzie_tui import cards, report
+from mckenzie_tui import cards
+from mckenzie_tui.report.trail import trail
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.messages import AnswerGiven, AnswerTakenBack, CuesTold, Said
@@ -139,7 +140,7 @@ class WalkScreen(Screen[None]):
     def show(self, walk: Walk) -> None:
         """Show where this walk stands."""
         self.walk = walk
-        rows = report.trail(walk)
+        rows = trail(walk)
         self.trail.rows = rows
         self.trail_line.rows = rows
         self.heading.update(Content(self.heading_text()))

@@ -99,6 +99,19 @@ class Keeping:
             self._tell(error)
             return None
 
+    def make_page(self, session: Session | None) -> Path | None:
+        """Write a page of a session, or of the one that is going on; gives its file, None where it failed."""
+        from mckenzie_tui.handout import FOLDER, leave_page
+
+        shown = session or (self.sitting.session if self.sitting is not None else None)
+        if shown is None:
+            return None
+        try:
+            return leave_page(shown, self.desk.handouts or self.desk.store.folder.parent / FOLDER)
+        except StorageError as error:
+            self._tell(error)
+            return None
+
     def resume(
         self, session_id: str, series: Series, then: Callable[[], None], otherwise: Callable[[str], None]
     ) -> None:

@@ -18,6 +18,7 @@ from mckenzie_tui.words import Event, Side
 
 if TYPE_CHECKING:
     from mckenzie_tui.pace.cues import Cue
+    from mckenzie_tui.session import Session
     from mckenzie_tui.symptoms import Symptoms
 
 
@@ -123,6 +124,14 @@ class WhyWanted:
 
 
 @dataclass(frozen=True)
+class PageWanted:
+    """A page of a session is wanted, to print or to send."""
+
+    session: Session | None = None
+    """The session; None for the one that is going on."""
+
+
+@dataclass(frozen=True)
 class SessionLeft:
     """The person is done with the result."""
 
@@ -142,6 +151,7 @@ Fact = (
     | AnswerTakenBack
     | StepChosen
     | WhyWanted
+    | PageWanted
     | SessionLeft
 )
 

@@ -10,9 +10,9 @@ from clocks import Clock
 from mistakes import TEXT
 from walks import answered, at_first_step, eventful, sat
 
-from mckenzie_tui import report
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event
@@ -82,7 +82,7 @@ async def test_everything_that_is_told_about_a_session_can_be_read(
         async with opened(size=size) as hands:
             await hands.press("2", "1")
             read = await hands.read("#reading")
-            for line in report.session_lines(sitting.session):
+            for line in session_lines(sitting.session):
                 assert flat(line) in read
 
 

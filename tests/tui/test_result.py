@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from after_a_session import asked_about_the_last_one
 from walks import PLACES, answered, at_first_step, felt
 
 from mckenzie_tui.flow.flow import Flow
@@ -39,6 +40,7 @@ WAYS: dict[str, tuple[Callable[[FlowMachine], Walk], tuple[str, ...]]] = {
     "nothing_to_test": (lambda machine: answered(at_first_step(machine), *[Event.CANNOT] * 6), ("x",)),
     "seek_care": (PLACES["clearance"], ("n",)),
     "emergency": (PLACES["exercise"], ("exclamation_mark", "1")),
+    "noted": (asked_about_the_last_one, ("n",)),
 }
 
 

@@ -25,6 +25,12 @@ class Source(Model):
     note: Text | None = None
     """What it is used for here."""
 
+    @property
+    def cited(self) -> str:
+        """The source as it is named to people."""
+        year = f", {self.year}" if self.year else ""
+        return f"{self.title}. {self.author}. {self.publisher}{year}"
+
 
 class SourcesFile(Model):
     """The library's list of sources."""

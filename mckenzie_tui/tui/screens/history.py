@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from mckenzie_tui import report
 from mckenzie_tui.log_files import Stored
+from mckenzie_tui.report.told import session_told
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionOpened
 from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, ChoiceList, Line
@@ -76,4 +76,4 @@ def _told(stored: Stored) -> str:
             "no session" if stored.is_stray else "of a newer mckenzie-tui" if stored.is_newer else "changed or damaged"
         )
         return f"{why}: {stored.path.name}"
-    return report.session_told(stored.session)
+    return session_told(stored.session)

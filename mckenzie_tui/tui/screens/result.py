@@ -13,7 +13,8 @@ from textual.widgets import Static
 from mckenzie_tui import cards
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
-from mckenzie_tui.tui.messages import Said, SessionLeft, WhyWanted
+from mckenzie_tui.tui.messages import PageWanted, Said, SessionLeft, WhyWanted
+from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.words import EndingKind
 
 
@@ -24,7 +25,10 @@ class ResultScreen(WalkScreen):
     """Seconds in which it cannot be left: a key that was meant for the screen before would hide it unseen."""
 
     CSS_PATH = "result.tcss"
-    COMMANDS_HERE = (commands.FINISH, commands.WHY, commands.CORRECT, commands.TROUBLE, *WALKING[2:], commands.READ_ON)
+    COMMANDS_HERE = (
+        *(commands.FINISH, commands.WHY, commands.PAGE, commands.CORRECT, commands.TROUBLE),
+        *(*WALKING[2:], commands.READ_ON),
+    )
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     call = getters.query_one("#call", Static)
@@ -42,6 +46,7 @@ class ResultScreen(WalkScreen):
 
     def show_main(self) -> None:
         """Show the ending."""
+        self.query_one(KeyBar).show(commands.possible(self.COMMANDS_HERE, self.showing.mode))
         card = cards.ending_card(self.walk)
         emergency = card.kind is EndingKind.EMERGENCY
         self.set_class(emergency, "alarm")
@@ -74,6 +79,14 @@ class ResultScreen(WalkScreen):
     def action_why(self) -> None:
         """Show the reasons, step by step."""
         self.post_message(Said(WhyWanted(), self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Whether a command can be done: of a demonstration nothing is written."""
+        return action != commands.PAGE.action or self.showing.mode in commands.PAGE.modes
+
+    def action_page(self) -> None:
+        """Make a page of this session."""
+        self.post_message(Said(PageWanted(), self))
 
     def action_finish(self) -> None:
         """Leave the result, once it was in sight."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from mckenzie_tui.report import Mark, TrailRow
+from mckenzie_tui.report.trail import Mark, TrailRow
 
 _GAP = 2
 """Columns between two places of the line."""

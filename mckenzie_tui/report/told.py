@@ -1,0 +1,107 @@
+"""The answers and facts of a session, each in a few plain words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mckenzie_tui import reasons
+from mckenzie_tui.letters import printable
+from mckenzie_tui.session import Session, StepRecord
+from mckenzie_tui.symptoms import Symptoms
+from mckenzie_tui.walk.visits import Visit
+from mckenzie_tui.words import Feels, Mode, Objection, Often, PassedOver, Response, Side, Status
+
+SIDE_WORDS = {
+    Side.LEFT: "pain on the left",
+    Side.RIGHT: "pain on the right",
+    Side.BOTH: "pain on both sides",
+    Side.CENTRAL: "pain in the middle",
+}
+MODE_WORDS = {
+    Mode.HOME: "At home",
+    Mode.CLINIC: "In the clinic, with a therapist",
+    Mode.DEMO: "A demonstration: nobody's symptoms",
+}
+PASSED_OVER_WORDS = {
+    PassedOver.NEEDS_ONE_SIDE: "only for pain on one side",
+    PassedOver.PRECAUTION: "to be careful with your health",
+    PassedOver.DIRECTION_CLOSED: "the same direction as one that made it worse",
+}
+STATUS_WORDS = {
+    Status.IN_PROGRESS: "not finished",
+    Status.FINISHED: "finished",
+    Status.ABANDONED: "broken off",
+}
+FEELS_WORDS = {
+    Feels.BETTER: "better than before that session",
+    Feels.SAME: "the same",
+    Feels.WORSE_THEN_SETTLED: "worse for a while, then as before",
+    Feels.STILL_WORSE: "worse, and it still is",
+}
+OFTEN_WORDS = {
+    Often.NOT_AT_ALL: "not at all",
+    Often.ONCE_OR_TWICE: "once or twice",
+    Often.THREE_TO_FIVE: "three to five times",
+    Often.SIX_OR_MORE: "six times or more",
+}
+OBJECTION_WORDS = {
+    Objection.NEEDS_ONE_SIDE: "It is meant for pain on one side.",
+    Objection.PRECAUTION: "A precaution speaks against it: an answer about the person's health.",
+    Objection.SEVERE_START: "The pain at the start was severe; only the gentlest steps are offered then.",
+    Objection.DIRECTION_CLOSED: "An exercise in this direction made it worse, and that lasted.",
+    Objection.NOT_SETTLED: "The last exercise made it worse, and it is not known yet whether that settles.",
+    Objection.SESSION_STOPPED: "The rules have stopped this session.",
+}
+"""What the rules say against a step that a clinician chooses."""
+
+
+def step_told(visit: Visit | StepRecord, *, central: bool) -> str:
+    """What was answered at a step, in plain words; where answer and chart disagreed, what was followed."""
+    response = visit.response if isinstance(visit, Visit) else visit.counted
+    settled = visit.settled if isinstance(visit, Visit) else visit.settled_counted
+    if visit.unsure:
+        return "you were not sure, twice; that counts as no change"
+    if visit.too_much_pain:
+        after = {True: "then it settled", False: "and it did not settle", None: "you rested"}[settled]
+        return f"the pain was too much, {after}"
+    match response, settled:
+        case Response.CENTRALIZED, _:
+            return "gone, or nearly gone" if central else "moved all the way up, or went away"
+        case Response.PARTLY_CENTRALIZED, _:
+            return "better in part"
+        case Response.UNCHANGED, _:
+            return "no clear change"
+        case Response.CANNOT, _:
+            return "not possible for you"
+        case None, _:
+            return "not answered"
+        case Response.WORSENED, True:
+            return "worse at first, then back to how it was"
+        case Response.WORSENED, False:
+            return "worse, and it stayed worse"
+        case _:
+            return "worse"
+
+
+def symptoms_told(symptoms: Symptoms) -> str:
+    """Where it is felt and how strongly, in one line."""
+    ratings = f"back pain {symptoms.back_pain} of 10, leg pain {symptoms.leg_pain} of 10"
+    return f"{reasons.marks_told(symptoms)}; {ratings}"
+
+
+def when_told(at: datetime) -> str:
+    """A moment as people write it: ``2026-11-20 14:05``."""
+    return at.strftime("%Y-%m-%d %H:%M")
+
+
+def ending_told(session: Session) -> str:
+    """How a session ended, in a few words."""
+    return session.ending_title or session.ending or STATUS_WORDS[session.status]
+
+
+def session_told(session: Session) -> str:
+    """One session in one line: when, how it ended, what was found, and whose it is; nothing steers the terminal."""
+    direction = session.result.direction if session.result else None
+    ending = ending_told(session) + (f" ({direction})" if direction else "")
+    mode = session.mode.value if session.mode is not Mode.HOME else ""
+    return printable("  ".join(filter(None, (when_told(session.started_at), ending, mode, session.patient))))

@@ -1,0 +1,109 @@
+"""What the answers of a walk suggest, and why it ended as it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mckenzie_tui import reasons
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
+from mckenzie_tui.verdict import Verdict
+from mckenzie_tui.walk.facts import offered
+from mckenzie_tui.walk.visits import SafetyYes
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event, Side
+
+NOT_OFFERED_WORDS = "not offered today: you began with strong pain"
+
+
+def suggestion(walk: Walk) -> str:
+    """One sentence that names the exercise and the direction, where the ending names one."""
+    if walk.best_step is None or walk.direction is None:
+        return ""
+    exercise = walk.flow.exercise_of(walk.best_step)
+    sided = exercise.for_side(walk.facts.side)
+    side = f", {sided.side_note}" if sided and sided.side_note else ""
+    words = reasons.DIRECTION_WORDS[walk.direction]
+    return f"What helped: {exercise.title}{side} (direction: {walk.direction}, {words})."
+
+
+def why(walk: Walk) -> tuple[str, ...]:
+    """Why the walk ended as it did: the rule that was met, then what was answered at each step."""
+    if walk.ending is None:
+        return ()
+    return (*_rule_met(walk), *_steps_told(walk))
+
+
+def _rule_met(walk: Walk) -> Iterator[str]:
+    arc = walk.position.arc
+    if arc is not None and arc.why:
+        yield _only_some(walk) or arc.why
+        return
+    answer, _ = walk.trail[-1]
+    before = walk.back()
+    matter = _matter(walk, before.place.question_set, answer.item or before.place.question)
+    match before.place.kind, answer.event:
+        case _, Event.ASK_FIRST:
+            yield "You chose to ask somebody first."
+        case PlaceKind.CLEARANCE, _:
+            yield f"You answered yes to: {matter}. No clinician has cleared the exercises for this yet."
+        case PlaceKind.CHANGED, _:
+            standing = ", ".join(_matter(walk, walk.flow.medical.id, item) for item in walk.facts.standing)
+            yield f"This still stands from an earlier session: {standing}."
+        case PlaceKind.WHERE_IT_HURTS, _ if walk.facts.symptoms is not None and walk.facts.symptoms.numb:
+            yield "You marked numbness, and no pain. These exercises cannot be judged by that."
+        case PlaceKind.WHERE_IT_HURTS, _:
+            yield "You marked no symptoms at the start, so there is nothing to compare with."
+        case kind, _ if kind.marks_where:
+            yield "You marked numbness in both legs that was not there before."
+        case PlaceKind.TROUBLE, _:
+            yield f"You chose from the list: {matter}."
+        case _, Event.NO if walk.facts.verdict is Verdict.STOP_NEURO:
+            yield "You marked numbness that was not there before."
+        case _, Event.NO if walk.facts.safety and walk.facts.safety[-1].question_set == before.place.question_set:
+            item = walk.facts.safety[-1]
+            yield f"You answered yes to: {_matter(walk, item.question_set, item.question)}."
+        case _, Event.NO:
+            yield f"You answered no to: {matter}."
+        case _:
+            yield f"You answered yes to: {matter}."
+
+
+def _only_some(walk: Walk) -> str:
+    """A word where a clinician went on past steps, so that the rule for all of them would say too much."""
+    facts = walk.facts
+    tried = {visit.step for visit in facts.visits} | {step for step, _ in facts.skipped}
+    chosen = any(visit.chosen for visit in facts.visits) or bool(facts.left)
+    arc = walk.position.arc
+    after_all = arc is not None and arc.rule.startswith("after_last_step")
+    missing = [step for step in walk.flow.steps if step.id not in tried and offered(walk.flow, facts, step)]
+    return "Only the exercises below were tried today." if chosen and after_all and missing else ""
+
+
+def _matter(walk: Walk, set_id: str, question_id: str) -> str:
+    """A question in a few words."""
+    question = walk.flow.question(set_id, question_id)
+    return question.short if question else question_id
+
+
+def _steps_told(walk: Walk) -> Iterator[str]:
+    facts = walk.facts
+    skipped = dict(facts.skipped)
+    # A clinician may have had one of them done more than once.
+    visits = {step.id: [visit for visit in facts.visits if visit.step == step.id] for step in walk.flow.steps}
+    for step in walk.flow.steps:
+        title = walk.flow.exercise_of(step.id).title
+        if visits[step.id]:
+            yield from (
+                f"{title}: {step_told(visit, central=facts.side is Side.CENTRAL)}." for visit in visits[step.id]
+            )
+        elif step.id in skipped:
+            yield f"{title}: left out ({PASSED_OVER_WORDS[skipped[step.id]]})."
+        elif facts.visits and not offered(walk.flow, facts, step):
+            yield f"{title}: {NOT_OFFERED_WORDS}."
+
+
+def safety_told(walk: Walk, item: SafetyYes) -> tuple[str, str | None]:
+    """A safety question answered yes, in a few words, and the advice that was shown for it."""
+    asked = walk.flow.question(item.question_set, item.question)
+    return (asked.short, asked.advice) if asked else (item.question, None)

@@ -1,0 +1,251 @@
+"""What a log holds, in the short words of a therapist's note; all of it ASCII, so that it pastes anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mckenzie_tui.body import spot_of
+from mckenzie_tui.letters import printable
+from mckenzie_tui.session import Done, FollowUp, HomePlan, PlannedDose, StepRecord
+from mckenzie_tui.symptoms import Mark, Symptoms
+from mckenzie_tui.words import (
+    Direction,
+    During,
+    Feels,
+    Kind,
+    Mode,
+    Objection,
+    Often,
+    PassedOver,
+    RangeOfMovement,
+    Region,
+    Response,
+    Side,
+    Status,
+    View,
+)
+
+SIDE_WORDS = {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "both sides", Side.CENTRAL: "central"}
+SIDE_WORDS_IN_FULL = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both", Side.CENTRAL: "central"}
+MODE_WORDS = {
+    Mode.HOME: "at home, self-reported",
+    Mode.CLINIC: "in the clinic, with a therapist",
+    Mode.DEMO: "DEMONSTRATION: nobody's symptoms",
+}
+STATUS_WORDS = {Status.IN_PROGRESS: "not finished", Status.FINISHED: "finished", Status.ABANDONED: "broken off"}
+FEELS_WORDS = {
+    Feels.BETTER: "better",
+    Feels.SAME: "the same",
+    Feels.WORSE_THEN_SETTLED: "worse at first, then settled",
+    Feels.STILL_WORSE: "STILL WORSE",
+}
+OFTEN_WORDS = {
+    Often.NOT_AT_ALL: "not done",
+    Often.ONCE_OR_TWICE: "done 1-2 times a day",
+    Often.THREE_TO_FIVE: "done 3-5 times a day",
+    Often.SIX_OR_MORE: "done 6 or more times a day",
+}
+PASSED_OVER_WORDS = {
+    PassedOver.NEEDS_ONE_SIDE: "needs symptoms on one side",
+    PassedOver.PRECAUTION: "precaution",
+    PassedOver.DIRECTION_CLOSED: "same direction as a lasting worsening",
+}
+AGAINST_WORDS = {
+    Objection.NEEDS_ONE_SIDE: "needs symptoms on one side",
+    Objection.PRECAUTION: "precaution",
+    Objection.SEVERE_START: "severe pain at the start",
+    Objection.DIRECTION_CLOSED: "direction closed by a lasting worsening",
+    Objection.NOT_SETTLED: "last step worse, not known to settle",
+    Objection.SESSION_STOPPED: "session stopped by the rules",
+}
+ROM_WORDS = {
+    RangeOfMovement.MORE: "ROM up",
+    RangeOfMovement.SAME: "ROM no effect",
+    RangeOfMovement.LESS: "ROM down",
+}
+_DURING_WORDS = {During.INCREASES: "inc", During.DECREASES: "dec"}
+_ANSWER_WORDS = {
+    Response.CENTRALIZED: "centralised or gone",
+    Response.PARTLY_CENTRALIZED: "better in part",
+    Response.UNCHANGED: "no change",
+    Response.WORSENED: "worse",
+    Response.CANNOT: "not possible",
+}
+_SETTLED_WORDS = {True: "settled", False: "not settled"}
+_PLACES = {
+    (View.BACK, Region.BACK_MIDLINE): "central low back",
+    (View.BACK, Region.BACK_SIDE): "{} low back",
+    (View.BACK, Region.BUTTOCK_HIP): "{} buttock",
+    (View.BACK, Region.THIGH): "{} post thigh",
+    (View.BACK, Region.KNEE): "{} post knee",
+    (View.BACK, Region.LOWER_LEG): "{} calf",
+    (View.BACK, Region.FOOT): "{} heel",
+    (View.FRONT, Region.BUTTOCK_HIP): "{} hip/groin",
+    (View.FRONT, Region.THIGH): "{} ant thigh",
+    (View.FRONT, Region.KNEE): "{} ant knee",
+    (View.FRONT, Region.LOWER_LEG): "{} shin",
+    (View.FRONT, Region.FOOT): "{} ankle/foot",
+    (View.FRONT, Region.TOES): "{} toes",
+}
+_MOVING = ("centralised", "centralising", "peripheralised")
+"""The words of "after testing" that say whereto it moved."""
+_SIDED = (Direction.LATERAL, Direction.ROTATION)
+"""The directions whose exercises are done to one side."""
+
+
+DISCLAIMER = "Self-reported; no diagnosis. Not made or checked by the McKenzie Institute, and not affiliated with it."
+
+
+def one_line(text: str) -> str:
+    """A text from a log as one line in which nothing steers a terminal."""
+    return " ".join(printable(text).split())
+
+
+def mark_short(mark: Mark) -> str:
+    """One mark: ``R calf 6/10``, ``R heel P&N 4/10``, ``R heel numb``."""
+    spot = spot_of(mark.region, mark.side, mark.view)
+    place = _PLACES[spot.view, spot.region].format(SIDE_WORDS[spot.side])
+    if mark.kind is Kind.NUMBNESS:
+        return f"{place} numb"
+    kind = " P&N" if mark.kind is Kind.TINGLING else ""
+    return f"{place}{kind} {mark.intensity}/10" if mark.intensity else f"{place}{kind}"
+
+
+def marks_short(found: Symptoms) -> str:
+    """Everything that is felt, the farthest first: ``R calf 6/10, central low back 3/10``."""
+    marks = sorted(found.marks, key=lambda mark: -mark.region.rank)
+    if not marks and found.worst_pain:
+        return f"not located; {ratings_short(found)}"
+    return ", ".join(map(mark_short, marks)) or "no symptoms"
+
+
+def ratings_short(found: Symptoms) -> str:
+    """Both ratings: ``NPRS back 3/10, leg 6/10``."""
+    return f"NPRS back {found.back_pain}/10, leg {found.leg_pain}/10"
+
+
+def exercise_short(clinical_name: str) -> str:
+    """An exercise as therapists write it: ``Rep EIL``, ``Lying prone``."""
+    name = one_line(clinical_name)
+    known = re.search(r"\(([^()]+)\)$", name)
+    name = known[1] if known else name
+    return name[:1].upper() + name[1:]
+
+
+def step_short(step: StepRecord, side: Side | None) -> str:
+    """The exercise of a step, with the painful side for which a sided one was done, and what was done of its dose.
+
+    Args:
+        step: the step.
+        side: the painful side of the session.
+    """
+    done_for = step.side or side
+    sided = bool(step.directions) and step.directions[0] in _SIDED and done_for is not None and done_for.one_sided
+    for_side = f" (for {SIDE_WORDS[done_for]} symptoms)" if sided and done_for else ""
+    return f"{exercise_short(step.exercise or step.title)}{for_side}{dose_of(step)}"
+
+
+def dose_of(step: StepRecord) -> str:
+    """What was done, with a blank before it: `` 1x10``, `` 2 min, ended early``; empty where the step was not done."""
+    if step.done is not None:
+        return f" {done_short(step.done)}{'' if step.done.whole else ', ended early'}"
+    return " (dose not counted)" if step.after is not None else ""
+
+
+def done_short(done: Done) -> str:
+    """What was done of a dose: ``1x10``, ``5 min``."""
+    if not done.reps:
+        return time_short(done.seconds)
+    sets = max(done.sets, 1)
+    return f"{sets}x{done.reps // sets}" if done.reps % sets == 0 else f"{done.reps} reps in {sets} sets"
+
+
+def time_short(seconds: int) -> str:
+    """A length of time: ``90 s``, ``5 min``."""
+    return f"{seconds // 60} min" if seconds and seconds % 60 == 0 else f"{seconds} s"
+
+
+def dose_short(dose: PlannedDose) -> str:
+    """A dose that is planned: ``1x10, hold 2 s``, ``2 x 5 min``."""
+    if dose.reps is None:
+        time = time_short(dose.duration_s or 0)
+        return time if dose.sets == 1 else f"{dose.sets} x {time}"
+    return f"{dose.sets}x{dose.reps}" + (f", hold {dose.hold_s} s" if dose.hold_s else "")
+
+
+def during_short(step: StepRecord) -> str:
+    """What it did while it was done: ``dec, centralising``; empty where nobody saw it."""
+    return ", ".join(_DURING_WORDS.get(seen, str(seen)) for seen in step.during or ())
+
+
+def final_of(step: StepRecord) -> Symptoms | None:
+    """What remained at a step: after the rest where there was one."""
+    return step.recheck if step.recheck is not None else step.after
+
+
+def after_short(step: StepRecord) -> str:
+    """The column "after testing", and where it is felt then: ``better, centralised to R buttock 3/10``."""
+    if step.counted is Response.CANNOT:
+        return "not possible"
+    words = ", ".join(sorted(map(one_line, step.after_testing), key=lambda word: word in _MOVING))
+    final = final_of(step)
+    if not words:
+        words = "not answered"
+    if final is None:
+        return words
+    if final == step.before:
+        return f"{words}; as before"
+    somewhere = words.endswith(_MOVING) and bool(final.marks)
+    return f"{words}{' to' if somewhere else ';'} {marks_short(final)}"
+
+
+def said_otherwise(step: StepRecord) -> Iterator[str]:
+    """Where what the person said is not what counted, and why."""
+    if step.unsure:
+        yield "patient unsure twice, counted as no change"
+    if step.too_much_pain:
+        yield "ended for too much pain"
+    if step.counted_answer is not None and step.answer is not None:
+        yield f"patient said {_ANSWER_WORDS[step.answer]}, counted as {_ANSWER_WORDS[step.counted_answer]} by the chart"
+    elif step.counted_answer is not None:
+        yield f"counted as {_ANSWER_WORDS[step.counted_answer]} by the chart"
+    if step.counted_settled is not None:
+        said = _SETTLED_WORDS[bool(step.settled)]
+        yield f"patient said {said}, counted as {_SETTLED_WORDS[step.counted_settled]} by the chart"
+    if step.left:
+        yield "gone on from before it was answered" if step.answer is None else "gone on from before it settled"
+
+
+def chosen_short(step: StepRecord) -> Iterator[str]:
+    """That a clinician chose it, what the rules said against it, and the reason that was given."""
+    if step.against:
+        yield f"chosen against the rules: {'; '.join(AGAINST_WORDS[objection] for objection in step.against)}"
+    elif step.chosen:
+        yield "chosen by the clinician"
+    if step.reason:
+        yield f"reason: {one_line(step.reason)}"
+
+
+def plan_short(plan: HomePlan) -> str:
+    """The plan until the next session, in a line."""
+    sided = plan.direction in _SIDED and plan.side.one_sided
+    side = f" (for {SIDE_WORDS[plan.side]} symptoms)" if sided else ""
+    name = exercise_short(plan.exercise or plan.title)
+    often = f"about every {plan.every_h} h while awake, at most {plan.most_a_day} sets a day"
+    return f"{name}{side} {dose_short(plan.dose)}, {often} ({plan.direction})"
+
+
+def follow_up_short(said: FollowUp) -> str:
+    """What was said about an earlier session, in a line."""
+    about = f"{said.after_h} h after {said.began:%Y-%m-%d}"
+    if said.skipped:
+        return f"{about}: would rather not be asked"
+    parts = (
+        "ANYTHING NEW: yes" if said.anything_new else "",
+        FEELS_WORDS[said.feels] if said.feels else "",
+        f"exercise {OFTEN_WORDS[said.often]}" if said.often else "",
+        marks_short(said.symptoms) if said.symptoms is not None else "",
+        f"doses today {said.dose_percent} %" if said.dose_percent is not None else "",
+    )
+    return f"{about}: {'; '.join(filter(None, parts)) or 'not answered'}"

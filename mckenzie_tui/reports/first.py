@@ -1,0 +1,91 @@
+"""What a therapist should look at first in a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mckenzie_tui.reports.clinical import exercise_short, final_of, marks_short, one_line
+from mckenzie_tui.reports.readings import Reading, readings
+from mckenzie_tui.session import Session, StepRecord
+from mckenzie_tui.verdict import Verdict
+from mckenzie_tui.words import EndingKind, Event, Feels, Response
+
+STRONG_PAIN = 7
+"""A rating from which pain is pointed out."""
+NOTHING = (
+    "No entry by the rules of this list: ended to stop or to get help, new numbness, lasting worsening, a yes to a "
+    "question about health that is not cleared, pain of 7 or more, something wrong, notes."
+)
+"""What is said where the list is empty; that says nothing about anybody's health."""
+_CALLS_FOR = {
+    EndingKind.EMERGENCY: "ended with the advice to call for help now",
+    EndingKind.CARE: "ended with the advice to let a person check first",
+    EndingKind.STOP: "stopped: symptoms got worse",
+}
+_NEW_NUMBNESS = (Verdict.STOP_NEURO, Verdict.EMERGENCY)
+
+
+def look_at_first(session: Session) -> tuple[str, ...]:
+    """What to look at first, the most urgent on top; each one line."""
+    return (*_urgent(session), *_health(session), *_strong_pain(session), *_wrong(session), *_notes(session))
+
+
+def _urgent(session: Session) -> Iterator[str]:
+    if session.ending_kind is not None and session.ending_kind in _CALLS_FOR:
+        why = one_line(session.result.why[0]) if session.result and session.result.why else ""
+        yield f"Session {_CALLS_FOR[session.ending_kind]}. {why}".strip()
+    if session.follow_up is not None and session.follow_up.anything_new:
+        yield "Follow-up: a new sign since the last session."
+    if session.follow_up is not None and session.follow_up.feels is Feels.STILL_WORSE:
+        yield "Follow-up: still worse since the last session."
+    for number, step in enumerate(session.steps, 1):
+        name = f"{exercise_short(step.exercise or step.title)} (step {number})"
+        if step.verdict in _NEW_NUMBNESS:
+            yield f"New numbness marked: {name}, {_felt(step)}."
+        if step.counted is Response.WORSENED and step.settled_counted is False:
+            yield f"Lasting worsening: {name}, {_felt(step)}."
+        elif step.counted is Response.WORSENED and step.settled_counted is None:
+            yield f"Worsening, not known to have settled: {name}, {_felt(step)}."
+
+
+def _felt(step: StepRecord) -> str:
+    before = marks_short(step.before) if step.before is not None else "not marked"
+    final = final_of(step)
+    return f"{before} -> {marks_short(final) if final is not None else 'not marked'}"
+
+
+def _health(session: Session) -> Iterator[str]:
+    told = {answer.question for answer in session.safety}
+    for answer in session.safety:
+        if not answer.cleared:
+            # Where clearance was not asked for, nothing is said of it.
+            not_cleared = ", not cleared by a clinician" if answer.cleared is False else ""
+            yield f"Answered yes{not_cleared}: {one_line(answer.matter)}."
+    for question in session.context.standing:
+        if question not in told:
+            yield f"Answered yes at an earlier session, not cleared by a clinician: {question.replace('_', ' ')}."
+
+
+def _strong_pain(session: Session) -> Iterator[str]:
+    taken = readings(session)
+    if session.follow_up is not None and session.follow_up.symptoms is not None:
+        taken = (Reading(session.follow_up.symptoms, "at the follow-up", "follow-up"), *taken)
+    strong = [reading for reading in taken if reading.symptoms.worst_pain >= STRONG_PAIN]
+    if strong:
+        worst = max(strong, key=lambda reading: reading.symptoms.worst_pain)
+        part = "leg" if worst.symptoms.leg_pain == worst.symptoms.worst_pain else "back"
+        highest = f"{part} {worst.symptoms.worst_pain}/10 {worst.when}"
+        yield f"Pain of {STRONG_PAIN} or more at {len(strong)} of {len(taken)} readings, the highest: {highest}."
+
+
+def _wrong(session: Session) -> Iterator[str]:
+    pressed = [answer for answer in session.answers if answer.event is Event.TROUBLE]
+    if pressed:
+        times = "once" if len(pressed) == 1 else f"{len(pressed)} times"
+        yield f'"Something is wrong" was pressed {times}.'
+
+
+def _notes(session: Session) -> Iterator[str]:
+    for number, step in enumerate(session.steps, 1):
+        if step.note:
+            yield f"Note, step {number}: {one_line(step.note)}"
