@@ -122,10 +122,8 @@ def _advised(store: Store, series: Series) -> str:
     """A word on the last session, where it ended with the advice to be seen."""
     if not series.is_of_one_person:
         return ""
-    # A copy may be named so that it comes first; a log may have been given another name.
-    dated = ((stored.began, stored.session) for stored in store.sessions() if not stored.is_stray)
-    own = [(at, found) for at, found in dated if at is not None and (found is None or series.holds(found.series))]
-    _, session = max(own, key=lambda one: one[0], default=(None, None))
+    latest = store.latest(series)
+    session = latest.session if latest is not None else None
     if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
         return ""
     return f"Your last session ended with: {session.ending_title}. If nobody has checked you since, do that first."

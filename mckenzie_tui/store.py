@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +20,19 @@ from mckenzie_tui.errors import (
     StorageError,
     UsageError,
 )
-from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, id_in, id_in_litter, is_lock, is_log, name_of
+from mckenzie_tui.glances import Glances
+from mckenzie_tui.log_files import (
+    LARGEST_LOG,
+    Stored,
+    beginning,
+    id_in,
+    id_in_litter,
+    is_lock,
+    is_log,
+    is_named_as_log,
+    lowest_name,
+    name_of,
+)
 from mckenzie_tui.sealed import from_bytes, salvaged, to_bytes
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Context, Session
@@ -35,6 +51,9 @@ class Store:
         self.folder = data_folder / "sessions"
         self._claimed: dict[str, FileLock] = {}
         """The sessions that only this store may write, each with its lock."""
+        self._claiming = threading.RLock()
+        """Held while it is seen whether another program has a session open, which may be in the background."""
+        self._glances = Glances()
 
     def path_of(self, session: Session) -> Path:
         """The file of a session."""
@@ -56,22 +75,23 @@ class Store:
         Raises:
             SessionInUseError: another program has it open.
         """
-        if session_id in self._claimed:
-            return
         from filelock import FileLock, Timeout
 
-        with suppress(OSError):
-            make_private(self.folder)
-        lock = FileLock(self._lock_file(session_id), timeout=0, mode=0o600, thread_local=False)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise SessionInUseError("this session is open in another window; go on with it there") from None
-        except (OSError, NotImplementedError):
-            # Where nothing can be written, or files cannot be locked, there is nothing to keep others from.
-            return
-        self._claimed[session_id] = lock
-        self._clear_away(session_id)
+        with self._claiming:
+            if session_id in self._claimed:
+                return
+            with suppress(OSError):
+                make_private(self.folder)
+            lock = FileLock(self._lock_file(session_id), timeout=0, mode=0o600, thread_local=False)
+            try:
+                lock.acquire()
+            except Timeout:
+                raise SessionInUseError("this session is open in another window; go on with it there") from None
+            except (OSError, NotImplementedError):
+                # Where nothing can be written, or files cannot be locked, there is nothing to keep others from.
+                return
+            self._claimed[session_id] = lock
+            self._clear_away(session_id)
 
     def _clear_away(self, session_id: str) -> None:
         """Remove what a program that was killed while writing a session has left; nobody else is writing it now."""
@@ -81,48 +101,62 @@ class Store:
 
     def release(self, session_id: str) -> None:
         """Let other programs write a session again."""
-        lock = self._claimed.get(session_id)
-        if lock is None:
-            return
-        try:
-            with suppress(OSError):
-                self._lock_file(session_id).unlink()
-            lock.release()
-        except OSError:
-            return  # it could not be unlocked, so it is still this store's, and no stranger's
-        del self._claimed[session_id]
+        with self._claiming:
+            lock = self._claimed.get(session_id)
+            if lock is None:
+                return
+            try:
+                with suppress(OSError):
+                    self._lock_file(session_id).unlink()
+                lock.release()
+            except OSError:
+                return  # it could not be unlocked, so it is still this store's, and no stranger's
+            del self._claimed[session_id]
 
     def in_use(self, session_id: str) -> bool:
         """Whether another program has a session open."""
-        try:
-            open_somewhere = self._lock_file(session_id).exists()
-        except OSError:
-            return False  # nor could it be claimed
-        if session_id in self._claimed or not open_somewhere:
+        with self._claiming:
+            try:
+                open_somewhere = self._lock_file(session_id).exists()
+            except OSError:
+                return False  # nor could it be claimed
+            if session_id in self._claimed or not open_somewhere:
+                return False
+            try:
+                self.claim(session_id)
+            except SessionInUseError:
+                return True
+            self.release(session_id)
             return False
-        try:
-            self.claim(session_id)
-        except SessionInUseError:
-            return True
-        self.release(session_id)
-        return False
 
     def _lock_file(self, session_id: str) -> Path:
         return self.folder / f".{session_id}.lock"
 
-    def paths(self) -> list[Path]:
-        """The session files, newest first."""
+    def names(self) -> list[str]:
+        """The names of the session files, newest first.
+
+        Raises:
+            StorageError: the folder cannot be read.
+        """
         try:
-            found = [path for path in self.folder.iterdir() if path.suffix == ".toml" and not path.name.startswith(".")]
+            found = os.listdir(self.folder)  # noqa: PTH208  (thousands of names: an object for each takes longer)
         except FileNotFoundError:
             return []
         except OSError as error:
             raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
-        return sorted(found, key=lambda path: path.name, reverse=True)
+        return sorted((name for name in found if name.endswith(".toml") and not name.startswith(".")), reverse=True)
 
-    def logs(self) -> list[Path]:
+    def paths(self) -> list[Path]:
+        """The session files, newest first."""
+        return [self.folder / name for name in self.names()]
+
+    def newest(self, most: int) -> Store:
+        """The same sessions, with only so many of the newest logs, by their names, to be looked at first."""
+        return _Newest(self, most)
+
+    def logs(self) -> Iterator[Path]:
         """The files that are named like a session log, newest first; a folder or a pipe of such a name is none."""
-        return list(filter(is_log, self.paths()))
+        return (path for name in self.names() if is_named_as_log(name) and is_log(path := self.folder / name))
 
     def bytes_of(self, path: Path) -> bytes:
         """What a session file holds, and one byte too many where it is larger than any session.
@@ -243,7 +277,15 @@ class Store:
 
     def open_elsewhere(self, series: Series = AT_HOME) -> Session | None:
         """The newest session of a series that another program has open."""
+        if not self._locked() - self._claimed.keys():
+            return None
         return next((session for session in self.in_progress(series) if self.in_use(session.id)), None)
+
+    def _locked(self) -> set[str]:
+        """The ids of the sessions that some program has open, or had when it was killed."""
+        with suppress(OSError):
+            return {id_in_litter(path) for path in self.folder.iterdir() if is_lock(path)}
+        return set()
 
     def in_progress(self, series: Series = AT_HOME) -> Iterator[Session]:
         """Every session of a series that was not finished, newest first, each from its own file.
@@ -251,12 +293,83 @@ class Store:
         A copy, or a file that was given another name, is listed and no more: what is saved goes to the session's own
         file, which may have gone on since.
         """
-        for stored in self.sessions():
-            session = stored.session
+        for name in self.names():
+            if not is_named_as_log(name):
+                continue
+            first = self._glances.at(f"{self.folder}{os.sep}{name}")
+            if first is not None and (first.status is not Status.IN_PROGRESS or not series.holds(first.series)):
+                continue
+            session = self._stored(self.folder / name).session
             if session is None or session.status is not Status.IN_PROGRESS or not series.holds(session.series):
                 continue
-            if stored.path.name == self.path_of(session).name:
+            if name == name_of(session):
                 yield session
+
+    def _of_others(self, path: Path, series: Series) -> bool:
+        """Whether a file is proved to be no session of a series, without all of it being read."""
+        first = self._glances.at(path) if is_named_as_log(path.name) else None
+        return first is not None and not series.holds(first.series) and self._glances.is_whole(path)
+
+    def of_series(self, series: Series) -> list[Path]:
+        """The files with sessions of a series, newest first; also damaged ones that still say that they are."""
+        return [path for path in self.paths() if self._is_of(path, series)]
+
+    def _is_of(self, path: Path, series: Series) -> bool:
+        first = self._glances.at(path)
+        if first is not None:
+            return series.holds(first.series)
+        session = self._stored(path).session
+        return session is not None and series.holds(session.series)
+
+    def since(self, series: Series, began: datetime) -> Iterator[Stored]:
+        """The sessions of a series that began at this time or later, and the logs among them that cannot be read.
+
+        Each session is there once, however many copies of it there are; newest first by the names of the files.
+        """
+        names = self.names()
+        own, seen = set(names), set()
+        for name in names:
+            if is_named_as_log(name) and name < lowest_name(began):
+                continue
+            path = self.folder / name
+            if self._of_others(path, series):
+                continue
+            stored = self._stored(path)
+            session = stored.session
+            if session is None and not stored.is_stray:
+                yield stored
+            elif session is not None and series.holds(session.series) and session.started_at >= began:
+                is_copy = name != name_of(session) and name_of(session) in own
+                if session.id not in seen and not is_copy:
+                    seen.add(session.id)
+                    yield stored
+
+    def latest(self, series: Series) -> Stored | None:
+        """The session of a series that began last, or a log that cannot be read and is named as if it had.
+
+        A copy may be named so that it comes first, and a log may have been given another name: what it says counts.
+        """
+        best: tuple[datetime, Stored] | None = None
+        for name in self.names():
+            path = self.folder / name
+            if best is not None and self._began_before(best[0], path, series):
+                continue
+            if self._of_others(path, series):
+                continue
+            stored = self._stored(path)
+            at = stored.began
+            if stored.is_stray or at is None or (stored.session and not series.holds(stored.session.series)):
+                continue
+            if best is None or at > best[0]:
+                best = at, stored
+        return best[1] if best else None
+
+    def _began_before(self, at: datetime, path: Path, series: Series) -> bool:
+        """Whether a log cannot be of a session of a series that began after this time, by its name and first lines."""
+        if not is_named_as_log(path.name) or path.name >= lowest_name(at):
+            return False
+        first = self._glances.at(path)
+        return first is not None and (first.began <= at or not series.holds(first.series))
 
     def context(self, series: Series = AT_HOME) -> Context:
         """What a new session is to know from those of its series; where a newer one cannot be read, all is asked anew.
@@ -264,14 +377,30 @@ class Store:
         Sessions held in a clinic without a code may be of anybody, so nothing is known from them.
         """
         unread = False
-        for stored in self.sessions() if series.is_of_one_person else ():
-            if stored.session is not None and not series.holds(stored.session.series):
+        for path in self.paths() if series.is_of_one_person else ():
+            if self._of_others(path, series):
                 continue
-            if stored.session is None or stored.session.carries is None:
+            session = self._stored(path).session
+            if session is not None and not series.holds(session.series):
+                continue
+            if session is None or session.carries is None:
                 unread = True
                 continue
-            carried = stored.session.carries
             # The name of a file that was given another one does not say whether it is the newest.
-            unread = unread or stored.path.name != self.path_of(stored.session).name
-            return carried.model_copy(update={"first": True}) if unread else carried
+            unread = unread or path.name != name_of(session)
+            return session.carries.model_copy(update={"first": True}) if unread else session.carries
         return Context()
+
+
+class _Newest(Store):
+    """The newest logs of a store, which keeps what is claimed and seen."""
+
+    def __init__(self, store: Store, most: int) -> None:
+        """Look at so many of its logs."""
+        self.folder = store.folder
+        self._claimed, self._claiming, self._glances = store._claimed, store._claiming, store._glances
+        self._whole, self._most = store, most
+
+    def names(self) -> list[str]:
+        """The names of those files, newest first."""
+        return list(islice(filter(is_named_as_log, self._whole.names()), self._most))
