@@ -194,9 +194,10 @@ class Store:
 
     def sessions(self) -> Iterator[Stored]:
         """Every session file, newest first; a damaged one is told as damaged and stops nothing."""
-        yield from map(self._stored, self.paths())
+        yield from map(self.stored, self.paths())
 
-    def _stored(self, path: Path) -> Stored:
+    def stored(self, path: Path) -> Stored:
+        """A session file; a damaged one is told as damaged."""
         try:
             return Stored(path, self.read(path))
         except StorageError as error:
@@ -225,7 +226,7 @@ class Store:
 
     def originals(self) -> Iterator[Stored]:
         """The sessions in the files of their own names, newest first; one that cannot be read goes by its name."""
-        for stored in map(self._stored, self.logs()):
+        for stored in map(self.stored, self.logs()):
             if stored.session is None or stored.path.name == self.path_of(stored.session).name:
                 yield stored
 
@@ -299,7 +300,7 @@ class Store:
             first = self._glances.at(f"{self.folder}{os.sep}{name}")
             if first is not None and (first.status is not Status.IN_PROGRESS or not series.holds(first.series)):
                 continue
-            session = self._stored(self.folder / name).session
+            session = self.stored(self.folder / name).session
             if session is None or session.status is not Status.IN_PROGRESS or not series.holds(session.series):
                 continue
             if name == name_of(session):
@@ -318,7 +319,7 @@ class Store:
         first = self._glances.at(path)
         if first is not None:
             return series.holds(first.series)
-        session = self._stored(path).session
+        session = self.stored(path).session
         return session is not None and series.holds(session.series)
 
     def since(self, series: Series, began: datetime) -> Iterator[Stored]:
@@ -334,15 +335,25 @@ class Store:
             path = self.folder / name
             if self._of_others(path, series):
                 continue
-            stored = self._stored(path)
+            stored = self.stored(path)
             session = stored.session
-            if session is None and not stored.is_stray:
+            if session is None and not stored.is_stray and self._may_be_of(path, series):
                 yield stored
             elif session is not None and series.holds(session.series) and session.started_at >= began:
                 is_copy = name != name_of(session) and name_of(session) in own
                 if session.id not in seen and not is_copy:
                     seen.add(session.id)
                     yield stored
+
+    def _may_be_of(self, path: Path, series: Series) -> bool:
+        """Whether a log that cannot be read is likely to be one of a series."""
+        first = self._glances.at(path)
+        return series.holds(first.series) if first is not None else series == AT_HOME
+
+    def has_before(self, began: datetime) -> bool:
+        """Whether there are logs of sessions that began before this time, by their names."""
+        oldest = next(filter(is_named_as_log, reversed(self.names())), "")
+        return bool(oldest) and oldest < lowest_name(began)
 
     def latest(self, series: Series) -> Stored | None:
         """The session of a series that began last, or a log that cannot be read and is named as if it had.
@@ -356,7 +367,7 @@ class Store:
                 continue
             if self._of_others(path, series):
                 continue
-            stored = self._stored(path)
+            stored = self.stored(path)
             at = stored.began
             if stored.is_stray or at is None or (stored.session and not series.holds(stored.session.series)):
                 continue
@@ -380,7 +391,7 @@ class Store:
         for path in self.paths() if series.is_of_one_person else ():
             if self._of_others(path, series):
                 continue
-            session = self._stored(path).session
+            session = self.stored(path).session
             if session is not None and not series.holds(session.series):
                 continue
             if session is None or session.carries is None:

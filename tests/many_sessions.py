@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from log_reader import body_of, sealed
@@ -69,7 +69,7 @@ def _machine() -> FlowMachine:
     return FlowMachine(Catalogue().find(DEFAULT_FLOW))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _log(felt: tuple[Region, int, int], events: tuple[Event, ...]) -> str:
     """The log of such a day, without its seal."""
     region, back, leg = felt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from mckenzie_tui.words import Mode
 if TYPE_CHECKING:
     from textual.app import App
 
-    from mckenzie_tui.log_files import Stored
     from mckenzie_tui.settings import Settings
     from mckenzie_tui.tui.keeping import Keeping
 
@@ -88,20 +87,20 @@ class AtHome:
         told = " ".join(filter(None, (problem, news, *found.news)))
         home.offer(found.offer, told, found.unfinished.id if found.unfinished else "")
 
-    def _sessions_shown(self) -> Iterator[Stored]:
-        """The earlier sessions; with a patient beside the screen those of this patient alone."""
-        for stored in self._keeping.desk.store.sessions():
-            if self.series.patient is None or (stored.session and self.series.holds(stored.session.series)):
-                yield stored
-
     def show_history(self) -> None:
-        """Show the earlier sessions."""
-        from mckenzie_tui.tui.screens.history import HistoryScreen
+        """Show the earlier sessions; with a patient beside the screen those of this patient alone."""
+        from mckenzie_tui.history.look import look_back
+        from mckenzie_tui.tui.screens.history import HistoryScreen, LookingBack
 
+        desk, series = self._keeping.desk, self.series
+        now = desk.now()
         try:
-            self._app.push_screen(HistoryScreen(list(self._sessions_shown())))
+            paths = desk.store.paths() if series.patient is None else desk.store.of_series(series)
         except StorageError as error:
             self._app.notify(str(error), severity="error", markup=False)
+            return
+        back = LookingBack(paths, desk.store.stored, lambda given_up: look_back(desk.store, series, now, given_up))
+        self._app.push_screen(HistoryScreen(back))
 
     def show_session(self, path: Path) -> None:
         """Show one session; of one that is damaged what can be read of it."""
