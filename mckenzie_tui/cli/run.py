@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import sys
 import time
@@ -11,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mckenzie_tui.cli import surroundings
+from mckenzie_tui.cli import patients, surroundings
 from mckenzie_tui.cli.leaving import Leaving, asked_to_end
 from mckenzie_tui.cli.surroundings import Folders
 from mckenzie_tui.errors import UsageError, mistake_told
-from mckenzie_tui.series import PATIENT_CODE, Series
+from mckenzie_tui.series import Series
 from mckenzie_tui.words import Mode
 
 if TYPE_CHECKING:
@@ -40,10 +39,8 @@ def _series(options: argparse.Namespace) -> Series:
     """Whose session is held, as the arguments say."""
     if options.demo and (options.clinic or options.patient):
         raise UsageError("--demo shows how it works, to nobody in particular: leave --clinic and --patient out")
-    if options.patient is not None and not re.fullmatch(PATIENT_CODE, options.patient):
-        raise UsageError("--patient takes a code of letters, digits, '.', '_' and '-', at most 32 in all; never a name")
     mode = Mode.DEMO if options.demo else Mode.CLINIC if options.clinic else Mode.HOME
-    return Series(mode, options.patient)
+    return Series(mode, patients.code(options.patient))
 
 
 def _plain(options: argparse.Namespace) -> int:

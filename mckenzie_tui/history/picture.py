@@ -147,11 +147,11 @@ def drawn(readings: Sequence[Reading], found: Trend | None, columns: int, rows: 
 def caption(readings: Sequence[Reading], columns: int) -> str:
     """What the picture shows, in words."""
     line = time_line(readings, columns - GUTTER)
-    spread = " with its lowest and highest" if line.days > 1 else ""
-    middle = f"the middle value of {UNITS[line.days]}{spread}" if line.days > 1 else "a day"
+    middle = f"One mark is the middle of {UNITS[line.days]}" if line.days > 1 else "One mark is a day"
     return (
-        f"Each mark is {middle}. Between the dotted lines it is about the same as at first. "
-        f"Reaches: {_BARS[0]} the back, {_BARS[-1]} the toes, {_NOWHERE} nowhere. Lower is better in all three."
+        f"{middle}, with a line where it varied by {CLEAR_CHANGE} or more. "
+        "Between the dotted lines it is about the same as at first. "
+        f"Reaches: from {_BARS[0]} the back to {_BARS[-1]} the toes, {_NOWHERE} nowhere."
     )
 
 
@@ -170,7 +170,10 @@ def _strip(
         edges[y][::4] = [1] * len(edges[y][::4])
     for place, mark in enumerate(line.marks):
         if mark is not None:
-            _draw(lit, range(line.left(place), line.left(place + 1)), Spread(*map(height, spread_of(mark))))
+            spread = spread_of(mark)
+            varied = spread.high - spread.low >= CLEAR_CHANGE
+            between = range(height(spread.high), height(spread.low) + 1) if varied else range(0)
+            _draw(lit, range(line.left(place), line.left(place + 1)), height(spread.middle), between)
     data, behind = braille(lit), braille(edges)
     for row in range(rows):
         beside_band = band[0] // 4 <= row <= band[1] // 4
@@ -178,14 +181,12 @@ def _strip(
         yield (Piece(label, Ink.LABEL), *_pieces(data[row], behind[row], ink))
 
 
-def _draw(lit: list[list[int]], across: range, spread: Spread) -> None:
-    """Draw a mark: its middle value across, and from its lowest to its highest a line."""
-    low, middle, high = map(int, spread)
+def _draw(lit: list[list[int]], across: range, middle: int, between: range) -> None:
+    """Draw a mark: its middle value across, and a line between its lowest and its highest."""
     for x in across:
         lit[middle][x] = 1
-    if low != high:
-        for y in range(high, low + 1):
-            lit[y][across[(len(across) - 1) // 2]] = 1
+    for y in between:
+        lit[y][across[(len(across) - 1) // 2]] = 1
 
 
 def _pieces(data: str, behind: str, ink: Ink) -> Iterator[Piece]:

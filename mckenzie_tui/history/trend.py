@@ -43,6 +43,11 @@ REGION_WORDS = {
 _BY_RANK = {region.rank: words for region, words in REGION_WORDS.items()}
 
 
+def region_told(rank: float) -> str:
+    """The region of this rank in words."""
+    return _BY_RANK.get(int(rank), "nowhere")
+
+
 class Course(StrEnum):
     """Which way something goes."""
 
@@ -178,11 +183,11 @@ def _reach_told(reach: Compared) -> str:
         case Course.LESS if now is None:
             return f"It reached {before} at first. Lately you marked no place. That is good."
         case Course.LESS:
-            return f"It reached {before}, and now {now}. Nearer to the back is good."
+            return f"It reached {before}, now {now}. Nearer to the back is good."
         case _ if before is None:
             return f"At first you marked no place. Now it reaches {now}."
         case _:
-            return f"It reached {before}, and now {now}. That is farther down."
+            return f"It reached {before}, now {now}. That is farther down."
 
 
 def _care(found: Trend) -> str:
@@ -208,7 +213,7 @@ def _same_direction(visits: Sequence[Visit]) -> Iterator[str]:
     if (found := same_direction(visits)) is not None:
         direction, count, of = found
         how_many = "both of your last sessions" if count == of == 2 else f"{count} of your last {of} sessions"
-        yield f"The same direction helped in {how_many}: {DIRECTION_WORDS[direction]} ({direction})."
+        yield f"The same direction in {how_many}: {DIRECTION_WORDS[direction]} ({direction})."
 
 
 def days(visits: Sequence[Visit], now: datetime) -> int:

@@ -57,7 +57,12 @@ BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answe
 CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
 CLOSE_TEXT = Command("close", "enter,escape,b", "Back", "Go back to where you were. Escape does the same.")
 OTHER_PART = Command(
-    "other_part", "tab,shift+tab", "Plot or list", "Show how it went over time, or the list of sessions.", "tab", "Plot"
+    "other_part",
+    "tab,shift+tab",
+    "Plot or list",
+    "Show how it went over time, or the list of sessions.",
+    "tab",
+    "Plot/list",
 )
 SHOW_LIST = Command(
     "show_list", "enter", "Back to the list", "Go from the plot back to the list.", "enter", in_footer=False

@@ -197,18 +197,17 @@ class HistoryScreen(Screen[None]):
         self.told.display = self._room_for_words or not self._plot_alone
         if not self._can_draw:
             return
-        columns = self.scroll.content_size.width or self.app.size.width - 2
+        columns = self.app.size.width - 4
         words = picture.caption(history.readings, columns)
         self.query_one("#caption", Static).update(Content(words if self._room_for_words else f"{all_of_it}\n{words}"))
-        self.plot.set_rows(self._rows(len(history.told)))
+        beside = sum(-(-len(text) // columns) for text in (*history.told, words)) if self._room_for_words else 0
+        self.plot.set_rows(self._rows(beside))
 
-    def _rows(self, lines: int) -> int:
-        """How many rows each strip of the plot can have."""
-        height = self.app.size.height - 3
-        if not self._room_for_words:
-            return (height - picture.OTHER_ROWS) // 2
-        beside = lines + 4 + (PAGE + 4 if self._room_for_both else 0)
-        return (height - picture.OTHER_ROWS - beside) // 2
+    def _rows(self, words: int) -> int:
+        """How many rows each strip of the plot can have, where the words beside it take so many."""
+        frame = 4 if self._room_for_words else 3
+        below = PAGE + 4 if self._room_for_both else 0
+        return (self.app.size.height - frame - words - below - picture.OTHER_ROWS) // 2
 
     def _tell_more(self) -> None:
         more = self.query_one("#more", Static)
