@@ -11,7 +11,6 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from mckenzie_tui.errors import DamagedSessionError
 from mckenzie_tui.log_files import LARGEST_LOG, beginning
@@ -63,33 +62,31 @@ class Glances:
         self._seen: dict[str, tuple[tuple[int, int, int], FirstLines | None]] = {}
         self._whole: dict[str, tuple[int, int, int]] = {}
 
-    def at(self, path: Path | str) -> FirstLines | None:
+    def at(self, path: str) -> FirstLines | None:
         """What the first lines of a file say; None where that cannot be told without reading it."""
-        name = str(path)
         try:
-            state = _state(name)
-            seen = self._seen.get(name)
+            state = _state(path)
+            seen = self._seen.get(path)
             if seen is None or seen[0] != state:
-                seen = self._seen[name] = (state, first_lines(beginning(name, ENOUGH)))
+                seen = self._seen[path] = (state, first_lines(beginning(path, ENOUGH)))
         except OSError:
             return None
         return seen[1]
 
-    def is_whole(self, path: Path) -> bool:
+    def is_whole(self, path: str) -> bool:
         """Whether the seal of a file fits."""
-        name = str(path)
         try:
-            state = _state(name)
-            if self._whole.get(name) != state:
-                data = beginning(name, LARGEST_LOG + 1)
+            state = _state(path)
+            if self._whole.get(path) != state:
+                data = beginning(path, LARGEST_LOG + 1)
                 sealed_part(data if len(data) <= LARGEST_LOG else b"")
-                self._whole[name] = state
+                self._whole[path] = state
         except (OSError, DamagedSessionError):
             return False
         return True
 
 
-def _state(name: str) -> tuple[int, int, int]:
+def _state(path: str) -> tuple[int, int, int]:
     """What changes about a file when it is written anew: a log is always renamed into its place."""
-    found = os.stat(name)  # noqa: PTH116  (thousands of them: an object for each path takes longer than the look)
+    found = os.stat(path)  # noqa: PTH116  (thousands of them: an object for each path takes longer than the look)
     return found.st_mtime_ns, found.st_size, found.st_ino

@@ -20,7 +20,7 @@ from mckenzie_tui.errors import (
     StorageError,
     UsageError,
 )
-from mckenzie_tui.glances import Glances
+from mckenzie_tui.glances import FirstLines, Glances
 from mckenzie_tui.log_files import (
     LARGEST_LOG,
     Stored,
@@ -150,6 +150,11 @@ class Store:
         """The session files, newest first."""
         return [self.folder / name for name in self.names()]
 
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing that lies in the folder is left out."""
+        return True
+
     def newest(self, most: int) -> Store:
         """The same sessions, with only so many of the newest logs, by their names, to be looked at first."""
         return _Newest(self, most)
@@ -194,10 +199,11 @@ class Store:
 
     def sessions(self) -> Iterator[Stored]:
         """Every session file, newest first; a damaged one is told as damaged and stops nothing."""
-        yield from map(self.stored, self.paths())
+        yield from map(self.stored, self.names())
 
-    def stored(self, path: Path) -> Stored:
-        """A session file; a damaged one is told as damaged."""
+    def stored(self, name: str) -> Stored:
+        """The session file of this name; a damaged one is told as damaged."""
+        path = self.folder / name
         try:
             return Stored(path, self.read(path))
         except StorageError as error:
@@ -226,7 +232,7 @@ class Store:
 
     def originals(self) -> Iterator[Stored]:
         """The sessions in the files of their own names, newest first; one that cannot be read goes by its name."""
-        for stored in map(self.stored, self.logs()):
+        for stored in (self.stored(path.name) for path in self.logs()):
             if stored.session is None or stored.path.name == self.path_of(stored.session).name:
                 yield stored
 
@@ -294,32 +300,42 @@ class Store:
         A copy, or a file that was given another name, is listed and no more: what is saved goes to the session's own
         file, which may have gone on since.
         """
-        for name in self.names():
-            if not is_named_as_log(name):
-                continue
-            first = self._glances.at(f"{self.folder}{os.sep}{name}")
+        for name in filter(is_named_as_log, self.names()):
+            first = self._first_lines(name)
             if first is not None and (first.status is not Status.IN_PROGRESS or not series.holds(first.series)):
                 continue
-            session = self.stored(self.folder / name).session
+            session = self.stored(name).session
             if session is None or session.status is not Status.IN_PROGRESS or not series.holds(session.series):
                 continue
             if name == name_of(session):
                 yield session
 
-    def _of_others(self, path: Path, series: Series) -> bool:
+    def _first_lines(self, name: str) -> FirstLines | None:
+        return self._glances.at(f"{self.folder}{os.sep}{name}")
+
+    def _is_of_others(self, name: str, series: Series) -> bool:
         """Whether a file is proved to be no session of a series, without all of it being read."""
-        first = self._glances.at(path) if is_named_as_log(path.name) else None
-        return first is not None and not series.holds(first.series) and self._glances.is_whole(path)
+        first = self._first_lines(name) if is_named_as_log(name) else None
+        return (
+            first is not None
+            and not series.holds(first.series)
+            and self._glances.is_whole(f"{self.folder}{os.sep}{name}")
+        )
 
-    def of_series(self, series: Series) -> list[Path]:
-        """The files with sessions of a series, newest first; also damaged ones that still say that they are."""
-        return [path for path in self.paths() if self._is_of(path, series)]
+    def _may_be_of(self, name: str, series: Series) -> bool:
+        """Whether a log that cannot be read, or was not, is likely to be one of a series."""
+        first = self._first_lines(name)
+        return series.holds(first.series) if first is not None else series == AT_HOME
 
-    def _is_of(self, path: Path, series: Series) -> bool:
-        first = self._glances.at(path)
+    def names_in(self, series: Series) -> list[str]:
+        """The names of the files with sessions of a series, newest first; also damaged ones that still say so."""
+        return [name for name in self.names() if self._says_it_is_of(name, series)]
+
+    def _says_it_is_of(self, name: str, series: Series) -> bool:
+        first = self._first_lines(name)
         if first is not None:
             return series.holds(first.series)
-        session = self.stored(path).session
+        session = self.stored(name).session
         return session is not None and series.holds(session.series)
 
     def since(self, series: Series, began: datetime) -> Iterator[Stored]:
@@ -330,14 +346,11 @@ class Store:
         names = self.names()
         own, seen = set(names), set()
         for name in names:
-            if is_named_as_log(name) and name < lowest_name(began):
+            if (is_named_as_log(name) and name < lowest_name(began)) or self._is_of_others(name, series):
                 continue
-            path = self.folder / name
-            if self._of_others(path, series):
-                continue
-            stored = self.stored(path)
+            stored = self.stored(name)
             session = stored.session
-            if session is None and not stored.is_stray and self._may_be_of(path, series):
+            if session is None and not stored.is_stray and self._may_be_of(name, series):
                 yield stored
             elif session is not None and series.holds(session.series) and session.started_at >= began:
                 is_copy = name != name_of(session) and name_of(session) in own
@@ -345,15 +358,10 @@ class Store:
                     seen.add(session.id)
                     yield stored
 
-    def _may_be_of(self, path: Path, series: Series) -> bool:
-        """Whether a log that cannot be read is likely to be one of a series."""
-        first = self._glances.at(path)
-        return series.holds(first.series) if first is not None else series == AT_HOME
-
-    def has_before(self, began: datetime) -> bool:
-        """Whether there are logs of sessions that began before this time, by their names."""
-        oldest = next(filter(is_named_as_log, reversed(self.names())), "")
-        return bool(oldest) and oldest < lowest_name(began)
+    def has_before(self, series: Series, began: datetime) -> bool:
+        """Whether there are logs of a series from before this time, by their names and first lines."""
+        older = (name for name in self.names() if is_named_as_log(name) and name < lowest_name(began))
+        return any(self._may_be_of(name, series) for name in older)
 
     def latest(self, series: Series) -> Stored | None:
         """The session of a series that began last, or a log that cannot be read and is named as if it had.
@@ -361,25 +369,25 @@ class Store:
         A copy may be named so that it comes first, and a log may have been given another name: what it says counts.
         """
         best: tuple[datetime, Stored] | None = None
+        earliest = ""
         for name in self.names():
-            path = self.folder / name
-            if best is not None and self._began_before(best[0], path, series):
+            if best is not None and self._began_before(name, best[0], earliest, series):
                 continue
-            if self._of_others(path, series):
+            if self._is_of_others(name, series):
                 continue
-            stored = self.stored(path)
+            stored = self.stored(name)
             at = stored.began
             if stored.is_stray or at is None or (stored.session and not series.holds(stored.session.series)):
                 continue
             if best is None or at > best[0]:
-                best = at, stored
+                best, earliest = (at, stored), lowest_name(at)
         return best[1] if best else None
 
-    def _began_before(self, at: datetime, path: Path, series: Series) -> bool:
+    def _began_before(self, name: str, at: datetime, earliest: str, series: Series) -> bool:
         """Whether a log cannot be of a session of a series that began after this time, by its name and first lines."""
-        if not is_named_as_log(path.name) or path.name >= lowest_name(at):
+        if name >= earliest or not is_named_as_log(name):
             return False
-        first = self._glances.at(path)
+        first = self._first_lines(name)
         return first is not None and (first.began <= at or not series.holds(first.series))
 
     def context(self, series: Series = AT_HOME) -> Context:
@@ -388,30 +396,37 @@ class Store:
         Sessions held in a clinic without a code may be of anybody, so nothing is known from them.
         """
         unread = False
-        for path in self.paths() if series.is_of_one_person else ():
-            if self._of_others(path, series):
+        for name in self.names() if series.is_of_one_person else ():
+            if self._is_of_others(name, series):
                 continue
-            session = self.stored(path).session
+            session = self.stored(name).session
             if session is not None and not series.holds(session.series):
                 continue
             if session is None or session.carries is None:
                 unread = True
                 continue
             # The name of a file that was given another one does not say whether it is the newest.
-            unread = unread or path.name != name_of(session)
+            unread = unread or name != name_of(session)
             return session.carries.model_copy(update={"first": True}) if unread else session.carries
         return Context()
 
 
 class _Newest(Store):
-    """The newest logs of a store, which keeps what is claimed and seen."""
+    """The newest logs of a store as they are now; what is claimed and seen is known to both."""
 
     def __init__(self, store: Store, most: int) -> None:
         """Look at so many of its logs."""
         self.folder = store.folder
         self._claimed, self._claiming, self._glances = store._claimed, store._claiming, store._glances
-        self._whole, self._most = store, most
+        names = store.names()
+        self._names = list(islice(filter(is_named_as_log, names), most))
+        self._is_all = len(self._names) == len(names)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether there are no others."""
+        return self._is_all
 
     def names(self) -> list[str]:
         """The names of those files, newest first."""
-        return list(islice(filter(is_named_as_log, self._whole.names()), self._most))
+        return self._names

@@ -164,7 +164,8 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
         commands,
         "sessions",
         "the records of your sessions",
-        "examples:\n  mckenzie-tui sessions list --json\n  mckenzie-tui sessions trend\n  mckenzie-tui sessions show last\n"
+        "examples:\n  mckenzie-tui sessions list --json\n  mckenzie-tui sessions trend\n"
+        "  mckenzie-tui sessions show last\n"
         "  mckenzie-tui sessions replay log.toml\n"
         "  mckenzie-tui sessions export last -o session.toml",
     )

@@ -28,6 +28,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import sessions
 
             return sessions
+        case "trends":
+            from mckenzie_tui.cli import trends
+
+            return trends
         case "flows":
             from mckenzie_tui.cli import flows
 

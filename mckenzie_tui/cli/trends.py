@@ -10,7 +10,7 @@ from mckenzie_tui.cli import patients, surroundings
 from mckenzie_tui.cli.lines import wrapped
 from mckenzie_tui.history import table, trend
 from mckenzie_tui.history.look import History, look_back
-from mckenzie_tui.history.readings import Reading, Visit
+from mckenzie_tui.history.readings import Reading, Visit, region_of
 from mckenzie_tui.history.trend import Compared
 from mckenzie_tui.letters import printable
 from mckenzie_tui.series import AT_HOME, Series
@@ -39,9 +39,9 @@ def _as_json(found: History) -> dict[str, Any]:
     how = found.trend
     return {
         "sentences": list(found.told),
-        "back_pain": _compared(how.back) if how else None,
-        "leg_pain": _compared(how.leg) if how else None,
-        "reach": _compared(how.reach) if how else None,
+        "back_pain": {"first": how.back.first, "lately": how.back.lately, "course": _course(how.back)} if how else None,
+        "leg_pain": {"first": how.leg.first, "lately": how.leg.lately, "course": _course(how.leg)} if how else None,
+        "farthest": _farthest(how.reach) if how else None,
         "same_direction": {"direction": same[0], "sessions": same[1], "of_last": same[2]} if same else None,
         "days_with_a_session_in_last_30": trend.days(found.visits, found.now),
         "older_sessions_left_out": found.cut,
@@ -50,8 +50,12 @@ def _as_json(found: History) -> dict[str, Any]:
     }
 
 
-def _compared(pain: Compared) -> dict[str, Any]:
-    return {"first": pain.first, "lately": pain.lately, "course": pain.course.name.lower()}
+def _course(what: Compared) -> str:
+    return what.course.name.lower()
+
+
+def _farthest(reach: Compared) -> dict[str, Any]:
+    return {"first": region_of(reach.first), "lately": region_of(reach.lately), "course": _course(reach)}
 
 
 def _visit(visit: Visit) -> dict[str, Any]:

@@ -87,6 +87,6 @@ def look_back(
         return History((), now, of_one_person=False)
     since = now - LOOK_BACK
     stored = list(islice(takewhile(lambda _: not given_up(), store.since(series, since)), most + 1))
-    cut = len(stored) > most or store.has_before(since)
+    cut = len(stored) > most or store.has_before(series, since)
     found = [one.session for one in stored[:most] if one.session is not None]
     return History(visits(found), now, len(stored[:most]) - len(found), cut)

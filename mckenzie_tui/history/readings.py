@@ -26,7 +26,12 @@ class Reading:
     @property
     def farthest(self) -> Region | None:
         """The farthest region; None where nothing is felt."""
-        return next((region for region in Region if region.rank == self.reach), None)
+        return region_of(self.reach)
+
+
+def region_of(rank: float) -> Region | None:
+    """The region of this rank; None for the rank of no symptoms."""
+    return next((region for region in Region if region.rank == rank), None)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median, median_low
 
-from mckenzie_tui.history.readings import Reading, Visit
+from mckenzie_tui.history.readings import Reading, Visit, region_of
 from mckenzie_tui.reasons import DIRECTION_WORDS
 from mckenzie_tui.words import Direction, Region
 
@@ -40,12 +40,12 @@ REGION_WORDS = {
     Region.FOOT: "the foot",
     Region.TOES: "the toes",
 }
-_BY_RANK = {region.rank: words for region, words in REGION_WORDS.items()}
 
 
 def region_told(rank: float) -> str:
     """The region of this rank in words."""
-    return _BY_RANK.get(int(rank), "nowhere")
+    region = region_of(rank)
+    return REGION_WORDS[region] if region is not None else "nowhere"
 
 
 class Course(StrEnum):
@@ -147,12 +147,13 @@ def sentences(visits: Sequence[Visit], now: datetime) -> Iterator[str]:
         if found.worse:
             yield _care(found)
     yield from _same_direction(visits)
-    yield _days_told(visits, now)
+    if readings:
+        yield f"Days with a session in the last {DAYS}: {days(visits, now)}."
 
 
 def _too_few(count: int) -> str:
     if not count:
-        return "Nothing to look back at yet. It begins with your first session."
+        return "There is nothing to look back at yet."
     so_far = "There is one reading" if count == 1 else f"There are {count} readings"
     return f"{so_far} so far. From {LEAST} on, this page says which way it goes."
 
@@ -174,17 +175,17 @@ def _pair(pain: Compared) -> str:
 
 
 def _reach_told(reach: Compared) -> str:
-    before, now = _BY_RANK.get(int(reach.first)), _BY_RANK.get(int(reach.lately))
+    before, now = region_told(reach.first), region_told(reach.lately)
     match reach.course:
-        case Course.SAME if now is None:
+        case Course.SAME if not reach.lately:
             return "You marked no place where it hurts."
         case Course.SAME:
             return f"It reaches as far as at first: {now}."
-        case Course.LESS if now is None:
+        case Course.LESS if not reach.lately:
             return f"It reached {before} at first. Lately you marked no place. That is good."
         case Course.LESS:
             return f"It reached {before}, now {now}. Nearer to the back is good."
-        case _ if before is None:
+        case _ if not reach.first:
             return f"At first you marked no place. Now it reaches {now}."
         case _:
             return f"It reached {before}, now {now}. That is farther down."
@@ -221,8 +222,3 @@ def days(visits: Sequence[Visit], now: datetime) -> int:
     today = now.date()
     held = {visit.at.astimezone(now.tzinfo).date() for visit in visits if visit.held}
     return sum(today - timedelta(days=DAYS) < day <= today for day in held)
-
-
-def _days_told(visits: Sequence[Visit], now: datetime) -> str:
-    count = days(visits, now)
-    return f"Days with a session in the last {DAYS}: {count}."

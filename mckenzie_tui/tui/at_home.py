@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mckenzie_tui.settings import Settings
     from mckenzie_tui.tui.keeping import Keeping
 
-FIRST_LOOK = 100
+FIRST_LOOK = 30
 """So many of the newest logs are looked at before anything can be done; the others while the person reads."""
 
 
@@ -74,7 +74,7 @@ class AtHome:
         desk, wanted = self._keeping.desk, self._wanted()
         try:
             at_hand = desk.store.newest(FIRST_LOOK)
-            is_all = at_hand.names() == desk.store.names()
+            is_all = at_hand.is_all
             # Where there is more to look through, nobody can say yet that there is nothing to go on with.
             first = wanted if is_all else replace(wanted, resume=False)
             found = arrival(desk.store if is_all else at_hand, desk.now(), first)
@@ -147,11 +147,11 @@ class AtHome:
         desk, series = self._keeping.desk, self.series
         now = desk.now()
         try:
-            paths = desk.store.paths() if series.patient is None else desk.store.of_series(series)
+            names = desk.store.names() if series.patient is None else desk.store.names_in(series)
         except StorageError as error:
             self._app.notify(str(error), severity="error", markup=False)
             return
-        back = LookingBack(paths, desk.store.stored, lambda given_up: look_back(desk.store, series, now, given_up))
+        back = LookingBack(names, desk.store.stored, lambda given_up: look_back(desk.store, series, now, given_up))
         self._app.push_screen(HistoryScreen(back))
 
     def show_session(self, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from threading import Event
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -41,6 +41,8 @@ _READING = "Looking back …"
 _PLOT = Line("See how it went over time")
 _NEWER, _OLDER = Line("Newer sessions"), Line("Older sessions")
 
+_BREATH, _BREATH_S = Event(), 0.001
+"""After each log that is read in the background the keys have their turn."""
 READ_AT_ONCE = 30
 """So many sessions are read before the screen is shown; more of them in the background."""
 LEAST_TO_DRAW = 2
@@ -55,9 +57,9 @@ ROWS_FOR_WORDS = 20
 class LookingBack:
     """What the screen needs from the store."""
 
-    paths: Sequence[Path]
-    """The files of the sessions, newest first."""
-    read: Callable[[Path], Stored]
+    names: Sequence[str]
+    """The names of the files of the sessions, newest first."""
+    read: Callable[[str], Stored]
     look: Callable[[Callable[[], bool]], History]
     """Reads what the sessions say together, unless the function it is given says that nobody waits for it any more."""
 
@@ -79,6 +81,8 @@ class HistoryScreen(Screen[None]):
         super().__init__()
         self._back = back
         self._history: History | None = None
+        self._page: list[Stored] = []
+        """The sessions of the page that is shown."""
         self._shows_plot = False
         """Whether the plot is shown where there is room for one part alone."""
 
@@ -97,22 +101,22 @@ class HistoryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the newest sessions, and look back over all of them."""
-        self.query_one("#none").display = not self._back.paths
+        self.query_one("#none").display = not self._back.names
         self._show_list()
         self.choices.focus()
-        if not self._back.paths:
+        if not self._back.names:
             self._lay_out()
-        elif len(self._back.paths) <= READ_AT_ONCE:
+        elif len(self._back.names) <= READ_AT_ONCE:
             self._look_back_at_once()
         else:
             self.told.update(Content(_READING))
             self._lay_out()
-            self._look_back()
+            self.call_after_refresh(self._look_back)
         self.watch(self.scroll, "scroll_y", self._tell_more, init=False)
 
     def _show_list(self) -> None:
         pages = Pages(
-            len(self._back.paths),
+            len(self._back.names),
             self._entries,
             newer=_NEWER,
             older=_OLDER,
@@ -122,7 +126,8 @@ class HistoryScreen(Screen[None]):
         self.choices.show_pages(pages)
 
     def _entries(self, first: int, count: int) -> list[Line]:
-        return [Line(_told(self._back.read(path))) for path in self._back.paths[first : first + count]]
+        self._page = [self._back.read(name) for name in self._back.names[first : first + count]]
+        return [Line(_told(stored)) for stored in self._page]
 
     # Looking back
 
@@ -136,7 +141,7 @@ class HistoryScreen(Screen[None]):
     def _look_back(self) -> None:
         worker = get_current_worker()
         try:
-            found = self._back.look(lambda: worker.is_cancelled)
+            found = self._back.look(lambda: _BREATH.wait(_BREATH_S) or worker.is_cancelled)
         except StorageError as error:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._show_problem, error)
@@ -218,14 +223,14 @@ class HistoryScreen(Screen[None]):
 
     @on(PagedList.Turned)
     def _turned(self, event: PagedList.Turned) -> None:
-        count = len(self._back.paths)
+        count = len(self._back.names)
         where = f" · {event.first + 1:,} to {event.last + 1:,} of {count:,}" if count > PAGE else ""
         self.query_one("#heading", Static).update(Content(f"{_HEADING}{where}"))
 
     @on(PagedList.Taken)
     def _taken(self, event: PagedList.Taken) -> None:
         if event.entry is not None:
-            self.post_message(Said(SessionOpened(self._back.paths[event.entry]), self))
+            self.post_message(Said(SessionOpened(self._page[event.entry % PAGE].path), self))
         elif event.line is _PLOT:
             self.action_other_part()
         else:
