@@ -1,63 +1,32 @@
-"""Keeps session logs in a folder: names, finds, reads and forgets them, and keeps two programs from one of them."""
+"""Keeps the sessions of a person: saves, finds and forgets them, and tells what of them matters for the next one."""
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from mckenzie_tui.errors import (
-    DamagedSessionError,
-    NewerSessionError,
-    NotWrittenError,
-    SessionInUseError,
-    StorageError,
-    UsageError,
-)
-from mckenzie_tui.glances import FirstLines, Glances
-from mckenzie_tui.log_files import (
-    LARGEST_LOG,
-    Stored,
-    beginning,
-    id_in,
-    id_in_litter,
-    is_lock,
-    is_log,
-    is_named_as_log,
-    lowest_name,
-    name_of,
-)
-from mckenzie_tui.sealed import from_bytes, salvaged, to_bytes
+from mckenzie_tui.claims import Claims
+from mckenzie_tui.errors import NotWrittenError, SessionInUseError, StorageError, UsageError
+from mckenzie_tui.log_files import Stored, id_in, id_in_litter, is_lock, is_named_as_log, lowest_name, name_of
+from mckenzie_tui.log_folder import LogFolder
+from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Context, Session
 from mckenzie_tui.words import Status
-from mckenzie_tui.writing import make_private, sync_folder, write_atomically
-
-if TYPE_CHECKING:
-    from filelock import FileLock
+from mckenzie_tui.writing import sync_folder, write_atomically
 
 
-class Store:
-    """The sessions of one data folder, one TOML file each, named so that sorting by name is sorting by time."""
+class Store(LogFolder):
+    """The sessions of one data folder, and what a person comes back to among them."""
 
     def __init__(self, data_folder: Path) -> None:
         """Use the sessions in this folder; nothing is made until something is saved."""
-        self.folder = data_folder / "sessions"
-        self._claimed: dict[str, FileLock] = {}
-        """The sessions that only this store may write, each with its lock."""
-        self._claiming = threading.RLock()
-        """Held while it is seen whether another program has a session open, which may be in the background."""
-        self._glances = Glances()
-
-    def path_of(self, session: Session) -> Path:
-        """The file of a session."""
-        return self.folder / name_of(session)
+        super().__init__(data_folder / "sessions")
+        self._claims = Claims(self.folder)
 
     def save(self, session: Session) -> Path:
         """Write a session; when this returns it is on the disk.
@@ -75,80 +44,15 @@ class Store:
         Raises:
             SessionInUseError: another program has it open.
         """
-        from filelock import FileLock, Timeout
-
-        with self._claiming:
-            if session_id in self._claimed:
-                return
-            with suppress(OSError):
-                make_private(self.folder)
-            lock = FileLock(self._lock_file(session_id), timeout=0, mode=0o600, thread_local=False)
-            try:
-                lock.acquire()
-            except Timeout:
-                raise SessionInUseError("this session is open in another window; go on with it there") from None
-            except (OSError, NotImplementedError):
-                # Where nothing can be written, or files cannot be locked, there is nothing to keep others from.
-                return
-            self._claimed[session_id] = lock
-            self._clear_away(session_id)
-
-    def _clear_away(self, session_id: str) -> None:
-        """Remove what a program that was killed while writing a session has left; nobody else is writing it now."""
-        with suppress(OSError):
-            for left in self.folder.glob(f".*-{session_id}.toml.*.part"):
-                left.unlink()
+        self._claims.claim(session_id)
 
     def release(self, session_id: str) -> None:
         """Let other programs write a session again."""
-        with self._claiming:
-            lock = self._claimed.get(session_id)
-            if lock is None:
-                return
-            try:
-                with suppress(OSError):
-                    self._lock_file(session_id).unlink()
-                lock.release()
-            except OSError:
-                return  # it could not be unlocked, so it is still this store's, and no stranger's
-            del self._claimed[session_id]
+        self._claims.release(session_id)
 
     def in_use(self, session_id: str) -> bool:
         """Whether another program has a session open."""
-        with self._claiming:
-            try:
-                open_somewhere = self._lock_file(session_id).exists()
-            except OSError:
-                return False  # nor could it be claimed
-            if session_id in self._claimed or not open_somewhere:
-                return False
-            try:
-                self.claim(session_id)
-            except SessionInUseError:
-                return True
-            self.release(session_id)
-            return False
-
-    def _lock_file(self, session_id: str) -> Path:
-        return self.folder / f".{session_id}.lock"
-
-    def names(self) -> list[str]:
-        """The names of the session files, newest first.
-
-        Raises:
-            StorageError: the folder cannot be read.
-        """
-        try:
-            found = os.listdir(self.folder)  # noqa: PTH208  (thousands of names: an object for each takes longer)
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
-        return sorted((name for name in found if name.endswith(".toml") and not name.startswith(".")), reverse=True)
-
-    def paths(self) -> list[Path]:
-        """The session files, newest first."""
-        return [self.folder / name for name in self.names()]
+        return self._claims.in_use(session_id)
 
     @property
     def is_all(self) -> bool:
@@ -158,57 +62,6 @@ class Store:
     def newest(self, most: int) -> Store:
         """The same sessions, with only so many of the newest logs, by their names, to be looked at first."""
         return _Newest(self, most)
-
-    def logs(self) -> Iterator[Path]:
-        """The files that are named like a session log, newest first; a folder or a pipe of such a name is none."""
-        return (path for name in self.names() if is_named_as_log(name) and is_log(path := self.folder / name))
-
-    def bytes_of(self, path: Path) -> bytes:
-        """What a session file holds, and one byte too many where it is larger than any session.
-
-        Raises:
-            StorageError: it cannot be read, or is no file.
-        """
-        try:
-            return beginning(path, LARGEST_LOG + 1)
-        except OSError as error:
-            raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
-
-    def read(self, path: Path) -> Session:
-        """Read one session.
-
-        Raises:
-            DamagedSessionError: it is not whole, or not ours.
-            NewerSessionError: it is whole, and of a newer program.
-            StorageError: it cannot be read at all.
-        """
-        data = self.bytes_of(path)
-        try:
-            if len(data) > LARGEST_LOG:
-                raise DamagedSessionError("it is far larger than any session")
-            return from_bytes(data)
-        except (DamagedSessionError, NewerSessionError) as error:
-            raise type(error)(f"{path}: {error}") from error
-
-    def salvaged(self, path: Path) -> Session | None:
-        """What can still be read of a damaged session, to be looked at only; None where nothing can."""
-        try:
-            return salvaged(beginning(path, LARGEST_LOG))
-        except OSError:
-            return None
-
-    def sessions(self) -> Iterator[Stored]:
-        """Every session file, newest first; a damaged one is told as damaged and stops nothing."""
-        yield from map(self.stored, self.names())
-
-    def stored(self, name: str) -> Stored:
-        """The session file of this name; a damaged one is told as damaged."""
-        path = self.folder / name
-        try:
-            return Stored(path, self.read(path))
-        except StorageError as error:
-            newer = isinstance(error, NewerSessionError)
-            return Stored(path, None, str(error), newer, is_stray=not is_log(path))
 
     def find(self, name: str) -> Path:
         """The file of a session by its id, by the beginning of it, or ``last``.
@@ -284,15 +137,20 @@ class Store:
 
     def open_elsewhere(self, series: Series = AT_HOME) -> Session | None:
         """The newest session of a series that another program has open."""
-        if not self._locked() - self._claimed.keys():
+        if not self._claims.some_elsewhere():
             return None
         return next((session for session in self.in_progress(series) if self.in_use(session.id)), None)
 
-    def _locked(self) -> set[str]:
-        """The ids of the sessions that some program has open, or had when it was killed."""
-        with suppress(OSError):
-            return {id_in_litter(path) for path in self.folder.iterdir() if is_lock(path)}
-        return set()
+    def names_in(self, series: Series) -> list[str]:
+        """The names of the files with sessions of a series, newest first; also damaged ones that still say so."""
+        return [name for name in self.names() if self._says_it_is_of(name, series)]
+
+    def _says_it_is_of(self, name: str, series: Series) -> bool:
+        first = self.first_lines(name)
+        if first is not None:
+            return series.holds(first.series)
+        session = self.stored(name).session
+        return session is not None and series.holds(session.series)
 
     def in_progress(self, series: Series = AT_HOME) -> Iterator[Session]:
         """Every session of a series that was not finished, newest first, each from its own file.
@@ -301,7 +159,7 @@ class Store:
         file, which may have gone on since.
         """
         for name in filter(is_named_as_log, self.names()):
-            first = self._first_lines(name)
+            first = self.first_lines(name)
             if first is not None and (first.status is not Status.IN_PROGRESS or not series.holds(first.series)):
                 continue
             session = self.stored(name).session
@@ -309,34 +167,6 @@ class Store:
                 continue
             if name == name_of(session):
                 yield session
-
-    def _first_lines(self, name: str) -> FirstLines | None:
-        return self._glances.at(f"{self.folder}{os.sep}{name}")
-
-    def _is_of_others(self, name: str, series: Series) -> bool:
-        """Whether a file is proved to be no session of a series, without all of it being read."""
-        first = self._first_lines(name) if is_named_as_log(name) else None
-        return (
-            first is not None
-            and not series.holds(first.series)
-            and self._glances.is_whole(f"{self.folder}{os.sep}{name}")
-        )
-
-    def _may_be_of(self, name: str, series: Series) -> bool:
-        """Whether a log that cannot be read, or was not, is likely to be one of a series."""
-        first = self._first_lines(name)
-        return series.holds(first.series) if first is not None else series == AT_HOME
-
-    def names_in(self, series: Series) -> list[str]:
-        """The names of the files with sessions of a series, newest first; also damaged ones that still say so."""
-        return [name for name in self.names() if self._says_it_is_of(name, series)]
-
-    def _says_it_is_of(self, name: str, series: Series) -> bool:
-        first = self._first_lines(name)
-        if first is not None:
-            return series.holds(first.series)
-        session = self.stored(name).session
-        return session is not None and series.holds(session.series)
 
     def since(self, series: Series, began: datetime) -> Iterator[Stored]:
         """The sessions of a series that began at this time or later, and the logs among them that cannot be read.
@@ -346,11 +176,11 @@ class Store:
         names = self.names()
         own, seen = set(names), set()
         for name in names:
-            if (is_named_as_log(name) and name < lowest_name(began)) or self._is_of_others(name, series):
+            if (is_named_as_log(name) and name < lowest_name(began)) or self.is_of_others(name, series):
                 continue
             stored = self.stored(name)
             session = stored.session
-            if session is None and not stored.is_stray and self._may_be_of(name, series):
+            if session is None and not stored.is_stray and self.may_be_of(name, series):
                 yield stored
             elif session is not None and series.holds(session.series) and session.started_at >= began:
                 is_copy = name != name_of(session) and name_of(session) in own
@@ -361,7 +191,7 @@ class Store:
     def has_before(self, series: Series, began: datetime) -> bool:
         """Whether there are logs of a series from before this time, by their names and first lines."""
         older = (name for name in self.names() if is_named_as_log(name) and name < lowest_name(began))
-        return any(self._may_be_of(name, series) for name in older)
+        return any(self.may_be_of(name, series) for name in older)
 
     def latest(self, series: Series) -> Stored | None:
         """The session of a series that began last, or a log that cannot be read and is named as if it had.
@@ -373,7 +203,7 @@ class Store:
         for name in self.names():
             if best is not None and self._began_before(name, best[0], earliest, series):
                 continue
-            if self._is_of_others(name, series):
+            if self.is_of_others(name, series):
                 continue
             stored = self.stored(name)
             at = stored.began
@@ -387,7 +217,7 @@ class Store:
         """Whether a log cannot be of a session of a series that began after this time, by its name and first lines."""
         if name >= earliest or not is_named_as_log(name):
             return False
-        first = self._first_lines(name)
+        first = self.first_lines(name)
         return first is not None and (first.began <= at or not series.holds(first.series))
 
     def context(self, series: Series = AT_HOME) -> Context:
@@ -397,7 +227,7 @@ class Store:
         """
         unread = False
         for name in self.names() if series.is_of_one_person else ():
-            if self._is_of_others(name, series):
+            if self.is_of_others(name, series):
                 continue
             session = self.stored(name).session
             if session is not None and not series.holds(session.series):
@@ -416,8 +246,7 @@ class _Newest(Store):
 
     def __init__(self, store: Store, most: int) -> None:
         """Look at so many of its logs."""
-        self.folder = store.folder
-        self._claimed, self._claiming, self._glances = store._claimed, store._claiming, store._glances
+        self.folder, self._claims, self._glances = store.folder, store._claims, store._glances
         names = store.names()
         self._names = list(islice(filter(is_named_as_log, names), most))
         self._is_all = len(self._names) == len(names)
