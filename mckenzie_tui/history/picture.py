@@ -33,6 +33,7 @@ OTHER_ROWS = 2
 _BARS = "▁▂▃▄▅▆▇█"
 """The ladder of regions: the middle of the back to the toes."""
 _NOWHERE = "·"
+_NO_DOTS = "\u2800"
 _DATE_ROOM = 14
 """From one date below the picture to the next, in columns."""
 
@@ -190,10 +191,9 @@ def _draw(lit: list[list[int]], across: range, middle: int, between: range) -> N
 
 
 def _pieces(data: str, behind: str, ink: Ink) -> Iterator[Piece]:
-    """The characters of a row; the edges of the band are seen through what lies over them."""
+    """The characters of a row; the edges of the band are seen where no mark lies over them."""
     for mark, edge in zip(data, behind, strict=True):
-        both = chr(ord(mark) | ord(edge))
-        yield Piece(both, ink if mark != "\u2800" else Ink.BAND)
+        yield Piece(mark, ink) if mark != _NO_DOTS else Piece(edge, Ink.BAND)
 
 
 def _label(name: str, row: int, rows: int) -> str:

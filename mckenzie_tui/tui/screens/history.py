@@ -81,6 +81,8 @@ class HistoryScreen(Screen[None]):
         super().__init__()
         self._back = back
         self._history: History | None = None
+        self._leads_to_plot: bool | None = None
+        """Whether a line of the list leads to the plot; None before it is shown."""
         self._page: list[Stored] = []
         """The sessions of the page that is shown."""
         self._shows_plot = False
@@ -115,12 +117,17 @@ class HistoryScreen(Screen[None]):
         self.watch(self.scroll, "scroll_y", self._tell_more, init=False)
 
     def _show_list(self) -> None:
+        """Show the list; where that is what it shows already it stays as it is, as its page would be read again."""
+        with_plot = self._can_draw and not self._room_for_both
+        if with_plot is self._leads_to_plot:
+            return
+        self._leads_to_plot = with_plot
         pages = Pages(
             len(self._back.names),
             self._entries,
             newer=_NEWER,
             older=_OLDER,
-            before=(_PLOT,) if self._can_draw and not self._room_for_both else (),
+            before=(_PLOT,) if with_plot else (),
             after=(BACK_TO_START,),
         )
         self.choices.show_pages(pages)
