@@ -31,6 +31,11 @@ AFTER_A_STOP = Advice(
     "No exercises for today. If it stays worse, ask a doctor or physical therapist.",
     ("edge_traffic_light", "chan_2013"),
 )
+MORE_THAN_AT_FIRST = Advice("Please show this to a physical therapist.", ("chan_2013", "dickson_sciatica"))
+WHILE_IT_LEAVES_THE_LEG = Advice(
+    "While pain leaves the leg, the back may ache more for a time. Show it to a physical therapist all the same.",
+    ("donelson_1990", "authors"),
+)
 CALL_NOW_IF = (
     Advice(
         "new numbness between your legs or around your bottom",
@@ -45,4 +50,7 @@ CALL_NOW_IF = (
     Advice("a bad accident or fall", ("sheffield_back_pain", "dickson_sciatica")),
 )
 """The signs for which help is called at once, where no session is going on."""
-ALL = (WORSE_THAN_AT_THE_START, LESS_TODAY, CHECKED_FIRST, ANYTHING_ELSE, AFTER_A_STOP, *CALL_NOW_IF)
+ALL = (
+    *(WORSE_THAN_AT_THE_START, LESS_TODAY, CHECKED_FIRST, ANYTHING_ELSE, AFTER_A_STOP),
+    *(MORE_THAN_AT_FIRST, WHILE_IT_LEAVES_THE_LEG, *CALL_NOW_IF),
+)

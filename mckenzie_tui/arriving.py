@@ -12,14 +12,13 @@ from mckenzie_tui.advising import CHECKED_FIRST
 from mckenzie_tui.errors import CannotGoOnError, McKenzieError, SessionInUseError, StorageError
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import Window
-from mckenzie_tui.following_up import FollowingUp
 from mckenzie_tui.home_plan import how_much
 from mckenzie_tui.letters import printable
 from mckenzie_tui.log_files import began
 from mckenzie_tui.report.told import when_told
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
-from mckenzie_tui.sitting import resumable
+from mckenzie_tui.sitting import following_up, resumable
 from mckenzie_tui.store import Store
 from mckenzie_tui.words import EndingKind
 
@@ -81,7 +80,7 @@ def _looking_back(store: Store, now: datetime, wanted: Wanted) -> Iterator[str]:
     """A word on the last session: that it is asked about, or no more, and what was planned until now."""
     if not wanted.windows or not wanted.series.is_of_one_person:
         return
-    found = FollowingUp.of(store.own(wanted.series), now, wanted.windows)
+    found = following_up(store, wanted.series, now, wanted.windows)
     if found.planned is not None and found.planned.plan is not None:
         yield f"Your plan since {when_told(found.planned.started_at)}: {how_much(found.planned.plan)}"
     if found.due is not None:
@@ -153,10 +152,8 @@ def _advised(store: Store, series: Series) -> str:
     """A word on the last session, where it ended with the advice to be seen."""
     if not series.is_of_one_person:
         return ""
-    # A copy may be named so that it comes first; a log may have been given another name.
-    dated = ((stored.began, stored.session) for stored in store.sessions() if not stored.is_stray)
-    own = [(at, found) for at, found in dated if at is not None and (found is None or series.holds(found.series))]
-    _, session = max(own, key=lambda one: one[0], default=(None, None))
+    latest = store.latest(series)
+    session = latest.session if latest is not None else None
     if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
         return ""
     return f"Your last session ended with: {session.ending_title}. {CHECKED_FIRST.say}"

@@ -47,9 +47,19 @@ def name_of(session: Session) -> str:
     return f"{session.started_at.astimezone(UTC).strftime(_STAMP)}-{session.id}.toml"
 
 
+def lowest_name(began: datetime) -> str:
+    """A name before those of all sessions that began at this time or later."""
+    return began.astimezone(UTC).strftime(_STAMP)
+
+
+def is_named_as_log(name: str) -> bool:
+    """Whether this is how the file of a session is named."""
+    return _LOG_NAME.fullmatch(name) is not None
+
+
 def is_log(path: Path) -> bool:
     """Whether a file is named as a session log is, and no folder or pipe."""
-    named = _LOG_NAME.fullmatch(path.name) is not None
+    named = is_named_as_log(path.name)
     try:
         return named and path.is_file()
     except OSError:
@@ -64,7 +74,7 @@ def began(path: Path) -> datetime | None:
     return None
 
 
-def beginning(path: Path, count: int) -> bytes:
+def beginning(path: Path | str, count: int) -> bytes:
     """The first bytes of a file, whatever its size; what is no file, such as a pipe, is not read."""
     handle = os.open(path, os.O_RDONLY | _AT_ONCE | _AS_BYTES)
     try:

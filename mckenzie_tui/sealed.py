@@ -51,12 +51,11 @@ def _toml(document: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
-def from_bytes(data: bytes) -> Session:
-    """Read a log whose seal fits.
+def sealed_part(data: bytes) -> bytes:
+    """What stands before the seal of a log, where the seal fits.
 
     Raises:
-        DamagedSessionError: the log is cut, changed, or no log.
-        NewerSessionError: it is whole, and its version is newer than those that this program reads.
+        DamagedSessionError: there is none, or it does not fit.
     """
     seal = _SEAL.search(data)
     if seal is None:
@@ -64,6 +63,17 @@ def from_bytes(data: bytes) -> Session:
     body = data[: seal.start()]
     if hashlib.sha256(body).hexdigest() != seal[1].decode():
         raise DamagedSessionError("its seal does not fit: it was changed or damaged")
+    return body
+
+
+def from_bytes(data: bytes) -> Session:
+    """Read a log whose seal fits.
+
+    Raises:
+        DamagedSessionError: the log is cut, changed, or no log.
+        NewerSessionError: it is whole, and its version is newer than those that this program reads.
+    """
+    body = sealed_part(data)
     try:
         document = _read(body.decode())
     except RecursionError:

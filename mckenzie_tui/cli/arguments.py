@@ -165,7 +165,8 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
         commands,
         "sessions",
         "the records of your sessions",
-        "examples:\n  mckenzie-tui sessions list --json\n  mckenzie-tui sessions show last\n"
+        "examples:\n  mckenzie-tui sessions list --json\n  mckenzie-tui sessions trend\n"
+        "  mckenzie-tui sessions show last\n"
         "  mckenzie-tui sessions replay log.toml\n"
         "  mckenzie-tui sessions export last -o session.toml\n"
         "  mckenzie-tui sessions export last -o report.html\n"
@@ -177,6 +178,10 @@ def _add_sessions(commands: _Commands, data: argparse.ArgumentParser) -> None:
     listing.add_argument("--patient", metavar="CODE", help="those of this patient alone")
     _json(listing)
     listing.set_defaults(command=("sessions", "list_"))
+    trend = verbs.add_parser("trend", parents=[data], help="how it goes over time, in plain words and as a table")
+    trend.add_argument("--patient", metavar="CODE", help="the sessions of this patient (usually those at home)")
+    _json(trend)
+    trend.set_defaults(command=("trends", "trend_"))
     show = verbs.add_parser("show", parents=[data], help="one session in plain words")
     show.add_argument("session", nargs="?", default="last", metavar="ID|last|FILE", help=_SESSION)
     _json(show)

@@ -32,6 +32,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import exporting
 
             return exporting
+        case "trends":
+            from mckenzie_tui.cli import trends
+
+            return trends
         case "flows":
             from mckenzie_tui.cli import flows
 

@@ -107,7 +107,7 @@ def forget(options: argparse.Namespace) -> int:
     """Remove sessions once the person has agreed; says what goes and what remains."""
     store = _store(options)
     everything = options.session == "all"
-    paths = store.logs() if everything else [store.find(options.session)]
+    paths = list(store.logs()) if everything else [store.find(options.session)]
     if not paths:
         _tell("There are no sessions.", *_left_alone(store, everything=everything))
         return 0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
 
 from mckenzie_tui.errors import McKenzieError, NewerSessionError, StorageError
 from mckenzie_tui.series import Series
@@ -16,9 +19,12 @@ from mckenzie_tui.words import Mode
 if TYPE_CHECKING:
     from textual.app import App
 
-    from mckenzie_tui.log_files import Stored
+    from mckenzie_tui.arriving import Arrival, Wanted
     from mckenzie_tui.settings import Settings
     from mckenzie_tui.tui.keeping import Keeping
+
+FIRST_LOOK = 30
+"""So many of the newest logs are looked at before anything can be done; the others while the person reads."""
 
 
 class AtHome:
@@ -63,47 +69,92 @@ class AtHome:
         Args:
             news: what has just happened.
         """
-        from mckenzie_tui.arriving import Wanted, arrival, windows_of
+        from mckenzie_tui.arriving import arrival
 
-        home = self._screen
-        settings = self._settings()
-        problem = settings.problem and f"Settings: {settings.problem}."
-        desk = self._keeping.desk
+        desk, wanted = self._keeping.desk, self._wanted()
+        try:
+            at_hand = desk.store.newest(FIRST_LOOK)
+            is_all = at_hand.is_all
+            # Where there is more to look through, nobody can say yet that there is nothing to go on with.
+            first = wanted if is_all else replace(wanted, resume=False)
+            found = arrival(desk.store if is_all else at_hand, desk.now(), first)
+        except StorageError as error:
+            self._tell(f"{error}.", news)
+            return
+        self._offer(found, news, settled=is_all)
+        if not is_all:
+            self._app.run_worker(
+                lambda: self._look_further(found, wanted, news), thread=True, group="looking around", exclusive=True
+            )
+
+    def _wanted(self) -> Wanted:
+        from mckenzie_tui.arriving import Wanted, windows_of
+
         given_up = frozenset(self._keeping.cannot_go_on)
-        windows = windows_of(desk.catalogue, self.flow_name)
-        wanted = Wanted(self.series, self.flow_name, self._resume_at_once, given_up, windows)
+        windows = windows_of(self._keeping.desk.catalogue, self.flow_name)
+        return Wanted(self.series, self.flow_name, self._resume_at_once, given_up, windows)
+
+    def _look_further(self, at_first: Arrival, wanted: Wanted, news: str) -> None:
+        """Look through all sessions, beside what the person does; what is found is told where it is something else."""
+        from mckenzie_tui.arriving import arrival
+
+        worker, desk = get_current_worker(), self._keeping.desk
         try:
             found = arrival(desk.store, desk.now(), wanted)
-        except StorageError as error:
-            if home is not None:
-                home.offer(news=" ".join(filter(None, (problem, news, f"{error}."))))
-            return
-        if self._resume_at_once:
+        except StorageError:
+            return  # the first look has seen them
+        if not worker.is_cancelled and (found != at_first or wanted.resume):
+            self._app.call_from_thread(self._offer_later, found, news)
+
+    def _offer_later(self, found: Arrival, news: str) -> None:
+        if self._keeping.sitting is None:
+            self._offer(found, news, settled=True)
+
+    def _offer(self, found: Arrival, news: str, *, settled: bool) -> None:
+        """Offer what was found.
+
+        Args:
+            found: what was found.
+            news: what has just happened.
+            settled: whether all sessions were looked at.
+        """
+        if self._resume_at_once and (settled or found.unfinished is not None):
             self._resume_at_once = False
             if found.unfinished is not None:
                 self._app.post_message(Said(messages.ResumeWanted(found.unfinished.id)))
         if self._demo_at_once:
             self._demo_at_once = False
             self._app.post_message(Said(messages.SessionWanted(demonstration=True)))
+        self._tell(" ".join(found.news), news, found)
+
+    def _tell(self, told: str, news: str, found: Arrival | None = None) -> None:
+        """Say on the start screen what there is to know, what has just happened first."""
+        home = self._screen
         if home is None:
             return
-        told = " ".join(filter(None, (problem, news, *found.news)))
-        home.offer(found.offer, told, found.unfinished.id if found.unfinished else "")
-
-    def _sessions_shown(self) -> Iterator[Stored]:
-        """The earlier sessions; with a patient beside the screen those of this patient alone."""
-        for stored in self._keeping.desk.store.sessions():
-            if self.series.patient is None or (stored.session and self.series.holds(stored.session.series)):
-                yield stored
+        settings = self._settings()
+        problem = settings.problem and f"Settings: {settings.problem}."
+        unfinished = found.unfinished if found is not None else None
+        home.offer(
+            found.offer if found is not None else "",
+            " ".join(filter(None, (problem, news, told))),
+            unfinished.id if unfinished else "",
+        )
 
     def show_history(self) -> None:
-        """Show the earlier sessions."""
-        from mckenzie_tui.tui.screens.history import HistoryScreen
+        """Show the earlier sessions; with a patient beside the screen those of this patient alone."""
+        from mckenzie_tui.history.look import look_back
+        from mckenzie_tui.tui.screens.history import HistoryScreen, LookingBack
 
+        desk, series = self._keeping.desk, self.series
+        now = desk.now()
         try:
-            self._app.push_screen(HistoryScreen(list(self._sessions_shown())))
+            names = desk.store.names() if series.patient is None else desk.store.names_in(series)
         except StorageError as error:
             self._app.notify(str(error), severity="error", markup=False)
+            return
+        back = LookingBack(names, desk.store.stored, lambda given_up: look_back(desk.store, series, now, given_up))
+        self._app.push_screen(HistoryScreen(back))
 
     def show_session(self, path: Path) -> None:
         """Show one session; of one that is damaged what can be read of it."""

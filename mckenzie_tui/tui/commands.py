@@ -56,6 +56,19 @@ SETTINGS = Command("app.settings", "s", "Settings", "Set the sound, the pace, th
 BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again.", "b")
 CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
 CLOSE_TEXT = Command("close", "enter,escape,b", "Back", "Go back to where you were. Escape does the same.")
+OTHER_PART = Command(
+    "other_part",
+    "tab,shift+tab",
+    "Plot or list",
+    "Show how it went over time, or the list of sessions.",
+    "tab",
+    "Plot/list",
+)
+SHOW_LIST = Command(
+    "show_list", "enter", "Back to the list", "Go from the plot back to the list.", "enter", in_footer=False
+)
+OLDER = Command("older", "pagedown", "Older", "Show the older sessions.", "page down", in_footer=False)
+NEWER = Command("newer", "pageup", "Newer", "Show the newer sessions.", "page up", in_footer=False)
 READ_ON = Command("read_on", "space", "Read on", "Scroll the text down.")
 LEAVE_FIELD = Command("leave_field", "escape", "Back", "Go back to the answers.", "esc", in_footer=False)
 FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen.", "enter")

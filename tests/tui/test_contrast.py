@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from many_sessions import fill
 from rich.color import Color
 from rich.style import Style
 from textual.strip import Strip
@@ -199,6 +200,15 @@ async def test_also_in_the_palette(opened: Opening) -> None:
                 strips = list(cropped(hands.strips, hands.screen.query_one(part).region))
                 assert strips
                 assert list(faint(strips)) == []
+
+
+@pytest.mark.parametrize("colours", [True, False])
+async def test_also_a_plot(opened: Opening, desk: Desk, *, colours: bool) -> None:
+    fill(desk.store.folder.parent, 20)
+    async with opened(settings=Settings(colours=colours)) as hands:
+        await hands.press("2", "tab")
+        assert "Back 10" in hands.flat
+        await stands_out(hands)
 
 
 async def test_also_news_at_home(opened: Opening, desk: Desk, machine: FlowMachine) -> None:

@@ -43,6 +43,7 @@ async def test_history_lists_the_newest_first_with_its_ending(opened: Opening, t
     async with opened() as hands:
         await hands.press("3")
         assert hands.rows("ChoiceList") == [
+            "See how it went over time",
             "1 changed or damaged: 2026-03-09T120000Z-damaged0.toml",
             "2 2026-03-02 09:31 not finished",
             "3 2026-03-01 09:30 One direction helped (extension)",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from clocks import Clock
+from many_sessions import fill
 from walks import PLACES, answered, at_first_step, felt, sat
 
 from mckenzie_tui.body import BY_ID, MIDDLE
@@ -59,6 +60,9 @@ LOOKS: dict[str, tuple[Place | None, tuple[str, ...], tuple[int, int], Theme]] =
     "preference-found": (about_to_say(Event.CENTRALIZED), ("1",), (80, 24), Theme.LIGHT),
     "why": (about_to_say(Event.CENTRALIZED, Event.UNCHANGED), ("1", "w"), (80, 24), Theme.DARK),
     "history": (None, ("2",), (80, 24), Theme.DARK),
+    "history-plot": (None, ("2", "tab"), (80, 24), Theme.DARK),
+    "history-plot-small-light": (None, ("2", "tab"), (40, 15), Theme.LIGHT),
+    "history-both-light": (None, ("2",), (100, 40), Theme.LIGHT),
     "settings": (None, ("s", "down", "right"), (80, 24), Theme.DARK),
     "settings-small-light": (None, ("s", "end"), (40, 15), Theme.LIGHT),
 }
@@ -73,8 +77,13 @@ async def test_a_screen_looks_as_it_did(
         for events in ([Event.CENTRALIZED], [Event.WORSENED, Event.NOT_SETTLED] * 2):
             sat(desk, answered(at_first_step(machine), *events))
             clock.forward(days=2)
+    elif look.startswith("history"):
+        fill(desk.store.folder.parent, until=clock.time.date())
     async with opened(place, size=size, settings=Settings(theme=theme)) as hands:
-        await hands.press(*keys)
+        for key in keys:
+            await hands.press(key)
+            await hands.app.workers.wait_for_complete()
+            await hands.settle()
         svg = steady(hands.app.export_screenshot(title="mckenzie-tui", simplify=True))
     picture = PICTURES / f"{look}.svg"
     if os.environ.get(UPDATE) == "1":

@@ -69,12 +69,21 @@ class ChoiceList(OptionList, inherit_bindings=False):
         self._in_turn = in_turn
         self._shown: tuple[Line, ...] = ()
         self._marked: int | None = None
+        self._unnumbered = 0
+        """So many lines stand before the one with the number 1."""
         self._seen = False
         """Whether the lines have been painted: what nobody has seen cannot be answered."""
 
-    def show(self, lines: Sequence[Line], *, highlighted: int | None = None) -> None:
-        """Show these lines, one of them highlighted or none; none can be chosen before they were painted."""
+    def show(self, lines: Sequence[Line], *, highlighted: int | None = None, unnumbered: int = 0) -> None:
+        """Show these lines, one of them highlighted or none; none can be chosen before they were painted.
+
+        Args:
+            lines: the lines.
+            highlighted: which one is highlighted.
+            unnumbered: how many of them stand before the one with the number 1.
+        """
         self._shown = tuple(lines)
+        self._unnumbered = unnumbered
         self._marked = None
         self._seen = False
         self.set_options(Option(self._drawn(index)) for index in range(len(self._shown)))
@@ -101,9 +110,10 @@ class ChoiceList(OptionList, inherit_bindings=False):
 
     def _told(self, index: int) -> str:
         """What to press for a line: its number while one digit is enough, then its letter, or 0 for the tenth."""
-        if index < LAST_DIGIT:
-            return str(index + 1)
-        return self._shown[index].key or (_TENTH if index == LAST_DIGIT else "")
+        place = index - self._unnumbered
+        if place < LAST_DIGIT:
+            return str(place + 1) if place >= 0 else ""
+        return self._shown[index].key or (_TENTH if place == LAST_DIGIT else "")
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Move the mark along with the highlight, so that it can be seen without colour."""
@@ -140,15 +150,16 @@ class ChoiceList(OptionList, inherit_bindings=False):
             event.stop()
             if self.highlighted is not None:
                 self._choose(self.highlighted)
-        elif 1 <= number <= min(LAST_DIGIT, len(self._shown)):
+        elif 1 <= number <= min(LAST_DIGIT, len(self._shown) - self._unnumbered):
             event.stop()
-            self._choose(number - 1)
+            self._choose(number - 1 + self._unnumbered)
         elif keyed:
             event.stop()
             self._choose(keyed[0])
-        elif character == _TENTH and len(self._shown) > LAST_DIGIT and not self._shown[LAST_DIGIT].key:
+        elif character == _TENTH and (tenth := LAST_DIGIT + self._unnumbered) < len(self._shown):
             event.stop()
-            self._choose(LAST_DIGIT)
+            if not self._shown[tenth].key:
+                self._choose(tenth)
         elif (bound := self._bindings.key_to_bindings.get(event.key)) and not self._in_turn:
             event.stop()
             await self.run_action(bound[0].action)
