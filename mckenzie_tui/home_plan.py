@@ -17,7 +17,7 @@ def home_plan(walk: Walk) -> HomePlan | None:
     flow = walk.flow
     step, plan = flow.steps_by_id[best], flow.plans[ending.plan]
     exercise, dose = flow.exercise_of(best), walk.dose_of(step)
-    side = walk.facts.side_at(best)
+    side = walk.best_side
     sided = exercise.for_side(side)
     note = sided.side_note if sided is not None else None
     return HomePlan(

@@ -11,7 +11,7 @@ from mckenzie_tui.body import MIDDLE, SPOTS, Spot, spot_of
 from mckenzie_tui.locating import Felt
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.symptoms import Mark, Symptoms
-from mckenzie_tui.verdict import SIDES, Judged, Note, Readings, Verdict, judge, proposed
+from mckenzie_tui.verdict import REAL_CHANGE, SIDES, Judged, Note, Readings, Verdict, judge, proposed
 from mckenzie_tui.walk.visits import Charts
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Direction, Event, Kind, Response, Side
@@ -41,9 +41,9 @@ VERDICT_WORDS = {
     Verdict.CENTRALIZING_INTENSITY_UP: "{moved}. But it is stronger than before.",
     Verdict.UNSTABLE: "It reached less far down for a while. That did not last.",
     Verdict.IMPROVED_SAME_PLACE: "It reaches as far as before, but it is weaker: {was} before, {is_now} now. Good.",
-    Verdict.WORSE_SAME_PLACE: "It reaches as far as before, and it is stronger: {was} before, {is_now} now.",
+    Verdict.WORSE_SAME_PLACE: "It reaches as far as before, and it is stronger: {stronger}.",
     Verdict.INCREASED_NO_WORSE: "It was stronger for a while, and then as before.",
-    Verdict.NO_EFFECT: "No clear change yet: it reaches {now}, as far as before. That is common, and it does no harm.",
+    Verdict.NO_EFFECT: "No clear change yet: it reaches {now}, as far as before. That is common.",
 }
 NOTE_WORDS = {
     Note.MIXED: "One side is better and the other is worse; the worse one counts.",
@@ -138,6 +138,7 @@ def _words_of(readings: Readings, verdict: Verdict) -> dict[str, str]:
         "was": str(before.leg_pain if in_leg else before.back_pain),
         "is_now": str(final.leg_pain if in_leg else final.back_pain),
     }
+    words["stronger"] = _stronger(readings)
     side = _deciding_side(readings, verdict)
     now = _farthest_told(final, side)
     words |= {"before": _farthest_told(before, side), "now": now}
@@ -152,6 +153,17 @@ def _words_of(readings: Readings, verdict: Verdict) -> dict[str, str]:
         else f"It moved from the middle of your back to one side: {now}"
     )
     return words
+
+
+def _stronger(readings: Readings) -> str:
+    """What is stronger than before, with both strengths: the main rating, else the farthest place, else the back."""
+    before, final = readings.before, readings.final
+    if readings.main_change(final) >= REAL_CHANGE:
+        was, now = (before.leg_pain, final.leg_pain) if before.in_leg else (before.back_pain, final.back_pain)
+        return f"{was} before, {now} now"
+    if readings.back_change(final) >= REAL_CHANGE:
+        return f"your back, {before.back_pain} before, {final.back_pain} now"
+    return f"{marks_told(before)} before, {marks_told(final)} now"
 
 
 def _elsewhere(readings: Readings) -> str:

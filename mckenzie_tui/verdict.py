@@ -114,6 +114,34 @@ class Readings:
             return to.leg_pain - self.before.leg_pain
         return to.back_pain - self.before.back_pain
 
+    def back_change(self, to: Symptoms) -> int:
+        """By how much the pain in the back changed."""
+        return to.back_pain - self.before.back_pain
+
+    def farthest_change(self, to: Symptoms) -> int:
+        """By how much the strength at the farthest place of a side rose, where it is still the farthest one there."""
+        return max(
+            (self._strength(to, side) - self._strength(self.before, side) for side in self._as_far(to)), default=0
+        )
+
+    def _as_far(self, to: Symptoms) -> list[Side]:
+        return [side for side in SIDES if self.before.reach(side) == to.reach(side) > 0]
+
+    @staticmethod
+    def _strength(symptoms: Symptoms, side: Side) -> int:
+        """How strong it is at the farthest place of a side."""
+        rank = symptoms.reach(side)
+        return max(mark.intensity or 0 for mark in symptoms.felt if mark.side is side and mark.region.rank == rank)
+
+    def stronger(self, to: Symptoms) -> bool:
+        """Whether something is really stronger, and nothing makes up for it.
+
+        More ache in the back is fine while the leg gets better; where the leg is as it was, it is a worsening.
+        """
+        main = self.main_change(to)
+        others = max(self.back_change(to), self.farthest_change(to))
+        return main >= REAL_CHANGE or (main > -REAL_CHANGE and others >= REAL_CHANGE)
+
     @property
     def equal_in_final(self) -> bool:
         """Whether each side reaches as far as before."""
@@ -164,8 +192,8 @@ def _further_down(readings: Readings) -> Verdict | None:
 
 
 def _stronger_in_the_same_place(readings: Readings) -> Verdict | None:
-    stronger = readings.main_change(readings.final) >= REAL_CHANGE
-    return Verdict.WORSE_SAME_PLACE if readings.equal_in_final and stronger else None
+    stronger = readings.equal_in_final and readings.stronger(readings.final)
+    return Verdict.WORSE_SAME_PLACE if stronger else None
 
 
 def _further_down_for_a_while(readings: Readings) -> Verdict | None:
@@ -199,7 +227,7 @@ def _up_for_a_while(readings: Readings) -> Verdict | None:
 
 
 def _stronger_for_a_while(readings: Readings) -> Verdict | None:
-    return Verdict.INCREASED_NO_WORSE if readings.main_change(readings.after) >= REAL_CHANGE else None
+    return Verdict.INCREASED_NO_WORSE if readings.stronger(readings.after) else None
 
 
 RULES: tuple[tuple[str, Rule], ...] = (

@@ -84,6 +84,22 @@ def main_change(before: Chart, later: Chart) -> int:
     return strongest(later, leg=leg) - strongest(before, leg=leg)
 
 
+def stronger(before: Chart, later: Chart) -> bool:
+    """Whether it is stronger by 2: the main rating, or, unless that fell by 2, the back or the farthest place."""
+    main = main_change(before, later)
+    back = strongest(later, leg=False) - strongest(before, leg=False)
+    others = [back]
+    for side in SIDES:
+        rank = reach(before, side)
+        if rank and rank == reach(later, side):
+            there = [
+                max(mark.strength or 0 for mark in chart if mark.felt and mark.side == side and mark.rank == rank)
+                for chart in (later, before)
+            ]
+            others.append(there[0] - there[1])
+    return main >= 2 or (main > -2 and max(others) >= 2)
+
+
 # One step: the verdict
 
 
@@ -115,7 +131,7 @@ def verdict(before: Chart, after: Chart, recheck: Chart | None = None, *, new_nu
         return "worse_same_place" if rise >= 2 else "lateralized"
     if any(now[side] > was[side] for side in SIDES):
         return "peripheralized"
-    if now == was and rise >= 2:
+    if now == was and stronger(before, final):
         return "worse_same_place"
     if any(passing[side] > was[side] for side in SIDES):
         return "peripheralizing_no_worse"
@@ -129,7 +145,7 @@ def verdict(before: Chart, after: Chart, recheck: Chart | None = None, *, new_nu
         return "improved_same_place"
     if any(passing[side] < was[side] for side in SIDES):
         return "unstable"
-    return "increased_no_worse" if main_change(before, after) >= 2 else "no_effect"
+    return "increased_no_worse" if stronger(before, after) else "no_effect"
 
 
 def severe(before: Chart, after: Chart, recheck: Chart | None = None) -> bool:

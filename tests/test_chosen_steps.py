@@ -7,7 +7,9 @@ import pytest
 from walks import DONE, PLACES, RIGHT_LEG, a_rung_further, answered, at_first_step, begun, felt, no_to_all, sat
 
 from mckenzie_tui.errors import NotAllowedError
+from mckenzie_tui.home_plan import home_plan
 from mckenzie_tui.replay import Outcome, replay
+from mckenzie_tui.report.why import suggestion
 from mckenzie_tui.session import Context
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
@@ -290,3 +292,21 @@ def test_where_steps_were_left_out_by_choice_it_is_not_said_that_all_were_tried(
     assert walk.ending.id == "no_preference_found"
     why = log_reader.document(sat(desk, walk).path.read_bytes())["result"]["why"]
     assert why[0] == "Only the exercises below were tried today."
+
+
+@pytest.mark.parametrize("step", ["press_ups_hips_off_center", "side_glide", "flexion_rotation"])
+def test_the_result_and_the_plan_name_the_side_for_which_it_was_done(machine: FlowMachine, step: str) -> None:
+    other = machine.flow.exercise_of(step).for_side(Side.LEFT)
+    assert other is not None
+    assert other.side_note is not None
+    found = answered(go_to(in_clinic(machine), step, side=Side.LEFT), Event.CENTRALIZED)
+    partly = answered(go_to(in_clinic(machine), step, side=Side.LEFT), Event.PARTLY_CENTRALIZED)
+    # Another step is chosen after that, which leaves the side of this one as it was.
+    leaning = answered(go_to(partly, "prone_lying"), Event.WORSENED, Event.NOT_SETTLED)
+    for walk in (found, leaning):
+        assert walk.best_step == step
+        assert other.side_note in suggestion(walk)
+        plan = home_plan(walk)
+        assert plan is not None
+        assert plan.side is Side.LEFT
+        assert other.side_note in plan.title

@@ -72,7 +72,7 @@ def test_whatever_is_marked_the_words_are_whole_sentences_of_plain_words(
 
 def test_a_verdict_names_only_places_and_strengths() -> None:
     fields = {field for text in VERDICT_WORDS.values() for _, field, _, _ in Formatter().parse(text) if field}
-    assert fields == {"before", "now", "was", "is_now", "moved", "aside"}
+    assert fields == {"before", "now", "was", "is_now", "moved", "aside", "stronger"}
 
 
 # The right places, on the right side

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mckenzie_tui.body import spot_of
+from mckenzie_tui.locating import rated
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.verdict import PROPOSALS, RULES, Note, Readings, Verdict, judge
 from mckenzie_tui.words import Event, Kind, Region, Settled, Side, View
@@ -45,6 +47,7 @@ def mark(word: str, kind: Kind = Kind.PAIN) -> Mark:
 NONE = felt()
 
 # Before, after, recheck (or none), verdict. Numbered as in the clinical brief; 16 and 22 are matters of the flow.
+IMPROVED, PASSED = Verdict.IMPROVED_SAME_PLACE, Verdict.INCREASED_NO_WORSE
 VECTORS: dict[str, tuple[Symptoms, Symptoms, Symptoms | None, Verdict]] = {
     "1": (felt("R toes", 7, 3), felt("R buttock", 3, 5), None, Verdict.CENTRALIZING),
     "2": (felt("R lower_leg", 6), felt("midline", back=4), None, Verdict.CENTRALIZED),
@@ -76,6 +79,10 @@ VECTORS: dict[str, tuple[Symptoms, Symptoms, Symptoms | None, Verdict]] = {
     "26": (felt("R lower_leg", 4), felt("R lower_leg", 7), felt("R lower_leg", 4), Verdict.INCREASED_NO_WORSE),
     "27": (felt("R lower_leg", 4), felt("R lower_leg", 7), felt("R lower_leg", 7), Verdict.WORSE_SAME_PLACE),
     "28, strict": (felt("R lower_leg"), felt("R back_side"), None, Verdict.CENTRALIZING),
+    # More ache in the back is fine only while the leg gets better.
+    "the back alone stronger": (felt("R buttock", 3), felt("R buttock", 3, 7), None, Verdict.WORSE_SAME_PLACE),
+    "the back stronger, the leg weaker": (felt("R buttock", 6, 3), felt("R buttock", 3, 7), None, IMPROVED),
+    "the back stronger for a while": (felt("R buttock", 3), felt("R buttock", 3, 7), felt("R buttock", 3), PASSED),
 }
 
 
@@ -83,6 +90,16 @@ VECTORS: dict[str, tuple[Symptoms, Symptoms, Symptoms | None, Verdict]] = {
 def test_the_vectors(number: str) -> None:
     before, after, recheck, verdict = VECTORS[number]
     assert judge(Readings(before, after, recheck)).verdict is verdict
+
+
+def test_the_farthest_place_counts_by_itself() -> None:
+    def legs(thigh: int, calf: int) -> Symptoms:
+        found = rated(Symptoms(), spot_of(Region.THIGH, Side.RIGHT, None), Kind.PAIN, thigh)
+        return rated(found, spot_of(Region.LOWER_LEG, Side.RIGHT, None), Kind.PAIN, calf)
+
+    assert judge(Readings(legs(6, 2), legs(6, 6))).verdict is Verdict.WORSE_SAME_PLACE
+    assert judge(Readings(legs(6, 2), legs(6, 3))).verdict is Verdict.NO_EFFECT
+    assert judge(Readings(legs(6, 2), legs(4, 4))).verdict is Verdict.IMPROVED_SAME_PLACE
 
 
 def test_one_side_of_the_back_is_all_the_way_up_where_that_is_asked_for() -> None:

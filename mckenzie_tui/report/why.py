@@ -21,7 +21,7 @@ def suggestion(walk: Walk) -> str:
     if walk.best_step is None or walk.direction is None:
         return ""
     exercise = walk.flow.exercise_of(walk.best_step)
-    sided = exercise.for_side(walk.facts.side)
+    sided = exercise.for_side(walk.best_side)
     side = f", {sided.side_note}" if sided and sided.side_note else ""
     words = reasons.DIRECTION_WORDS[walk.direction]
     return f"What helped: {exercise.title}{side} (direction: {walk.direction}, {words})."

@@ -14,7 +14,8 @@ from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.doses import lowered
 from mckenzie_tui.walk.facts import Facts
 from mckenzie_tui.walk.machine import FlowMachine, Position
-from mckenzie_tui.words import Direction, Event, Mode, NamesDirection, Response
+from mckenzie_tui.walk.visits import Visit
+from mckenzie_tui.words import Direction, Event, Mode, NamesDirection, Response, Side
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ class Walk:
         return walk
 
     @property
-    def best_step(self) -> str | None:
-        """The step the ending names: the one that centralized, or the best of those that did so partly.
+    def best_visit(self) -> Visit | None:
+        """The answer to the step the ending names: the one that centralized, or the best of those that did so partly.
 
         Of the latter, the best is the one after which the farthest symptom had moved up most, then the one after which
         the pain had fallen most, then the earliest.
@@ -119,9 +120,20 @@ class Walk:
         if self.ending is None or self.ending.names is NamesDirection.NONE:
             return None
         if self.ending.names is NamesDirection.THIS_STEP:
-            return self.facts.visits[-1].step if self.facts.visits else None
+            return self.facts.visits[-1] if self.facts.visits else None
         partly = [visit for visit in self.facts.visits if visit.response is Response.PARTLY_CENTRALIZED]
-        return max(partly, key=lambda visit: visit.charts.drop).step if partly else None
+        return max(partly, key=lambda visit: visit.charts.drop) if partly else None
+
+    @property
+    def best_step(self) -> str | None:
+        """The step of that answer."""
+        return self.best_visit.step if self.best_visit is not None else None
+
+    @property
+    def best_side(self) -> Side:
+        """The painful side for which that step was done: that of the walk, unless a clinician chose the other one."""
+        chosen = self.best_visit.chosen if self.best_visit is not None else None
+        return (chosen.side if chosen is not None else None) or self.facts.side
 
     @property
     def direction(self) -> Direction | None:
