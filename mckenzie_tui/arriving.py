@@ -83,6 +83,7 @@ def _looking_back(store: Store, now: datetime, wanted: Wanted) -> Iterator[str]:
     found = following_up(store, wanted.series, now, wanted.windows)
     if found.planned is not None and found.planned.plan is not None:
         yield f"Your plan since {when_told(found.planned.started_at)}: {how_much(found.planned.plan)}"
+        yield from found.planned.plan.stop[:1]
     if found.due is not None:
         yield "A new session begins with a few questions on how you have been since the last one."
     if found.too_late is not None:

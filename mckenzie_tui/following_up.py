@@ -55,6 +55,7 @@ class FollowingUp:
                 began=session.started_at,
                 after_h=window.after_h,
                 exercise=session.plan.title if session.plan is not None else None,
+                step=session.plan.step if session.plan is not None else None,
                 worse=self._was_worse(session),
                 worse_before=before is not None and self._was_worse(before),
                 week_without_change=self.week_without_change,

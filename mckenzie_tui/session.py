@@ -78,6 +78,8 @@ class Due(Record):
     """How many hours after it is being asked, in the round numbers of the flow: 24 or 48."""
     exercise: str | None = None
     """The title of the exercise that was to be done since; absent where none was."""
+    step: str | None = None
+    """The id of its step."""
     worse: bool = False
     """Whether that session itself brought a worsening that lasted."""
     worse_before: bool = False

@@ -181,6 +181,8 @@ class Objection(StrEnum):
     DIRECTION_CLOSED = "direction_closed"
     NOT_SETTLED = "not_settled"
     """The last step made it worse, and nobody knows yet whether that settles."""
+    STILL_WORSE_SINCE = "still_worse_since"
+    """It is the exercise of the last session, and it is still worse since then."""
     SESSION_STOPPED = "session_stopped"
     """The rules have stopped the session."""
 
@@ -191,6 +193,8 @@ class PassedOver(StrEnum):
     NEEDS_ONE_SIDE = "needs_one_side"
     PRECAUTION = "precaution"
     DIRECTION_CLOSED = "direction_closed"
+    STILL_WORSE_SINCE = "still_worse_since"
+    """It is the exercise of the last session, and it is still worse since then."""
 
 
 class Need(StrEnum):

@@ -9,13 +9,14 @@ from clocks import Clock
 from walks import answered, felt, give
 
 from mckenzie_tui.arriving import Wanted, arrival, windows_of
+from mckenzie_tui.choosing import choosable
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import Dose
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.doses import lowered
-from mckenzie_tui.words import Event, Feels, Mode, Often, Region
+from mckenzie_tui.words import Event, Feels, Mode, Objection, Often, Region
 
 RIGHT_CALF = felt(right=Region.LOWER_LEG, pain=6)
 
@@ -161,8 +162,27 @@ def test_a_spike_that_lasted_halves_the_doses_of_the_day(desk: Desk, clock: Cloc
     assert told is not None
     assert (told.dose_percent, told.rule) == (50, "follow_up.rules[2]")
     assert "Leave out the exercise of last time" in (told.advice or "")
+    assert [(step.id, step.reason) for step in sitting.session.skipped] == [("press_ups", "still_worse_since")]
+    assert sitting.walk.step is not None
     assert sitting.walk.dose is not None
-    assert (sitting.walk.step.id, sitting.walk.dose.reps) == ("press_ups", 5)  # type: ignore[union-attr]
+    assert (sitting.walk.step.id, sitting.walk.dose.reps) == ("press_ups_hips_off_center", 5)
+
+
+def test_the_first_exercise_is_left_out_too_where_it_was_the_one(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.CENTRALIZED).close()
+    clock.forward(hours=24)
+    sitting = held(desk, feels=Feels.STILL_WORSE)
+    assert sitting.walk.step is not None
+    assert sitting.walk.step.id == "prone_props"
+
+
+def test_a_clinician_is_told_that_it_is_still_worse_since_then(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.CENTRALIZED).close()
+    clock.forward(hours=24)
+    walk = held(desk, feels=Feels.STILL_WORSE).walk
+    offers = {offer.step: offer.against for offer in choosable(walk)}
+    assert offers["prone_lying"] == (Objection.STILL_WORSE_SINCE,)
+    assert offers["press_ups"] == ()
 
 
 def test_one_that_settled_does_not(desk: Desk, clock: Clock) -> None:

@@ -87,6 +87,7 @@ PLACES = {
     "now": "the right buttock",
     "was": "6",
     "is_now": "3",
+    "stronger": "4 before, 7 now",
     "moved": "It moved up, from the right calf to the right buttock",
     "aside": "It is now also felt on one side: the right side of the low back",
     "elsewhere": "It is now also felt at the right shin. It is no longer felt at the back of the right thigh",

@@ -159,6 +159,8 @@ class Way:
     sources: tuple[str, ...] = ()
     dose_percent: int | None = None
     """How much of each dose is done from here on, in percent; None for no change."""
+    leaves_out_last: bool = False
+    """Whether the exercise of the last session is left out from here on."""
 
     def through(self, onward: Way) -> Self:
         """Join the way by which it goes on from a crossing; the last rule on the whole way says why."""
@@ -172,6 +174,7 @@ class Way:
             rule=onward.rule or self.rule,
             sources=tuple(dict.fromkeys((*self.sources, *onward.sources))),
             dose_percent=onward.dose_percent or self.dose_percent,
+            leaves_out_last=self.leaves_out_last or onward.leaves_out_last,
         )
 
 

@@ -26,6 +26,7 @@ PASSED_OVER_WORDS = {
     PassedOver.NEEDS_ONE_SIDE: "only for pain on one side",
     PassedOver.PRECAUTION: "to be careful with your health",
     PassedOver.DIRECTION_CLOSED: "the same direction as one that made it worse",
+    PassedOver.STILL_WORSE_SINCE: "it is still worse since you did it",
 }
 STATUS_WORDS = {
     Status.IN_PROGRESS: "not finished",
@@ -50,6 +51,7 @@ OBJECTION_WORDS = {
     Objection.SEVERE_START: "The pain at the start was severe; only the gentlest steps are offered then.",
     Objection.DIRECTION_CLOSED: "An exercise in this direction made it worse, and that lasted.",
     Objection.NOT_SETTLED: "The last exercise made it worse, and it is not known yet whether that settles.",
+    Objection.STILL_WORSE_SINCE: "It is still worse since this exercise was done last.",
     Objection.SESSION_STOPPED: "The rules have stopped this session.",
 }
 """What the rules say against a step that a clinician chooses."""

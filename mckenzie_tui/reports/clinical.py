@@ -50,6 +50,7 @@ PASSED_OVER_WORDS = {
     PassedOver.NEEDS_ONE_SIDE: "needs symptoms on one side",
     PassedOver.PRECAUTION: "precaution",
     PassedOver.DIRECTION_CLOSED: "same direction as a lasting worsening",
+    PassedOver.STILL_WORSE_SINCE: "still worse since it was done last",
 }
 AGAINST_WORDS = {
     Objection.NEEDS_ONE_SIDE: "needs symptoms on one side",
@@ -57,6 +58,7 @@ AGAINST_WORDS = {
     Objection.SEVERE_START: "severe pain at the start",
     Objection.DIRECTION_CLOSED: "direction closed by a lasting worsening",
     Objection.NOT_SETTLED: "last step worse, not known to settle",
+    Objection.STILL_WORSE_SINCE: "still worse since it was done last",
     Objection.SESSION_STOPPED: "session stopped by the rules",
 }
 ROM_WORDS = {

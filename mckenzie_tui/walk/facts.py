@@ -62,6 +62,8 @@ class Facts:
     """What was said about an earlier session."""
     dose_percent: int = WHOLE
     """How much of each dose is done in this session, in percent."""
+    left_out: str | None = None
+    """The step of the last session, where it is still worse since then, and left out in this one."""
 
     @classmethod
     def at_start(cls, mode: Mode, context: Context) -> Facts:
@@ -158,6 +160,8 @@ def passed_over(facts: Facts, step: Step) -> PassedOver | None:
         return PassedOver.PRECAUTION
     if facts.closed & set(step.directions):
         return PassedOver.DIRECTION_CLOSED
+    if step.id == facts.left_out:
+        return PassedOver.STILL_WORSE_SINCE
     return None
 
 
@@ -176,6 +180,7 @@ def objections(flow: Flow, facts: Facts, step: Step, *, stopped: bool = False) -
         Objection.SEVERE_START: not offered(flow, facts, step),
         Objection.DIRECTION_CLOSED: bool(facts.closed & set(step.directions)),
         Objection.NOT_SETTLED: facts.waits_to_settle or (bool(facts.visits) and facts.visits[-1].left),
+        Objection.STILL_WORSE_SINCE: step.id == facts.left_out,
         Objection.SESSION_STOPPED: stopped,
     }
     return tuple(objection for objection in Objection if held[objection])

@@ -130,6 +130,8 @@ class FlowMachine:
         if arc.dose_percent is not None:
             since = replace(facts.since, rule=arc.rule)
             facts = replace(facts, since=since, dose_percent=arc.dose_percent)
+        if arc.leaves_out_last and facts.context.follow_up is not None:
+            facts = replace(facts, left_out=facts.context.follow_up.step)
         back = place == facts.came_from or place.step or place.ending
         return replace(
             facts,

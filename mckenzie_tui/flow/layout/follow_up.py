@@ -52,6 +52,7 @@ def follow_up(plan: Plan) -> None:
             rule=f"{FOLLOW_UP}.rules[{index}]",
             sources=rule.sources,
             dose_percent=rule.dose_percent,
+            leaves_out_last=rule.leave_out_last,
         )
         plan.add(at[PlaceKind.SINCE_WHERE], Event.LOCATED, [way])
     plan.add(now, Event.YES, session)

@@ -66,7 +66,9 @@ class Steps:
     def first_step(self) -> Way:
         """The way to the first step that applies, else to an ending."""
         first = self._flow.steps[0]
-        if _applies_to_everybody(first):
+        asked = self._flow.follow_up
+        may_be_left_out = asked is not None and any(rule.leave_out_last for rule in asked.rules)
+        if _applies_to_everybody(first) and not may_be_left_out:
             return Way(step_place(first.id, PlaceKind.EXERCISE), (Guard(Structural.APPLIES, first.id),))
         return Way(next_step_crossing(0))
 

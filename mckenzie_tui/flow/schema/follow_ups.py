@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mckenzie_tui.flow.schema.responses import ResponseChoice
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Id, Ids, Model, Text
+from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Flag, Id, Ids, Model, Text
 from mckenzie_tui.words import Condition, Feels, Often
 
 Hours = Annotated[int, Field(strict=True, ge=1, le=1000)]
@@ -32,6 +32,8 @@ class FollowUpRule(Model):
     """All of these must hold; left out: always. The last one must hold always."""
     dose_percent: Percent = 100
     """How much of each dose is done in this session, in percent."""
+    leave_out_last: Flag = False
+    """Whether the exercise of the last session is left out in this one."""
     advice: Text | None = None
     """Shown to the person, who may then go on or ask somebody first."""
     why: Text
