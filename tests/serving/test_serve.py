@@ -114,8 +114,11 @@ async def serving(home: Path, *arguments: str) -> AsyncIterator[Server]:
 
             server.connect = connect
             await server.connect()
-            await server.until_shown("Begin a session")
-            yield server
+            try:
+                await server.until_shown("Begin a session")
+                yield server
+            finally:
+                await server.page.close()
     finally:
         if process.returncode is None:
             process.kill()
