@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from clocks import Clock
 from commands import Ran, Run
-from remembering import Remembering
+from remembering import Remembering, library_in
 
+import mckenzie_tui.flow.catalogue
 import mckenzie_tui.sitting
 from mckenzie_tui.cli import main, surroundings
 from mckenzie_tui.flow import DEFAULT_FLOW
@@ -29,7 +30,15 @@ from mckenzie_tui.walk.machine import FlowMachine
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="try every fault and every damage, which takes minutes")
+    parser.addoption("--long", action="store_true", help="try every fault, damage and case, which takes minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is tried with ``--long`` alone."""
+    if not config.getoption("--long"):
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -101,6 +110,12 @@ def _rubbish_is_looked_for_less_often() -> Iterator[None]:
 def _the_disk_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the wait until what was written is safe from a power cut."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _the_library_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the library that comes along once: every run of the program reads it anew."""
+    monkeypatch.setattr(mckenzie_tui.flow.catalogue, "load_library", library_in)
 
 
 @pytest.fixture(autouse=True)
