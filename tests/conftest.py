@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import itertools
 import os
@@ -95,15 +94,6 @@ def every_log_follows_from_its_answers(monkeypatch: pytest.MonkeyPatch) -> Itera
     for session, machine in logs.values():
         found = replay(session, machine, session.program.version)
         assert [f"{difference}" for difference in found.differences] == []
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _rubbish_is_looked_for_less_often() -> Iterator[None]:
-    """Collect garbage seldom: an app makes so many objects that looking through them takes a quarter of the time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 20)
-    yield
-    gc.set_threshold(*usual)
 
 
 @pytest.fixture(autouse=True)
