@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import itertools
 import os
@@ -14,8 +13,9 @@ from typing import Any
 import pytest
 from clocks import Clock
 from commands import Ran, Run
-from remembering import Remembering
+from remembering import Remembering, library_in
 
+import mckenzie_tui.flow.catalogue
 import mckenzie_tui.sitting
 from mckenzie_tui.cli import main, surroundings
 from mckenzie_tui.flow import DEFAULT_FLOW
@@ -29,7 +29,15 @@ from mckenzie_tui.walk.machine import FlowMachine
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="try every fault and every damage, which takes minutes")
+    parser.addoption("--long", action="store_true", help="try every fault, damage and case, which takes minutes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is tried with ``--long`` alone."""
+    if not config.getoption("--long"):
+        left_out = [item for item in items if item.get_closest_marker("long")]
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -88,19 +96,16 @@ def every_log_follows_from_its_answers(monkeypatch: pytest.MonkeyPatch) -> Itera
         assert [f"{difference}" for difference in found.differences] == []
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _rubbish_is_looked_for_less_often() -> Iterator[None]:
-    """Collect garbage seldom: an app makes so many objects that looking through them takes a quarter of the time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(200_000, 20, 20)
-    yield
-    gc.set_threshold(*usual)
-
-
 @pytest.fixture(autouse=True)
 def _the_disk_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the wait until what was written is safe from a power cut."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _the_library_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the library that comes along once: every run of the program reads it anew."""
+    monkeypatch.setattr(mckenzie_tui.flow.catalogue, "load_library", library_in)
 
 
 @pytest.fixture(autouse=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.library import Library, load_library
 from mckenzie_tui.walk.machine import FlowMachine
 
 
@@ -31,3 +34,13 @@ class Remembering(Catalogue):
         if flow.id not in self._machines:
             self._machines[flow.id] = FlowMachine(flow)
         return self._machines[flow.id]
+
+
+@cache
+def _bundled_library() -> Library:
+    return load_library(bundled_folder() / "library")
+
+
+def library_in(folder: Traversable) -> Library:
+    """The library in a folder; the one that comes along is read once."""
+    return _bundled_library() if folder == bundled_folder() / "library" else load_library(folder)

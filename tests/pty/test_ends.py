@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from before import Start, begun_before
+from products import cells
 from speech import heard, program
 from terminal import ROOT, Terminal
 from walks import PLACES
@@ -145,8 +146,13 @@ def brought_to(start: Start, home: Path, machine: FlowMachine, place: Place, **m
     return terminal
 
 
-@pytest.mark.parametrize("at", PLACED)
-@pytest.mark.parametrize("how", ENDS)
+EVERYWHERE = ("ctrl-C", "SIGTERM", "window closed", "crash")
+"""One way of each kind: by a key, by a signal, without a terminal, by a mistake. The others end by the same code."""
+
+
+@pytest.mark.parametrize(
+    ("how", "at"), cells(ENDS, PLACED, always=lambda how, at: how in EVERYWHERE or at == "a question")
+)
 def test_it_ends_in_order(start: Start, tmp_path: Path, machine: FlowMachine, faulty: str, at: str, how: str) -> None:
     place, end = PLACED[at], ENDS[how]
     terminal = brought_to(start, tmp_path, machine, place, **({"PYTHONPATH": faulty} if end.crash else {}))

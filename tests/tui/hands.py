@@ -65,6 +65,11 @@ class Hands:
             self.send(key)
             await self.settle()
 
+    async def press_at_once(self, *keys: str) -> None:
+        """Press keys that come faster than the app can draw, and wait for what they do together."""
+        self.send(*keys)
+        await self.settle()
+
     def send(self, *keys: str) -> None:
         """Hand keys to the app as the terminal does, without waiting for anything."""
         driver = self.app._driver
@@ -195,11 +200,13 @@ def is_still(app: McKenzieApp) -> bool:
     if not all(map(waits, (app, *app._registry))):
         return False
     screen = app.screen
-    if app._resize_event or app._resize_timer or screen._callbacks:
+    if app._resize_event or app._resize_timer:
+        app._check_resize()
         return False
     if app.animator._animations or app.animator._scheduled:
         return False
-    if screen._layout_required or screen._repaint_required or screen._dirty_widgets or screen._scroll_required:
+    drawing = screen._layout_required or screen._repaint_required or screen._dirty_widgets or screen._scroll_required
+    if drawing or screen._callbacks:
         screen._on_timer_update()
         return False
     return True

@@ -36,14 +36,20 @@ async def go_to(hands: Hands, spot: Spot) -> None:
     if chart.cursor.view is not spot.view:
         await hands.press("tab")
     if spot.side is Side.CENTRAL:
-        await hands.press(*[Way.UP] * len(Region))
+        await hands.press_at_once(*[Way.UP] * len(Region))
     for way in (Way.LEFT, Way.LEFT, Way.RIGHT, Way.RIGHT):
         if chart.cursor.side is not spot.side:
             await hands.press(way)
-    while chart.cursor != spot:
-        here = chart.cursor
-        await hands.press(Way.DOWN if here.region.rank < spot.region.rank else Way.UP)
-        assert chart.cursor != here, f"no way from {here.id} to {spot.id}"
+    ladder = sorted((other for other in SPOTS if beside(other, spot)), key=lambda other: other.region.rank)
+    if chart.cursor in ladder:
+        rungs = ladder.index(spot) - ladder.index(chart.cursor)
+        await hands.press_at_once(*[Way.DOWN if rungs > 0 else Way.UP] * abs(rungs))
+    assert chart.cursor == spot, f"the arrows lead to {chart.cursor.id} and not to {spot.id}"
+
+
+def beside(one: Spot, other: Spot) -> bool:
+    """Whether two spots lie on one side of one view, where up and down lead from one to the other."""
+    return (one.view, one.side) == (other.view, other.side)
 
 
 def strength(number: int) -> str:

@@ -71,12 +71,12 @@ async def test_a_question_is_answered_by_mouse(opened: Opening, text: str, event
         assert last_said(hands) is event
 
 
-@pytest.mark.parametrize("key", ["3", "0", "a", "space", "tab", "pagedown", "up", "left"])
-async def test_other_keys_do_not_answer(opened: Opening, key: str) -> None:
+async def test_other_keys_do_not_answer(opened: Opening) -> None:
     async with opened(before("cancer")) as hands:
         answers = hands.session.answers
-        await hands.press(key)
-        assert hands.session.answers == answers
+        for key in ("3", "0", "a", "space", "tab", "pagedown", "up", "left"):
+            await hands.press(key)
+            assert hands.session.answers == answers, key
 
 
 @pytest.mark.parametrize("key", ["b", "escape"])
