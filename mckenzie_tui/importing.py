@@ -16,10 +16,10 @@ from mckenzie_tui.errors import (
     StorageError,
     UsageError,
 )
-from mckenzie_tui.log_files import LARGEST_LOG, began, beginning, id_in
 from mckenzie_tui.sealed import from_bytes, seal_of
 from mckenzie_tui.session import Imported, Session
 from mckenzie_tui.store import Store
+from mckenzie_tui.store.files import LARGEST_LOG, began, beginning, id_in
 from mckenzie_tui.words import Mode
 
 BEGINS = b"schema_version"

@@ -100,11 +100,12 @@ class Sitting:
         """
         machine = FlowMachine(desk.catalogue.find(flow_name))
         series = Series(mode, patient)
-        known = context or _context(desk, series, machine.flow, needed=needs_saving)
+        now = desk.now()
+        known = context or _context(desk, series, machine.flow, now, needed=needs_saving)
         walk = Walk.begin(machine, mode, known)
         own_file = desk.catalogue.named_file(flow_name)
         named = str(own_file) if own_file else None
-        session = record.new_session(walk, desk.new_id(), desk.program_version, desk.now(), named, patient)
+        session = record.new_session(walk, desk.new_id(), desk.program_version, now, named, patient)
         # Nobody else can have a session open that is new; where that is said, files cannot be locked.
         with suppress(SessionInUseError):
             desk.store.claim(session.id)
@@ -373,13 +374,13 @@ def _same_folder(one: Path, other: Path) -> bool:
     return False
 
 
-def _context(desk: Desk, series: Series, flow: Flow, *, needed: bool) -> Context:
+def _context(desk: Desk, series: Series, flow: Flow, now: datetime, *, needed: bool) -> Context:
     """What a new session is to know; where nothing can be read, and need not be, all is asked anew."""
     try:
         known = desk.store.context(series)
         if flow.follow_up is None or not series.is_of_one_person:
             return known
-        due = following_up(desk.store, series, desk.now(), flow.follow_up.windows).due
+        due = following_up(desk.store, series, now, flow.follow_up.windows).due
         return known.model_copy(update={"follow_up": due})
     except StorageError:
         if needed:

@@ -20,9 +20,9 @@ from mckenzie_tui.body import MIDDLE, spot_of
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.locating import rated
-from mckenzie_tui.log_files import name_of
 from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.session import Answer, LoggedAnswer, Session
+from mckenzie_tui.store.files import name_of
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

@@ -64,7 +64,7 @@ def test_only_one_module_writes_files(module: Path) -> None:
             assert {"tempfile.mkstemp", "os.fdopen", "parent.mkdir"} <= set(found)
         case "store.py" | "claims.py":
             assert all(call.endswith(".unlink") for call in found), found
-        case "log_files.py":
+        case "files.py":
             assert found == ["os.fdopen"]
             assert re.findall(r'os\.fdopen\(\w+, "(\w+)"\)', source) == ["rb"]
             assert re.findall(r"os\.O_(?:WRONLY|RDWR|CREAT|APPEND|TRUNC)", source) == []

@@ -11,16 +11,15 @@ import pytest
 from many_sessions import YEAR, fill, log_of
 from test_store import START, a_session
 
-from mckenzie_tui import glances, log_folder
 from mckenzie_tui.arriving import arrival
-from mckenzie_tui.glances import first_lines
-from mckenzie_tui.log_files import Stored, name_of
 from mckenzie_tui.replay import replay
 from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Context, Session
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store import Store, folder, glances
+from mckenzie_tui.store.files import Stored, name_of
+from mckenzie_tui.store.glances import first_lines
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import EndingKind, Mode, Status
 
@@ -143,13 +142,13 @@ def test_a_log_that_was_written_anew_is_looked_at_anew(data: Path) -> None:
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """The names of the files that are opened, and how many bytes of them may be read."""
     seen: list[tuple[str, int]] = []
-    really: Callable[[Path | str, int], bytes] = log_folder.beginning
+    really: Callable[[Path | str, int], bytes] = folder.beginning
 
     def beginning(path: Path | str, count: int) -> bytes:
         seen.append((Path(path).name, count))
         return really(path, count)
 
-    for module in (glances, log_folder):
+    for module in (glances, folder):
         monkeypatch.setattr(module, "beginning", beginning)
     return seen
 

@@ -15,11 +15,11 @@ from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import NewerSessionError, StorageError, UsageError
 from mckenzie_tui.letters import printable
-from mckenzie_tui.log_files import Stored
 from mckenzie_tui.reports.kinds import Kind, kind_of, report
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store
+from mckenzie_tui.store.files import Stored
 from mckenzie_tui.words import Mode
 from mckenzie_tui.writing import write_atomically
 

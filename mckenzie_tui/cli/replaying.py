@@ -18,12 +18,12 @@ from mckenzie_tui.errors import DamagedSessionError, FlowError, McKenzieError, U
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.letters import printable
-from mckenzie_tui.received import unlike
 from mckenzie_tui.replay import Outcome, Replayed
 from mckenzie_tui.replay import replay as replayed
 from mckenzie_tui.report.told import ending_told, when_told
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store
+from mckenzie_tui.store.received import unlike
 from mckenzie_tui.walk.machine import FlowMachine
 
 DIFFERS, NOT_READABLE = 1, 2

@@ -14,11 +14,11 @@ from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.letters import printable
-from mckenzie_tui.log_files import Stored
 from mckenzie_tui.report.lines import damaged_lines, session_lines
 from mckenzie_tui.report.told import session_told
 from mckenzie_tui.session import Session
 from mckenzie_tui.store import Store
+from mckenzie_tui.store.files import Stored
 
 
 def _store(options: argparse.Namespace) -> Store:

@@ -17,8 +17,8 @@ from textual.worker import get_current_worker
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.history import picture
 from mckenzie_tui.history.look import History
-from mckenzie_tui.log_files import Stored
 from mckenzie_tui.report.told import session_told
+from mckenzie_tui.store.files import Stored
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionOpened
 from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, Line

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError
-from mckenzie_tui.glances import FirstLines, Glances
-from mckenzie_tui.log_files import LARGEST_LOG, Stored, beginning, is_log, is_named_as_log, name_of
 from mckenzie_tui.sealed import from_bytes, salvaged
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
+from mckenzie_tui.store.files import LARGEST_LOG, Stored, beginning, is_log, is_named_as_log, name_of
+from mckenzie_tui.store.glances import FirstLines, Glances
 
 
 class LogFolder:

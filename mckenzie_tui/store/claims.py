@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui.errors import SessionInUseError
-from mckenzie_tui.log_files import id_in_litter, is_lock
+from mckenzie_tui.store.files import id_in_litter, is_lock
 from mckenzie_tui.writing import make_private
 
 if TYPE_CHECKING:
