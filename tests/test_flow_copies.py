@@ -14,11 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mistakes import TEXT
 
+from mckenzie_tui.cards import heading_of_step
+from mckenzie_tui.choosing import choosable
 from mckenzie_tui.errors import UsageError
 from mckenzie_tui.flow import DEFAULT_FLOW, copies
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import FLOW_ID
+from mckenzie_tui.graph.picture import picture
+from mckenzie_tui.report.trail import trail
+from mckenzie_tui.report.why import why
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import outcome, simulate
 from mckenzie_tui.words import Side
@@ -223,3 +228,18 @@ def test_an_exercise_can_be_reworded_and_a_mistake_in_it_has_its_line(run: Run, 
     mine.write_text(text.replace('title = "Press-ups"\n', 'tilte = "Cobra"\n'))
     line = text[: text.index('title = "Press-ups"\n')].count("\n") + 1
     assert f"{mine}, line {line}, column 1 (exercises[3].tilte)" in refused(run("flows", "check", str(mine)))
+
+
+def test_steps_with_one_exercise_are_told_apart_everywhere(tmp_path: Path, mine: Path, catalogue: Catalogue) -> None:
+    at, below = TEXT.index('[[steps]]\nid = "press_ups"'), TEXT.index('[[steps]]\nid = "press_ups_hips')
+    again = TEXT[at:below].replace('id = "press_ups"', 'id = "press_ups_again"')
+    mine.write_text(TEXT[:below] + again + TEXT[below:])
+    machine = FlowMachine(catalogue.find(str(mine)))
+    walk = simulate(machine, Side.RIGHT, 5, ["unchanged"] * 4)
+    both = ["Press-ups", "Press-ups (2)"]
+
+    assert [row.title for row in trail(walk)][4:6] == both
+    assert [entry.label for entry in choosable(walk)][2:4] == both
+    assert [line.partition(":")[0] for line in why(simulate(machine, Side.RIGHT, 5, ["unchanged"] * 8))][3:5] == both
+    assert [box.title for box in picture(machine).boxes if box.number in (3, 4)] == both
+    assert heading_of_step(simulate(machine, Side.RIGHT, 5, ["unchanged"] * 3))[0] == both[1]

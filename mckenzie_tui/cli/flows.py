@@ -126,7 +126,7 @@ def _flow_lines(flow: Flow) -> Iterator[str]:
 def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
     exercise = flow.exercise_of(step.id)
     yield ""
-    yield f"{flow.number_of(step.id)}. {exercise.title} ({step.id}; {exercise.clinical_name})"
+    yield f"{flow.number_of(step.id)}. {flow.title_of(step.id)} ({step.id}; {exercise.clinical_name})"
     needs = "; needs one painful side" if step.needs else ""
     yield f"   direction: {', '.join(step.directions)}{needs}"
     ours = f" (our own numbers: {', '.join(step.dose.ours)})" if step.dose.ours else ""

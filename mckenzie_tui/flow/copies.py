@@ -234,7 +234,7 @@ def _as_table(text: str, table: str) -> str:
 
 
 def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
-    yield f"# {flow.number_of(step.id)}. {flow.exercise_of(step.id).title}"
+    yield f"# {flow.number_of(step.id)}. {flow.title_of(step.id)}"
     yield ""
     yield f"[steps.{step.id}]"
     yield "# leave_out = true"
