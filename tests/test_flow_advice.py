@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from mistakes import LAST_DOSE, TEXT, line_of
+from mistakes import GLIDE, LAST_DOSE, TEXT, line_of
 from test_texts import GROUPS
 from test_texts import grade as grade_by_dictionary
 from test_texts import syllables as syllables_by_dictionary
@@ -52,6 +52,10 @@ LONG_QUESTION = (
     "Has the intensity or distribution of your radicular symptoms returned to its previous baseline presentation"
     " following the recommended positional recovery?"
 )
+
+
+LASTING = 'on = ["not_settled"]\nwhen = ["lasting_worsening_before"]\ngo = "{}"\n'
+"""A rule for a second lasting worsening."""
 
 
 class Unwise(NamedTuple):
@@ -105,6 +109,51 @@ UNWISE = {
         "rules[5].go",
         "without a rest",
         'go = "next_step"\nwhy = "It got worse',
+    ),
+    "worse, and told that it helped": Unwise(
+        'on = ["worsened"]\ngo = "settling"',
+        'on = ["worsened"]\ngo = "preference_found" # !',
+        "rules[5].go",
+        "the exercise that made it worse is named as what helped",
+        'go = "preference_found" # !',
+    ),
+    "worse, and nothing to compare": Unwise(
+        'on = ["worsened"]\ngo = "settling"',
+        'on = ["worsened"]\ngo = "nothing_to_test" # !',
+        "rules[5].go",
+        "a worsening ends with 'Nothing to compare today', as if nothing had happened",
+        'go = "nothing_to_test" # !',
+    ),
+    "settled, and told that it helped": Unwise(
+        'on = ["settled"]\ngo = "next_step"',
+        'on = ["settled"]\ngo = "preference_leaning" # !',
+        "rules[6].go",
+        "a worsening that settled ends with 'One direction helped in part', as if an exercise had helped",
+        'go = "preference_leaning" # !',
+    ),
+    **{
+        f"worse twice, and {ending}": Unwise(
+            LASTING.format("stopped_worse"),
+            LASTING.format(ending),
+            "rules[8].go",
+            "a second lasting worsening ends with",
+            LASTING.format(ending).splitlines()[-1] + '\nwhy = "Two exercises',
+        )
+        for ending in ("preference_found", "preference_leaning", "no_preference_found", "noted")
+    },
+    "worse twice, under a step": Unwise(
+        GLIDE,
+        f'[[steps.rules]]\n{LASTING.format("noted")}why = "Because."\n\n{GLIDE}',
+        "steps[4].rules[1].go",
+        "a second lasting worsening ends with 'Thank you, that is noted'",
+        'go = "noted"\nwhy',
+    ),
+    "worse twice, below a rule that is taken before": Unwise(
+        'on = ["not_settled"]\nwhen = ["lasting_worsening_before"]\n',
+        'on = ["not_settled"]\nwhen = ["lasting_worsening_before", "week_without_change"]\n',
+        "rules[11].on",
+        "a second lasting worsening does not end",
+        'on = ["not_settled"]\ngo = "next_step"',
     ),
     "worse at the last step": Unwise(
         'when = ["lasting_worsening_at_this_step"]\ngo = "stopped_worse"',
@@ -266,6 +315,29 @@ def test_what_is_unwise_is_one_warning_with_its_place_its_reason_and_what_to_do(
     assert found.warns
     assert len(re.findall(r"[.:?](?= |$)", found.advice)) >= 1
     assert 30 < len(found.advice) < 200
+
+
+@pytest.mark.parametrize("ending", ["stopped_worse", "seek_care", "emergency"])
+def test_stopping_at_the_first_worsening_is_no_reason_to_warn(
+    catalogue: Catalogue, tmp_path: Path, ending: str
+) -> None:
+    going_on = 'on = ["not_settled"]\ngo = "next_step"\nclose_directions = true\n'
+    text = MINE.replace(going_on, f'on = ["not_settled"]\ngo = "{ending}"\n')
+    last = text.index('[[after_last_step]]\nwhen = ["lasting_worsening_at_this_step"]')
+    without_last = text[:last] + text[text.index("[[after_last_step]]", last + 1) :]
+    at_once = MINE.replace('on = ["worsened"]\ngo = "settling"', f'on = ["worsened"]\ngo = "{ending}"')
+    for edited in (text, without_last, at_once):
+        assert edited != MINE
+        assert warned(catalogue, tmp_path / "mine.toml", edited) == []
+
+
+def test_a_rule_that_is_taken_before_the_stop_is_warned_of(catalogue: Catalogue, tmp_path: Path) -> None:
+    second = MINE[MINE.index("[[rules]]\n" + LASTING.format("stopped_worse")) :].split("\n\n")[0] + "\n\n"
+    below = MINE.index('[[rules]]\non = ["not_settled"]\ngo = "next_step"')
+    text = (MINE[:below] + second + MINE[below:]).replace(second, "", 1)
+    (found,) = warned(catalogue, tmp_path / "mine.toml", text)
+    assert found.key == "rules[9].go"
+    assert "a second lasting worsening ends with 'One direction helped in part'" in found.message
 
 
 def test_an_exercise_that_lacks_something_is_told_of_each(catalogue: Catalogue, tmp_path: Path) -> None:
