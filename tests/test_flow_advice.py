@@ -30,6 +30,12 @@ def own_set(name: str) -> str:
     return "[[question_sets]]\n" + text.replace("[[questions]]", "[[question_sets.questions]]")
 
 
+def own_exercise(name: str) -> str:
+    """An exercise of the library as a part of the flow file."""
+    text = (LIBRARY / "exercises" / f"{name}.toml").read_text(encoding="utf-8")
+    return "[[exercises]]\n" + re.sub(r"^(\[+)(?=\w)", r"\1exercises.", text, flags=re.MULTILINE)
+
+
 def question(name: str, sets: str) -> str:
     """One question of such a part."""
     (found,) = re.findall(rf'\[\[question_sets\.questions\]\]\nid = "{name}"\n(?:.+\n)+', sets)
@@ -48,6 +54,12 @@ movement = ["Bend."]
 cautions = ["Slowly."]
 """
 COMPLETE = OWN_EXERCISE + 'figure = "press_ups"\ncalls = { out = "bend" }\nsources = ["sears_progression"]\n'
+HIPS = own_exercise("press_ups_hips_off_center")
+LONG_PLAIN = (
+    "Now push your chest up, as slow as you can, and go up as far as it feels good, and then let it all sag, and come"
+    " back down on the bed to rest."
+)
+STOP_LINE = "Stop if the pain moves further down your leg, or if anything feels wrong."
 LONG_QUESTION = (
     "Has the intensity or distribution of your radicular symptoms returned to its previous baseline presentation"
     " following the recommended positional recovery?"
@@ -282,6 +294,45 @@ UNWISE = {
         "response.ask",
         "a sentence of the question after a step is hard to read (school grade 13 or more, 20 words)",
     ),
+    "a stop line that goes on": Unwise(
+        STOP_LINE, "Keep going.", "stop_line", "does not say when to stop", "Keep going."
+    ),
+    "a long plain sentence": added(
+        own_exercise("press_ups").replace("Slowly push your chest up with your arms.", LONG_PLAIN),
+        "exercises[1].movement[1]",
+        "a sentence of the exercise 'press_ups' has 34 words",
+        LONG_PLAIN,
+    ),
+    "an exercise under another id": added(
+        own_exercise("press_ups").replace('id = "press_ups"', 'id = "press_up"'),
+        "exercises[1].id",
+        "'press_ups' of the library stands in its place, and the words here count for nothing",
+        'id = "press_up"\ntitle',
+    ),
+    "questions under another id": added(
+        EMERGENCY.replace('id = "emergency"\n', 'id = "urgent"\n', 1),
+        "question_sets[1].id",
+        "'emergency' of the library stands in its place",
+        'id = "urgent"',
+    ),
+    "hips to the wrong side": added(
+        HIPS.replace("Shift your hips to the right. Leave them there.", "Move your hips over to the left.", 1),
+        "exercises[1].painful_left.set_up[2]",
+        'this does not fit what painful_right says: "Shift your hips to the left. Leave them there."',
+        "Move your hips over to the left.",
+    ),
+    "the wrong side of the other one": added(
+        HIPS.replace('side_note = "hips to the left"', 'side_note = "hips to the right" # !'),
+        "exercises[1].painful_right.side_note",
+        'this does not fit what painful_left says: "hips to the right"',
+        'side_note = "hips to the right" # !',
+    ),
+    "more to do on one side": added(
+        HIPS.replace('    "Check now and then: are your hips still to the right?",\n', ""),
+        "exercises[1].painful_left.cues",
+        "1 under painful_left and 2 under painful_right",
+        'cues = [\n    "Let your arms do',
+    ),
     "the same name": Unwise('id = "mine"', 'id = "lumbar-progression"', "id", "is called the same"),
 }
 
@@ -338,6 +389,31 @@ def test_a_rule_that_is_taken_before_the_stop_is_warned_of(catalogue: Catalogue,
     (found,) = warned(catalogue, tmp_path / "mine.toml", text)
     assert found.key == "rules[9].go"
     assert "a second lasting worsening ends with 'One direction helped in part'" in found.message
+
+
+@pytest.mark.parametrize(
+    ("line", "says_when"),
+    [
+        ("Stop at any sharp pain.", True),
+        ("Don't go on if your leg gets worse.", True),
+        ("Pause when it feels wrong.", True),
+        ("Do not stop if the pain moves further down your leg.", False),
+        ("Never stop, whatever the pain.", False),
+        ("Stop after ten.", False),
+    ],
+)
+def test_a_stop_line_says_when_to_stop(catalogue: Catalogue, tmp_path: Path, line: str, says_when: bool) -> None:
+    text = MINE.replace(STOP_LINE, line)
+    assert (warned(catalogue, tmp_path / "mine.toml", text) == []) is says_when
+    assert warned(catalogue, tmp_path / "mine.toml", text.replace('language = "en"', 'language = "de"')) == []
+
+
+def test_both_sides_may_be_reworded_alike(catalogue: Catalogue, tmp_path: Path) -> None:
+    hips = re.sub(r"Shift your hips to the (\w+)\.", r"All right now: move your hips over to the \1!", HIPS)
+    assert hips != HIPS
+    assert warned(catalogue, tmp_path / "mine.toml", f"{MINE}\n{hips}") == []
+    capitals = HIPS.replace("Shift your hips to the right. Leave", "Shift your hips to the RIGHT, leave", 1)
+    assert warned(catalogue, tmp_path / "mine.toml", f"{MINE}\n{capitals}") == []
 
 
 def test_an_exercise_that_lacks_something_is_told_of_each(catalogue: Catalogue, tmp_path: Path) -> None:
