@@ -318,7 +318,7 @@ UNWISE = {
     "hips to the wrong side": added(
         HIPS.replace("Shift your hips to the right. Leave them there.", "Move your hips over to the left.", 1),
         "exercises[1].painful_left.set_up[2]",
-        'this does not fit what painful_right says: "Shift your hips to the left. Leave them there."',
+        'this does not fit what painful_right says: "Shift your hips to the left. Leave them there"',
         "Move your hips over to the left.",
     ),
     "the wrong side of the other one": added(

@@ -202,7 +202,8 @@ def _where_people_end(flow: Flow | None, bundled: Sequence[Flow], options: argpa
 
 def _rules(flow: Flow) -> list[tuple[str, Any]]:
     """What a flow's rules decide by, and where they lead, without the reasons they tell."""
-    placed: list[tuple[str, Rule | LastRule]] = [("", rule) for rule in (*flow.file.rules, *flow.file.after_last_step)]
+    placed: list[tuple[str, Rule | LastRule]] = [("", rule) for rule in flow.file.rules]
+    placed += [("", rule) for rule in flow.file.after_last_step]
     for step in flow.steps:
         placed += [(step.id, rule) for rule in step.rules]
     return [(step, rule.model_dump(exclude={"why", "sources"})) for step, rule in placed]

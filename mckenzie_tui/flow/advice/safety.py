@@ -67,7 +67,7 @@ def _stop_line(compared: Compared) -> Iterator[Finding]:
         message = "the stop line does not say when to stop"
         advice = (
             "It is in sight at every step, and the last thing that keeps somebody from harm. Name the signs, as in:"
-            ' "Stop if the pain moves further down your leg."'
+            ' "Stop if the pain moves further down your leg"'
         )
         yield warning(("", ("stop_line",)), message, advice)
 

@@ -57,7 +57,7 @@ def _differing(compared: Compared, exercise: Exercise, key: str) -> Iterator[Fin
         if mirrored(pair[0]) != _words(_plain(pair[1])):
             side = _changed(compared, exercise, key, index)
             other = pair[1] if side == LEFT else pair[0]
-            message = f'this does not fit what {_OTHER[side]} says: "{other}"'
+            message = f'this does not fit what {_OTHER[side]} says: "{other.rstrip(".")}"'
             at = (key,) if key == "side_note" else (key, index)
             yield warning((file, (*path, side)), message, advice, *at)
 

@@ -160,7 +160,7 @@ def _passed_over(ending: Ending) -> tuple[str, str]:
     """What such an ending makes of a worsening, and why that is unwise."""
     if ending.names is NamesDirection.THIS_STEP:
         what = f"ends with '{ending.title}', and the exercise that made it worse is named as what helped"
-        return what, "The patient is told to go on with what does harm."
+        return what, "The patient is told to go on with it."
     if ending.names is NamesDirection.BEST_STEP or ending.plan is not None:
         return f"ends with '{ending.title}', as if an exercise had helped", "The patient hears of no worsening."
     return f"ends with '{ending.title}', as if nothing had happened", "The patient is not told to leave out what hurt."
