@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from mistakes import GLIDE, LAST_DOSE, TEXT, line_of
+from mistakes import GLIDE, LAST_DOSE, PROPS, TEXT, line_of
 from test_texts import GROUPS
 from test_texts import grade as grade_by_dictionary
 from test_texts import syllables as syllables_by_dictionary
@@ -380,6 +380,15 @@ def test_stopping_at_the_first_worsening_is_no_reason_to_warn(
     for edited in (text, without_last, at_once):
         assert edited != MINE
         assert warned(catalogue, tmp_path / "mine.toml", edited) == []
+
+
+def test_nothing_comes_before_the_first_step(catalogue: Catalogue, tmp_path: Path) -> None:
+    stop = '[[steps.rules]]\non = ["not_settled"]\nwhen = ["too_much_pain"]\ngo = "stopped_worse"\nwhy = "Because."\n\n'
+    going_on = '[[steps.rules]]\non = ["not_settled"]\ngo = "next_step"\nclose_directions = true\nwhy = "Because."\n\n'
+    first, later = (MINE.replace(step, f"{stop}{going_on}{step}") for step in (PROPS, GLIDE))
+    assert warned(catalogue, tmp_path / "mine.toml", first) == []
+    (found,) = warned(catalogue, tmp_path / "mine.toml", later)
+    assert found.message == "a second lasting worsening does not end the session"
 
 
 def test_a_rule_that_is_taken_before_the_stop_is_warned_of(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -110,9 +110,11 @@ def _of_a_step(flow: Flow, index: int) -> Iterator[tuple[Path, Finding]]:
 
 
 def _too_much(flow: Flow, index: int) -> Iterator[tuple[Path, Finding]]:
-    for path, _ in _unstopped(flow, index, Condition.TOO_MUCH_PAIN, not_of=Condition.LASTING_WORSENING_BEFORE):
+    for path, rule in _unstopped(flow, index, Condition.TOO_MUCH_PAIN, not_of=Condition.LASTING_WORSENING_BEFORE):
         message = "too much pain that rest does not settle does not stop the session"
         advice = 'Nobody should go on like that. Add a rule above with when = ["too_much_pain"] that goes to a stop.'
+        if Condition.TOO_MUCH_PAIN in rule.when:
+            advice = f"Nobody should go on like that. {_instead(flow, Event.NOT_SETTLED, rule)}"
         yield path, warning(("", path), message, advice, "when")
 
 
