@@ -87,9 +87,9 @@ def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
     step = walk.step
     if step is None:
         return ()
-    exercise = walk.flow.exercise_of(step.id)
-    title = exercise.trail_title if terms is Terms.PLAIN else exercise.clinical_name
-    where = f"step {walk.flow.number_of(step.id)} of {len(walk.flow.steps)}"
+    flow = walk.flow
+    title = flow.trail_title_of(step.id) if terms is Terms.PLAIN else flow.clinical_name_of(step.id)
+    where = f"step {flow.number_of(step.id)} of {len(flow.steps)}"
     side, done_for = walk.facts.side, walk.facts.side_at(step.id)
     other = f", done as for the {done_for}" if done_for is not side else ""
     return title, where, f"{SIDE_WORDS[side]}{other}"
@@ -146,7 +146,7 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
     less = (LESS_TODAY.say,) if dose != chosen(step.dose, holds) else ()
     severe = (walk.flow.file.start.severe_note,) if walk.facts.severe_start(walk.flow) else ()
     return ExerciseCard(
-        title=exercise.title,
+        title=walk.flow.title_of(step.id),
         number=walk.flow.number_of(step.id),
         of=len(walk.flow.steps),
         because=tuple(_because(walk)),
@@ -182,7 +182,7 @@ def _because(walk: Walk) -> Iterator[str]:
     for reason, words in PASSED_OVER_WORDS.items():
         passed = [step for step, why in walk.facts.skipped if why is reason and step in arc.passes]
         if passed:
-            yield f"Left out ({words}): {', '.join(walk.flow.exercise_of(step).trail_title for step in passed)}."
+            yield f"Left out ({words}): {', '.join(walk.flow.trail_title_of(step) for step in passed)}."
 
 
 def _worse_than_at_the_start(walk: Walk) -> Iterator[str]:

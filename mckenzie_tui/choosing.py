@@ -57,7 +57,7 @@ def _sides(walk: Walk, step: Step) -> tuple[Side | None, ...]:
 def _choosable(walk: Walk, step: Step, side: Side | None) -> Choosable:
     ending = walk.ending
     stopped = ending is not None and ending.kind is not EndingKind.RESULT
-    title = walk.flow.exercise_of(step.id).trail_title
+    title = walk.flow.trail_title_of(step.id)
     painful = SIDE_WORDS[side or walk.facts.side]
     other = f"other side: as for {painful}"
     words = other if side is not None and walk.facts.side.one_sided else painful

@@ -112,7 +112,7 @@ def _by_rule(walk: Walk, source: Position, there: Position) -> Iterator[str]:
     if arc.rule:
         yield f"  by {rule_told(walk.flow, arc.rule)}"
     for step, why in there.facts.skipped[len(source.facts.skipped) :]:
-        yield f"  passed over: {walk.flow.exercise_of(step).title} ({PASSED_OVER_WORDS[why]})"
+        yield f"  passed over: {walk.flow.title_of(step)} ({PASSED_OVER_WORDS[why]})"
     if arc.closes:
         yield f"  closed from then on: {', '.join(map(_direction, sorted(arc.closes)))}"
 

@@ -106,9 +106,7 @@ def updated(
     facts = walk.facts
     ending = walk.ending
     baseline = Baseline(side=facts.side, symptoms=facts.symptoms) if facts.symptoms else None
-    skipped = (
-        SkippedStep(id=step, title=walk.flow.exercise_of(step).title, reason=reason) for step, reason in facts.skipped
-    )
+    skipped = (SkippedStep(id=step, title=walk.flow.title_of(step), reason=reason) for step, reason in facts.skipped)
     return session.model_copy(
         update={
             "status": Status.FINISHED if ending else Status.IN_PROGRESS,
@@ -285,7 +283,7 @@ def _about(walk: Walk, step: str, charts: Charts) -> StepRecord:
     judged = charts.judged
     return StepRecord(
         id=step,
-        title=exercise.title,
+        title=walk.flow.title_of(step),
         exercise=exercise.clinical_name,
         directions=walk.flow.steps_by_id[step].directions,
         before=charts.before,

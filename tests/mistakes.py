@@ -114,9 +114,26 @@ UNKNOWN_WORDS = {
         LEANING,
         "",
         "rules[10].go",
-        "may have been taken out",
+        "may have been taken out. Put the ending 'preference_leaning' back",
         at='go = "preference_leaning"\nwhy = "One exercise',
         points='"preference_leaning"',
+    ),
+    "an ending taken out that nothing is near to": Mistake(
+        TEXT[TEXT.index('[[endings]]\nid = "stopped_worse"') :],
+        "",
+        "rules[7].go",
+        "If it was taken out, put the ending 'stopped_worse' back. What may stand here: next_step, emergency",
+        at='go = "stopped_worse"\nwhy = "The pain',
+        points='"stopped_worse"',
+    ),
+    "an ending taken out that another is near to": Mistake(
+        TEXT[TEXT.index('[[endings]]\nid = "no_preference_found"') : TEXT.index('[[endings]]\nid = "nothing_to_test"')],
+        "",
+        "after_last_step[5].go",
+        "If it was taken out, put the ending 'no_preference_found' back",
+        "preference_found",
+        at='go = "no_preference_found"',
+        points='"no_preference_found"',
     ),
     "an answer that is none": Mistake(
         'on = ["cannot"]', 'on = ["better"]', "rules[4].on[1]", "unchanged, worsened, cannot", points="better"
@@ -503,7 +520,13 @@ WRONG_WAYS = {
         points="lonely",
     ),
     "an answer that leads nowhere": Mistake(
-        SETTLED_RULE, "", "rules", "'settled' leads nowhere", at='[[rules]]\non = ["centralized"]', points="rules"
+        SETTLED_RULE,
+        "",
+        "rules[10]",
+        "'settled' leads nowhere: no rule for it holds always. Below this last rule add the line [[rules]], and below"
+        ' that: on = ["settled"], go = "next_step" and why',
+        at='[[rules]]\non = ["not_settled"]\ngo = "next_step"',
+        points="rules",
     ),
     "the last rule on a condition": Mistake(
         '[[after_last_step]]\ngo = "no_preference_found"',

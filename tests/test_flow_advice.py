@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from mistakes import LAST_DOSE, TEXT, line_of
+from mistakes import GLIDE, LAST_DOSE, PROPS, TEXT, line_of
 from test_texts import GROUPS
 from test_texts import grade as grade_by_dictionary
 from test_texts import syllables as syllables_by_dictionary
@@ -30,6 +30,12 @@ def own_set(name: str) -> str:
     return "[[question_sets]]\n" + text.replace("[[questions]]", "[[question_sets.questions]]")
 
 
+def own_exercise(name: str) -> str:
+    """An exercise of the library as a part of the flow file."""
+    text = (LIBRARY / "exercises" / f"{name}.toml").read_text(encoding="utf-8")
+    return "[[exercises]]\n" + re.sub(r"^(\[+)(?=\w)", r"\1exercises.", text, flags=re.MULTILINE)
+
+
 def question(name: str, sets: str) -> str:
     """One question of such a part."""
     (found,) = re.findall(rf'\[\[question_sets\.questions\]\]\nid = "{name}"\n(?:.+\n)+', sets)
@@ -48,10 +54,20 @@ movement = ["Bend."]
 cautions = ["Slowly."]
 """
 COMPLETE = OWN_EXERCISE + 'figure = "press_ups"\ncalls = { out = "bend" }\nsources = ["sears_progression"]\n'
+HIPS = own_exercise("press_ups_hips_off_center")
+LONG_PLAIN = (
+    "Now push your chest up, as slow as you can, and go up as far as it feels good, and then let it all sag, and come"
+    " back down on the bed to rest."
+)
+STOP_LINE = "Stop if the pain moves further down your leg, or if anything feels wrong."
 LONG_QUESTION = (
     "Has the intensity or distribution of your radicular symptoms returned to its previous baseline presentation"
     " following the recommended positional recovery?"
 )
+
+
+LASTING = 'on = ["not_settled"]\nwhen = ["lasting_worsening_before"]\ngo = "{}"\n'
+"""A rule for a second lasting worsening."""
 
 
 class Unwise(NamedTuple):
@@ -105,6 +121,51 @@ UNWISE = {
         "rules[5].go",
         "without a rest",
         'go = "next_step"\nwhy = "It got worse',
+    ),
+    "worse, and told that it helped": Unwise(
+        'on = ["worsened"]\ngo = "settling"',
+        'on = ["worsened"]\ngo = "preference_found" # !',
+        "rules[5].go",
+        "the exercise that made it worse is named as what helped",
+        'go = "preference_found" # !',
+    ),
+    "worse, and nothing to compare": Unwise(
+        'on = ["worsened"]\ngo = "settling"',
+        'on = ["worsened"]\ngo = "nothing_to_test" # !',
+        "rules[5].go",
+        "a worsening ends with 'Nothing to compare today', as if nothing had happened",
+        'go = "nothing_to_test" # !',
+    ),
+    "settled, and told that it helped": Unwise(
+        'on = ["settled"]\ngo = "next_step"',
+        'on = ["settled"]\ngo = "preference_leaning" # !',
+        "rules[6].go",
+        "a worsening that settled ends with 'One direction helped in part', as if an exercise had helped",
+        'go = "preference_leaning" # !',
+    ),
+    **{
+        f"worse twice, and {ending}": Unwise(
+            LASTING.format("stopped_worse"),
+            LASTING.format(ending),
+            "rules[8].go",
+            "a second lasting worsening ends with",
+            LASTING.format(ending).splitlines()[-1] + '\nwhy = "Two exercises',
+        )
+        for ending in ("preference_found", "preference_leaning", "no_preference_found", "noted")
+    },
+    "worse twice, under a step": Unwise(
+        GLIDE,
+        f'[[steps.rules]]\n{LASTING.format("noted")}why = "Because."\n\n{GLIDE}',
+        "steps[4].rules[1].go",
+        "a second lasting worsening ends with 'Thank you, that is noted'",
+        'go = "noted"\nwhy',
+    ),
+    "worse twice, below a rule that is taken before": Unwise(
+        'on = ["not_settled"]\nwhen = ["lasting_worsening_before"]\n',
+        'on = ["not_settled"]\nwhen = ["lasting_worsening_before", "week_without_change"]\n',
+        "rules[11].on",
+        "a second lasting worsening does not end",
+        'on = ["not_settled"]\ngo = "next_step"',
     ),
     "worse at the last step": Unwise(
         'when = ["lasting_worsening_at_this_step"]\ngo = "stopped_worse"',
@@ -233,6 +294,45 @@ UNWISE = {
         "response.ask",
         "a sentence of the question after a step is hard to read (school grade 13 or more, 20 words)",
     ),
+    "a stop line that goes on": Unwise(
+        STOP_LINE, "Keep going.", "stop_line", "does not say when to stop", "Keep going."
+    ),
+    "a long plain sentence": added(
+        own_exercise("press_ups").replace("Slowly push your chest up with your arms.", LONG_PLAIN),
+        "exercises[1].movement[1]",
+        "a sentence of the exercise 'press_ups' has 34 words",
+        LONG_PLAIN,
+    ),
+    "an exercise under another id": added(
+        own_exercise("press_ups").replace('id = "press_ups"', 'id = "press_up"'),
+        "exercises[1].id",
+        "'press_ups' of the library stands in its place, and the words here count for nothing",
+        'id = "press_up"\ntitle',
+    ),
+    "questions under another id": added(
+        EMERGENCY.replace('id = "emergency"\n', 'id = "urgent"\n', 1),
+        "question_sets[1].id",
+        "'emergency' of the library stands in its place",
+        'id = "urgent"',
+    ),
+    "hips to the wrong side": added(
+        HIPS.replace("Shift your hips to the right. Leave them there.", "Move your hips over to the left.", 1),
+        "exercises[1].painful_left.set_up[2]",
+        'this does not fit what painful_right says: "Shift your hips to the left. Leave them there"',
+        "Move your hips over to the left.",
+    ),
+    "the wrong side of the other one": added(
+        HIPS.replace('side_note = "hips to the left"', 'side_note = "hips to the right" # !'),
+        "exercises[1].painful_right.side_note",
+        'this does not fit what painful_left says: "hips to the right"',
+        'side_note = "hips to the right" # !',
+    ),
+    "more to do on one side": added(
+        HIPS.replace('    "Check now and then: are your hips still to the right?",\n', ""),
+        "exercises[1].painful_left.cues",
+        "1 under painful_left and 2 under painful_right",
+        'cues = [\n    "Let your arms do',
+    ),
     "the same name": Unwise('id = "mine"', 'id = "lumbar-progression"', "id", "is called the same"),
 }
 
@@ -266,6 +366,63 @@ def test_what_is_unwise_is_one_warning_with_its_place_its_reason_and_what_to_do(
     assert found.warns
     assert len(re.findall(r"[.:?](?= |$)", found.advice)) >= 1
     assert 30 < len(found.advice) < 200
+
+
+@pytest.mark.parametrize("ending", ["stopped_worse", "seek_care", "emergency"])
+def test_stopping_at_the_first_worsening_is_no_reason_to_warn(
+    catalogue: Catalogue, tmp_path: Path, ending: str
+) -> None:
+    going_on = 'on = ["not_settled"]\ngo = "next_step"\nclose_directions = true\n'
+    text = MINE.replace(going_on, f'on = ["not_settled"]\ngo = "{ending}"\n')
+    last = text.index('[[after_last_step]]\nwhen = ["lasting_worsening_at_this_step"]')
+    without_last = text[:last] + text[text.index("[[after_last_step]]", last + 1) :]
+    at_once = MINE.replace('on = ["worsened"]\ngo = "settling"', f'on = ["worsened"]\ngo = "{ending}"')
+    for edited in (text, without_last, at_once):
+        assert edited != MINE
+        assert warned(catalogue, tmp_path / "mine.toml", edited) == []
+
+
+def test_nothing_comes_before_the_first_step(catalogue: Catalogue, tmp_path: Path) -> None:
+    stop = '[[steps.rules]]\non = ["not_settled"]\nwhen = ["too_much_pain"]\ngo = "stopped_worse"\nwhy = "Because."\n\n'
+    going_on = '[[steps.rules]]\non = ["not_settled"]\ngo = "next_step"\nclose_directions = true\nwhy = "Because."\n\n'
+    first, later = (MINE.replace(step, f"{stop}{going_on}{step}") for step in (PROPS, GLIDE))
+    assert warned(catalogue, tmp_path / "mine.toml", first) == []
+    (found,) = warned(catalogue, tmp_path / "mine.toml", later)
+    assert found.message == "a second lasting worsening does not end the session"
+
+
+def test_a_rule_that_is_taken_before_the_stop_is_warned_of(catalogue: Catalogue, tmp_path: Path) -> None:
+    second = MINE[MINE.index("[[rules]]\n" + LASTING.format("stopped_worse")) :].split("\n\n")[0] + "\n\n"
+    below = MINE.index('[[rules]]\non = ["not_settled"]\ngo = "next_step"')
+    text = (MINE[:below] + second + MINE[below:]).replace(second, "", 1)
+    (found,) = warned(catalogue, tmp_path / "mine.toml", text)
+    assert found.key == "rules[9].go"
+    assert "a second lasting worsening ends with 'One direction helped in part'" in found.message
+
+
+@pytest.mark.parametrize(
+    ("line", "says_when"),
+    [
+        ("Stop at any sharp pain.", True),
+        ("Don't go on if your leg gets worse.", True),
+        ("Pause when it feels wrong.", True),
+        ("Do not stop if the pain moves further down your leg.", False),
+        ("Never stop, whatever the pain.", False),
+        ("Stop after ten.", False),
+    ],
+)
+def test_a_stop_line_says_when_to_stop(catalogue: Catalogue, tmp_path: Path, line: str, says_when: bool) -> None:
+    text = MINE.replace(STOP_LINE, line)
+    assert (warned(catalogue, tmp_path / "mine.toml", text) == []) is says_when
+    assert warned(catalogue, tmp_path / "mine.toml", text.replace('language = "en"', 'language = "de"')) == []
+
+
+def test_both_sides_may_be_reworded_alike(catalogue: Catalogue, tmp_path: Path) -> None:
+    hips = re.sub(r"Shift your hips to the (\w+)\.", r"All right now: move your hips over to the \1!", HIPS)
+    assert hips != HIPS
+    assert warned(catalogue, tmp_path / "mine.toml", f"{MINE}\n{hips}") == []
+    capitals = HIPS.replace("Shift your hips to the right. Leave", "Shift your hips to the RIGHT, leave", 1)
+    assert warned(catalogue, tmp_path / "mine.toml", f"{MINE}\n{capitals}") == []
 
 
 def test_an_exercise_that_lacks_something_is_told_of_each(catalogue: Catalogue, tmp_path: Path) -> None:

@@ -14,11 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mistakes import TEXT
 
+from mckenzie_tui.cards import heading_of_step
+from mckenzie_tui.choosing import choosable
 from mckenzie_tui.errors import UsageError
 from mckenzie_tui.flow import DEFAULT_FLOW, copies
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import FLOW_ID
+from mckenzie_tui.graph.picture import picture
+from mckenzie_tui.report.trail import trail
+from mckenzie_tui.report.why import why
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import outcome, simulate
 from mckenzie_tui.words import Side
@@ -75,9 +80,10 @@ def test_a_copy_walks_as_the_original_does(
     assert copied == [original, original]
 
 
-def test_a_copy_differs_by_its_id_alone(machines: list[FlowMachine]) -> None:
+def test_a_copy_differs_by_its_id_and_its_title_alone(machines: list[FlowMachine]) -> None:
     original, few, whole = (machine.flow for machine in machines)
-    assert few.file == original.file.model_copy(update={"id": "few"})
+    title = "Lumbar progression, changed"
+    assert few.file == original.file.model_copy(update={"id": "few", "title": title})
     assert few.sha256 != original.sha256
     for part in ("exercises", "emergency", "medical", "both_legs", "trouble", "sources"):
         assert getattr(whole, part) == getattr(original, part), part
@@ -108,6 +114,11 @@ def test_a_copy_of_a_copy_has_one_head(run: Run, mine: Path, tmp_path: Path) -> 
     run("flows", "copy", str(mine), str(other))
     assert other.read_text().count("# A copy of") == 1
     assert "mine.toml" not in other.read_text()
+    titles = [tomllib.loads(file.read_text())["title"] for file in (mine, other)]
+    assert titles == ["Lumbar progression, changed", "Lumbar progression, changed 2"]
+    mine.write_text(TEXT.replace('language = "en"', 'language = "de"'))
+    run("flows", "copy", str(mine), str(other), "--force")
+    assert tomllib.loads(other.read_text())["title"] == "Lumbar progression (other)"
     assert run("flows", "check", str(other)).code == 0
 
 
@@ -223,3 +234,31 @@ def test_an_exercise_can_be_reworded_and_a_mistake_in_it_has_its_line(run: Run, 
     mine.write_text(text.replace('title = "Press-ups"\n', 'tilte = "Cobra"\n'))
     line = text[: text.index('title = "Press-ups"\n')].count("\n") + 1
     assert f"{mine}, line {line}, column 1 (exercises[3].tilte)" in refused(run("flows", "check", str(mine)))
+
+
+def test_steps_with_one_exercise_are_told_apart_everywhere(tmp_path: Path, mine: Path, catalogue: Catalogue) -> None:
+    at, below = TEXT.index('[[steps]]\nid = "press_ups"'), TEXT.index('[[steps]]\nid = "press_ups_hips')
+    again = TEXT[at:below].replace('id = "press_ups"', 'id = "press_ups_again"')
+    mine.write_text(TEXT[:below] + again + TEXT[below:])
+    machine = FlowMachine(catalogue.find(str(mine)))
+    walk = simulate(machine, Side.RIGHT, 5, ["unchanged"] * 4)
+    both = ["Press-ups", "Press-ups (2)"]
+
+    assert [row.title for row in trail(walk)][4:6] == both
+    assert [entry.label for entry in choosable(walk)][2:4] == both
+    assert [line.partition(":")[0] for line in why(simulate(machine, Side.RIGHT, 5, ["unchanged"] * 8))][3:5] == both
+    assert [box.title for box in picture(machine).boxes if box.number in (3, 4)] == both
+    assert heading_of_step(simulate(machine, Side.RIGHT, 5, ["unchanged"] * 3))[0] == both[1]
+
+
+def test_a_check_of_changed_rules_says_how_to_see_where_people_end(run: Run, mine: Path) -> None:
+    run("flows", "copy", DEFAULT_FLOW, str(mine))
+    assert "--personas" not in run("flows", "check", str(mine)).out
+    text = mine.read_text()
+    mine.write_text(text.replace("reps = 10", "reps = 8").replace("It helped in part, so", "So"))
+    assert "--personas" not in run("flows", "check", str(mine)).out
+    mine.write_text(text.replace('when = ["no_step_tried"]\n', 'when = ["no_step_tried", "severe_start"]\n'))
+    code, out, _ = run("flows", "check", str(mine))
+    *_, walking = out.splitlines()[-1].partition("typical people end: ")
+    assert code == 0
+    assert "where these people come to" in run(*shlex.split(walking)[1:]).out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -377,6 +378,15 @@ def test_a_misfit_is_named_with_its_position_and_what_was_allowed(
     assert "answer 2" in message
     listed = set(message.replace(",", " ").split())
     assert expected("right", False, (first,))["allowed"] <= listed
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"), [("centralised", "centralized"), ("worsened:setled", "worsened:settled"), ("worsened", "")]
+)
+def test_a_misspelt_answer_is_answered_with_the_right_one(machine: FlowMachine, misspelt: str, meant: str) -> None:
+    with pytest.raises(UsageError) as error:
+        simulate(machine, Side.RIGHT, 5, [misspelt, "unchanged"])
+    assert re.findall(r"Did you mean '(.+)'", str(error.value)) == ([meant] if meant else [])
 
 
 @every_example

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mckenzie_tui import session
@@ -13,11 +14,11 @@ from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.problems import how_many, told
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import check_figures
-from mckenzie_tui.flow import overlay
+from mckenzie_tui.flow import DEFAULT_FLOW, overlay
 from mckenzie_tui.flow.catalogue import Catalogue, Listed
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.load import advised
-from mckenzie_tui.flow.schema import Exercise, Rule, SideTexts, Step, json_schema
+from mckenzie_tui.flow.schema import Exercise, LastRule, Rule, SideTexts, Step, json_schema
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import dose_in_words
 
@@ -126,7 +127,7 @@ def _flow_lines(flow: Flow) -> Iterator[str]:
 def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
     exercise = flow.exercise_of(step.id)
     yield ""
-    yield f"{flow.number_of(step.id)}. {exercise.title} ({step.id}; {exercise.clinical_name})"
+    yield f"{flow.number_of(step.id)}. {flow.title_of(step.id)} ({step.id}; {exercise.clinical_name})"
     needs = "; needs one painful side" if step.needs else ""
     yield f"   direction: {', '.join(step.directions)}{needs}"
     ours = f" (our own numbers: {', '.join(step.dose.ours)})" if step.dose.ours else ""
@@ -178,15 +179,34 @@ def check(options: argparse.Namespace) -> int:
         bundled = [catalogue.find(name) for name in catalogue.ids]
         found = (advised if flow.based_on is None else overlay.advised)(flow, catalogue.library, bundled)
     except FlowError as error:
-        flow, found = None, list(error.problems)
+        flow, found, bundled = None, list(error.problems), []
     if options.json:
         print(json.dumps([_problem_row(problem) for problem in found], indent=2, ensure_ascii=False))
     else:
         lines = [*_changes(flow), *told(found)]
         named = f"{flow.path}: {flow.file.title} {flow.file.version}" if flow is not None else ""
         lines.append(printable(how_many(found) if found else f"{named}: no problems found."))
+        lines += _where_people_end(flow, bundled, options)
         print("\n".join(lines), file=sys.stderr if flow is None else sys.stdout)
     return 2 if flow is None else 0
+
+
+def _where_people_end(flow: Flow | None, bundled: Sequence[Flow], options: argparse.Namespace) -> Iterator[str]:
+    """How to see where a flow leads, for one whose rules are not those of the flow that comes along."""
+    if flow is None or _rules(flow) in [_rules(model) for model in bundled if model.id == DEFAULT_FLOW]:
+        return
+    folder = ["--data-dir", options.data_dir] if options.data_dir else []
+    walking = shlex.join(["mckenzie-tui", "flows", "simulate", *folder, options.flow, "--personas"])
+    yield printable(f"Its rules are not those of {DEFAULT_FLOW}. To see where typical people end: {walking}")
+
+
+def _rules(flow: Flow) -> list[tuple[str, Any]]:
+    """What a flow's rules decide by, and where they lead, without the reasons they tell."""
+    placed: list[tuple[str, Rule | LastRule]] = [("", rule) for rule in flow.file.rules]
+    placed += [("", rule) for rule in flow.file.after_last_step]
+    for step in flow.steps:
+        placed += [(step.id, rule) for rule in step.rules]
+    return [(step, rule.model_dump(exclude={"why", "sources"})) for step, rule in placed]
 
 
 def _changes(flow: Flow | None) -> Iterator[str]:

@@ -71,9 +71,9 @@ def _answers_told(walk: Walk, found: dict[str, Any]) -> Iterator[str]:
     flow = walk.flow
     for visit in walk.facts.visits:
         told = step_told(visit, central=walk.facts.side is Side.CENTRAL)
-        yield f"{flow.exercise_of(visit.step).title}: {told} ({_word(visit)})"
+        yield f"{flow.title_of(visit.step)}: {told} ({_word(visit)})"
     for step, reason in walk.facts.skipped:
-        yield f"{flow.exercise_of(step).title}: passed over, {PASSED_OVER_WORDS[reason]}"
+        yield f"{flow.title_of(step)}: passed over, {PASSED_OVER_WORDS[reason]}"
     if found["ending"]:
         yield f"Ending: {_called(flow, found['ending'])}"
         if suggested := suggestion(walk):
@@ -100,7 +100,7 @@ def _called(flow: Flow, name: str | None, direction: str | None = None) -> str:
     if name in flow.endings:
         told = f"{flow.endings[name].title} ({name})"
     elif name in flow.steps_by_id:
-        told = f"{flow.exercise_of(name).title} ({name})"
+        told = f"{flow.title_of(name)} ({name})"
     else:
         told = "the rest after a worsening" if name == PlaceKind.SETTLING else name or ""
     return ", ".join(filter(None, (told, f"direction {direction}" if direction else "")))
@@ -158,7 +158,7 @@ def _paths_lines(flow: Flow, found: dict[Start, Paths]) -> Iterator[str]:
         yield from _endings_lines(flow, paths)
         yield from wrapped(f"Longest path: {len(paths.longest)} step{'s' * (len(paths.longest) != 1)}", "  ")
         for step, answer in paths.longest:
-            yield from wrapped(f"{flow.exercise_of(step).title}: {_word_told(step, answer)}", "    ")
+            yield from wrapped(f"{flow.title_of(step)}: {_word_told(step, answer)}", "    ")
         steps, endings = never(flow, paths)
         yield from wrapped(f"Steps never reached: {_all_called(flow, steps)}", "  ")
         yield from wrapped(f"Endings never reached: {_all_called(flow, endings)}", "  ")

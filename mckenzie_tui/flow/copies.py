@@ -16,10 +16,11 @@ from tomlkit.items import Item
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.overlay import BASED_ON
 from mckenzie_tui.flow.positions import positions
-from mckenzie_tui.flow.schema import Dose, Step
+from mckenzie_tui.flow.schema import LONGEST_TEXT, Dose, Step
 
 QUESTIONS, EXERCISES = "questions", "exercises"
 """The parts of the library that a copy may bring along, by the names of their folders."""
+_CHANGED = ", changed"
 _TABLES = {QUESTIONS: "question_sets", EXERCISES: "exercises"}
 
 
@@ -52,7 +53,7 @@ def library_parts_of(flow: Flow, kind: str) -> list[str]:
 
 
 def copied(flow: Flow, text: str, copy: Copy, parts: Mapping[str, Sequence[str]]) -> str:
-    """The text of a flow file with another id, and a comment that tells how to go on.
+    """The text of a flow file with another id, a title that says it is changed, and a comment on how to go on.
 
     Args:
         flow: the flow that is copied.
@@ -63,10 +64,11 @@ def copied(flow: Flow, text: str, copy: Copy, parts: Mapping[str, Sequence[str]]
     Raises:
         ValueError: the parts cannot be put into this file.
     """
-    found = _with_pointers(text, copy.id, _POINTERS)
+    new = {"id": copy.id, "title": _title_of_a_copy(flow, copy)}
+    found = _with_pointers(text, _POINTERS, new)
     sections = [_section(kind, parts[kind]) for kind in (QUESTIONS, EXERCISES) if parts.get(kind)]
     whole = "\n\n".join([_head(flow, copy, parts) + "\n\n" + found.strip("\n"), *sections]) + "\n"
-    expected = tomllib.loads(text) | {"id": copy.id}
+    expected = tomllib.loads(text) | new
     for kind, table in _TABLES.items():
         if own := [*expected.get(table, []), *map(tomllib.loads, parts.get(kind, ()))]:
             expected[table] = own
@@ -85,7 +87,7 @@ def copied_overlay(flow: Flow, text: str, copy: Copy, based_on: str) -> str:
         based_on: how the copy names the flow that is changed.
     """
     title = flow.based_on.title if flow.based_on else flow.file.title
-    found = _with_pointers(text, copy.id, _OVERLAY_POINTERS, {BASED_ON: based_on})
+    found = _with_pointers(text, _OVERLAY_POINTERS, {"id": copy.id, BASED_ON: based_on})
     return f"{_overlay_head(title, copy)}\n\n{found.strip(chr(10))}\n"
 
 
@@ -106,7 +108,7 @@ def for_patient(flow: Flow, copy: Copy, based_on: str) -> str:
         "based_on_version": flow.file.version,
     }
     text = "".join(f"{key} = {_value(value)}\n" for key, value in head.items())
-    text = _with_pointers(text, copy.id, _OVERLAY_POINTERS)
+    text = _with_pointers(text, _OVERLAY_POINTERS, {"id": copy.id})
     steps = "\n".join(line for step in flow.steps for line in _step_lines(flow, step))
     return f"{_overlay_head(flow.file.title, copy)}\n\n{text}\n{steps}\n"
 
@@ -114,7 +116,7 @@ def for_patient(flow: Flow, copy: Copy, based_on: str) -> str:
 _POINTERS = {
     "id": "made from the file name; logs tell flows apart by it",
     "version": "raise it with each change: 1.0.1, 1.0.2, 1.1.0",
-    "title": "what the patient sees above the session",
+    "title": "what the patient sees above the session, lists and reports",
     "author": "put your name here: you answer for the changes",
 }
 _OVERLAY_POINTERS = {
@@ -186,12 +188,24 @@ def _overlay_head(title: str, copy: Copy) -> str:
 # Session logs hold the id, the title and the notes. Use a code, and no names."""
 
 
-def _with_pointers(text: str, new_id: str, pointers: Mapping[str, str], values: Mapping[str, str] | None = None) -> str:
-    """The text without the comment of an earlier copy, with a new id, and comments at what wants to be changed."""
+def _title_of_a_copy(flow: Flow, copy: Copy) -> str:
+    """A title by which lists and reports tell a copy from what it was made of; its id does where it is not English."""
+    title = flow.file.title
+    if flow.file.language.split("-")[0] != "en":
+        found = f"{title} ({copy.id})"
+    elif again := re.fullmatch(rf"(.+{_CHANGED})(?: (\d+))?", title):
+        found = f"{again[1]} {int(again[2] or 1) + 1}"
+    else:
+        found = f"{title}{_CHANGED}"
+    return found if len(found) <= LONGEST_TEXT else copy.id
+
+
+def _with_pointers(text: str, pointers: Mapping[str, str], values: Mapping[str, str]) -> str:
+    """The text without the comment of an earlier copy, with new values, and comments at what wants to be changed."""
     if text.startswith((_HEAD_OF_A_COPY, _HEAD_OF_CHANGES)):
         text = re.sub(r"\A(?:#.*\n)+\n*", "", text)
     document = tomlkit.parse(text)
-    for key, value in ({"id": new_id} | dict(values or {})).items():
+    for key, value in values.items():
         if document.get(key) != value:
             document[key] = value
     for key, comment in pointers.items():
@@ -234,7 +248,7 @@ def _as_table(text: str, table: str) -> str:
 
 
 def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
-    yield f"# {flow.number_of(step.id)}. {flow.exercise_of(step.id).title}"
+    yield f"# {flow.number_of(step.id)}. {flow.title_of(step.id)}"
     yield ""
     yield f"[steps.{step.id}]"
     yield "# leave_out = true"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,6 +132,33 @@ class Flow:
     def exercise_of(self, step_id: str) -> Exercise:
         """The exercise of a step."""
         return self.exercises[self.steps_by_id[step_id].exercise]
+
+    def title_of(self, step_id: str) -> str:
+        """What a step is called: its exercise's title, with a number where an earlier step has the same one."""
+        return self._told_apart(step_id, self.exercise_of(step_id).title)
+
+    def trail_title_of(self, step_id: str) -> str:
+        """The same for narrow places."""
+        return self._told_apart(step_id, self.exercise_of(step_id).trail_title)
+
+    def clinical_name_of(self, step_id: str) -> str:
+        """The same in a therapist's words."""
+        return self._told_apart(step_id, self.exercise_of(step_id).clinical_name)
+
+    def _told_apart(self, step_id: str, name: str) -> str:
+        """A name for a step, ``Press-ups (2)`` where it is the second with its exercise."""
+        number = self._times[step_id]
+        return name if number == 1 else f"{name} ({number})"
+
+    @cached_property
+    def _times(self) -> dict[str, int]:
+        """For each step, by its id, how often its exercise has come up to there, from 1."""
+        seen: Counter[str] = Counter()
+        times = {}
+        for step in self.steps:
+            seen[step.exercise] += 1
+            times[step.id] = seen[step.exercise]
+        return times
 
     def number_of(self, step_id: str) -> int:
         """The place of a step in the order, from 1."""

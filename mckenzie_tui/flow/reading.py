@@ -19,6 +19,9 @@ WORDS_OF_A_LONG_SENTENCE = 12
 HIGHEST_GRADE_OF_A_SENTENCE = 12.0
 """Higher than for texts: the formula was made for whole passages, and of one sentence its error is of some grades."""
 
+MOST_WORDS_OF_A_SENTENCE = 25
+"""More are hard to follow, however plain: what guides to plain language commonly give as the most."""
+
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(
     r"[^aeiouyl]e$|[aeiouy]le$|[^aeioutdy]ed$|[^aeiouysxzcgh]es$"  # hope, hole, moved, makes; heard in table and rested
@@ -56,6 +59,17 @@ def hard_sentence(text: str) -> tuple[str, float] | None:
     ]
     found = max(graded, key=lambda each: each[1], default=("", 0.0))
     return found if found[1] > HIGHEST_GRADE_OF_A_SENTENCE else None
+
+
+def long_sentence(text: str) -> str:
+    """The longest sentence of a text, where it has more words than anybody should have to follow; else nothing."""
+    longest = max((sentence.strip() for sentence in _sentences(text)), key=count_words, default="")
+    return longest if count_words(longest) > MOST_WORDS_OF_A_SENTENCE else ""
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return len(_WORD.findall(text.lower()))
 
 
 def _sentences(text: str) -> list[str]:

@@ -291,8 +291,17 @@ class _References:
             lost = [step.id for step in self.file.steps if event not in general | _always(step.rules)]
             if lost:
                 where = f" at {', '.join(lost)}" if len(lost) < len(self.file.steps) else ""
-                message = f"the answer '{event}' leads nowhere{where}: it needs a rule without a line 'when = …'"
-                yield Finding(("rules",), message, of_key=True)
+                message = (
+                    f"the answer '{event}' leads nowhere{where}: no rule for it holds always. Below this last rule add"
+                    f' the line [[rules]], and below that: on = ["{event}"], go = "{self._usual(event)}" and why = "…"'
+                )
+                yield Finding(("rules", len(self.file.rules) - 1), message, of_key=True)
+
+    def _usual(self, event: Event) -> str:
+        """Where an answer leads as a rule."""
+        kinds = {Event.CENTRALIZED: (EndingKind.RESULT,), Event.NOT_SETTLED: (EndingKind.STOP, EndingKind.CARE)}
+        found = (ending.id for kind in kinds.get(event, ()) for ending in self.file.endings if ending.kind is kind)
+        return next(found, SETTLING_TARGET if event is Event.WORSENED else NEXT_STEP)
 
     @staticmethod
     def _never_reached(at: Path, rules: Iterable[Rule]) -> Iterator[Finding]:

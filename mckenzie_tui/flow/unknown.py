@@ -22,6 +22,8 @@ class Naming:
     path: Path
     file: str = ""
     """The library file; empty for the flow file itself."""
+    others: tuple[str, ...] = ()
+    """What else could stand there."""
 
 
 @dataclass
@@ -39,16 +41,13 @@ class Names:
     """Where the flow file lists them: the library may name one that the flow is to bring."""
     named: set[str] = field(default_factory=set)
     unknown: dict[str, list[Naming]] = field(default_factory=dict)
-    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """What else could stand where an unknown name does."""
 
     def name(self, name: str, path: Path, file: str = "", *, others: Iterable[str] = ()) -> None:
         """Note that something is named there."""
         if name in self.known:
             self.named.add(name)
         elif name != PLACEHOLDER:
-            self.unknown.setdefault(name, []).append(Naming(path, file))
-            self.others[name] = tuple(others)
+            self.unknown.setdefault(name, []).append(Naming(path, file, tuple(others)))
 
     def findings(self) -> Iterator[Finding]:
         """One finding for each name that is unknown or that two things have."""
@@ -68,16 +67,21 @@ class Names:
             message = f"nothing leads to '{misspelt}', while '{name}' is named in {len(places)} places"
             return Finding(self.defined[misspelt], message, name)
         place = next((place for place in places if not place.file), places[0])
-        near = nearest(name, [*self.known, *self.others[name]])
+        near = nearest(name, [*self.known, *place.others])
         message = f"there is no {self.what} called '{name}'"
         if place.file and not near and self.home:
-            return Finding(self.home, f"{message}, and the questions lead there", of_key=True)
+            message += f", and the questions lead there. Put the {self.what} '{name}' back, or bring one of that id"
+            return Finding(self.home, message, of_key=True)
         also = [other.path for other in places if other is not place and other.file == place.file]
         if also and self.home and near in self.named:
             # Whoever named it twice has hardly misspelt another one that is named elsewhere as well.
-            message += ": its part may have been taken out. Put it back, or write something else here"
+            message += (
+                f": its part may have been taken out. Put the {self.what} '{name}' back, or write something else here"
+            )
             near = ""
-        words = list(dict.fromkeys([*self.others[name], *self.known]))
+        elif self.home and (not near or near in self.named):
+            message += f". If it was taken out, put the {self.what} '{name}' back"
+        words = list(dict.fromkeys([*place.others, *self.known]))
         if not near or len(words) <= FEW:
             message += f". {self._listed(words)}"
         return Finding(place.path, message, near, place.file, also=tuple(also))

@@ -108,7 +108,7 @@ def place_told(flow: Flow, place: Place) -> str:
         return f"the ending '{flow.endings[place.ending].title}'"
     words = PLACE_WORDS[place.kind]
     if place.step:
-        title = flow.exercise_of(place.step).title
+        title = flow.title_of(place.step)
         return (
             f"{title}, step {flow.number_of(place.step)}" if place.kind is PlaceKind.EXERCISE else f"{title}: {words}"
         )
@@ -142,7 +142,7 @@ def rule_told(flow: Flow, key: str) -> str:
         step = flow.steps[int(found["step"])]
         rule = step.rules[number]
         whose, where = (
-            f"{flow.exercise_of(step.id).title}'s own rule",
+            f"{flow.title_of(step.id)}'s own rule",
             f"{_ordinal(number)} of its [[steps.rules]]{base}",
         )
     elif part == FOLLOW_UP_RULES and flow.follow_up is not None:

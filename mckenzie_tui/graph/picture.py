@@ -191,7 +191,7 @@ class _Drawing:
             yield Box(SAFETY, BoxKind.PLACE, "Safety questions")
             yield Box(WHERE, BoxKind.PLACE, "Where it hurts")
             for number, step in enumerate(self.flow.steps, 1):
-                title = self.flow.exercise_of(step.id).title
+                title = self.flow.title_of(step.id)
                 yield Box(f"step_{number}", BoxKind.STEP, title, self._step_notes(step), STEPS, number=number)
             yield Box(EACH, BoxKind.CROSSING, "After each exercise: how is it now?")
             yield Box(REST, BoxKind.REST, "Rest: does it settle?")
@@ -232,7 +232,7 @@ class _Drawing:
             return {STEPS: "Exercises, in this order; one that does not apply is passed over"}
         titles = {group: questions.title for group, questions in self.sets.values()}
         return titles | {
-            f"steps_{number}": f"{number} {self.flow.exercise_of(step.id).title}"
+            f"steps_{number}": f"{number} {self.flow.title_of(step.id)}"
             for number, step in enumerate(self.flow.steps, 1)
         }
 

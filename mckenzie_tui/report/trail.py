@@ -63,7 +63,7 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
     skipped = dict(facts.skipped)
     visits = {visit.step: visit for visit in facts.visits}
     for step in walk.flow.steps:
-        title = walk.flow.exercise_of(step.id).trail_title
+        title = walk.flow.trail_title_of(step.id)
         if step.id == current:
             row = TrailRow(Mark.HERE, title, "now")
         elif step.id in visits:

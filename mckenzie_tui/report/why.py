@@ -24,7 +24,7 @@ def suggestion(walk: Walk) -> str:
     sided = exercise.for_side(walk.best_side)
     side = f", {sided.side_note}" if sided and sided.side_note else ""
     words = reasons.DIRECTION_WORDS[walk.direction]
-    return f"What helped: {exercise.title}{side} (direction: {walk.direction}, {words})."
+    return f"What helped: {walk.flow.title_of(walk.best_step)}{side} (direction: {walk.direction}, {words})."
 
 
 def why(walk: Walk) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def _steps_told(walk: Walk) -> Iterator[str]:
     # A clinician may have had one of them done more than once.
     visits = {step.id: [visit for visit in facts.visits if visit.step == step.id] for step in walk.flow.steps}
     for step in walk.flow.steps:
-        title = walk.flow.exercise_of(step.id).title
+        title = walk.flow.title_of(step.id)
         if visits[step.id]:
             yield from (
                 f"{title}: {step_told(visit, central=facts.side is Side.CENTRAL)}." for visit in visits[step.id]

@@ -7,6 +7,7 @@ from typing import Any
 
 from mckenzie_tui.errors import NotAllowedError, UsageError
 from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.near import nearest
 from mckenzie_tui.session import Context, Done
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
@@ -59,7 +60,9 @@ def simulate(machine: FlowMachine, side: Side, pain: int, answers: Sequence[str]
 def _misfit(number: int, word: str, fitting: Sequence[str]) -> str:
     if not fitting:
         return f"answer {number}: '{word}' comes after the ending; nothing is allowed there"
-    return f"answer {number}: '{word}' does not fit; allowed here: {', '.join(fitting)}"
+    near = nearest(word, fitting) if word not in ANSWERS else ""
+    hint = f". Did you mean '{near}'? Allowed here" if near else "; allowed here"
+    return f"answer {number}: '{word}' does not fit{hint}: {', '.join(fitting)}"
 
 
 def allowed(walk: Walk, *, last: bool) -> tuple[str, ...]:

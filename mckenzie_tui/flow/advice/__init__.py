@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mckenzie_tui.flow.advice import courses, doses, parts, safety, texts
+from mckenzie_tui.flow.advice import courses, doses, parts, safety, sides, texts, worsenings
 from mckenzie_tui.flow.advice.compared import Compared
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.flow import Flow
@@ -20,5 +20,5 @@ def advice(flow: Flow, library: Library, bundled: Sequence[Flow]) -> Iterator[Fi
         bundled: the flows that come with the program, to compare with.
     """
     compared = Compared(flow, library, tuple(bundled))
-    for part in (safety, courses, doses, texts, parts):
+    for part in (safety, worsenings, courses, doses, sides, texts, parts):
         yield from part.findings(compared)

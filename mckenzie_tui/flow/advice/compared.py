@@ -25,6 +25,11 @@ class Compared:
     bundled: tuple[Flow, ...]
 
     @property
+    def in_english(self) -> bool:
+        """Whether its texts can be judged: only English ones are."""
+        return self.flow.file.language.split("-")[0] == "en"
+
+    @property
     def model(self) -> Flow | None:
         """The bundled flow to compare with: the one of the same id, else the usual one."""
         by_id = {flow.id: flow for flow in self.bundled}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mckenzie_tui.flow.advice.compared import Compared, warning
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.flow import cited_in
+from mckenzie_tui.flow.near import nearest
+from mckenzie_tui.flow.schema import Exercise, QuestionSet, Source
 
 
 def findings(compared: Compared) -> Iterator[Finding]:
@@ -58,7 +60,24 @@ def _unused(compared: Compared) -> Iterator[Finding]:
         for index, part in enumerate(getattr(file, key)):
             if part.id not in names:
                 message = f"the {what} '{part.id}' is not used: {why[0].lower()}{why[1:]}"
+                if taken := _taken_instead(compared, key, part, names):
+                    message = (
+                        f"the {what} '{part.id}' is not used: '{taken}' of the library stands in its place, and the "
+                        "words here count for nothing"
+                    )
+                    advice = f'Its id seems to have been changed. Write: id = "{taken}".'
                 yield warning(("", (key, index)), message, advice, "id")
+
+
+def _taken_instead(compared: Compared, key: str, part: Exercise | QuestionSet | Source, used: set[str]) -> str:
+    """The part of the library that a flow takes where one of its own, of nearly that id or title, was meant to be."""
+    if isinstance(part, Source):
+        return ""
+    library: Mapping[str, Exercise | QuestionSet] = getattr(compared.library, key)
+    own = {other.id for other in getattr(compared.flow.file, key)}
+    shared = {name: library[name] for name in library if name in used - own}
+    same = (name for name, other in shared.items() if other.title == part.title)
+    return next(same, "") or nearest(part.id, shared)
 
 
 def _silent(compared: Compared) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mckenzie_tui.flow.advice.compared import Compared, warning
@@ -18,6 +19,7 @@ def findings(compared: Compared) -> Iterator[Finding]:
             yield from _taken_out(compared, place, questions.questions, model.questions, "questions")
         if isinstance(questions, TroubleSet) and isinstance(model, TroubleSet):
             yield from _taken_out(compared, place, questions.more_signs, model.more_signs, "more_signs")
+    yield from _stop_line(compared)
     yield from _numbness(compared)
     yield from _without_consequence(compared)
     yield from _never_shown(compared)
@@ -46,6 +48,28 @@ def _taken_out(
             message = f"an earlier look by a clinician does not count for '{question.id}' in the bundled set"
             advice = "What is new or gets worse needs a fresh look. Take 'clearance = true' out, unless you are sure."
             yield warning(place, message, advice, key, index, "clearance", of_key=True)
+
+
+_STOP = re.compile(
+    r"\b(?:stops?|pause|rest|quit|halt|break off|end the set)\b|(?:\bnot|n't|\bnever) (?:go on|keep|carry|continue)"
+)
+_NO_STOP = re.compile(r"(?:\bnot|n't|\bnever|\bwithout|\bno need to|\bnon)[\s-]+(?:\w+\s+)?stop(?:s|ping)?\b")
+_SIGN = re.compile(
+    r"\b(?:pain|hurt|ache|aching|leg|wors|wrong|numb|tingl|pins|symptom|weak|dizz|strain|unwell|feel|further|farther)"
+)
+"""How a line says that somebody should stop, should not, and by what they notice it."""
+
+
+def _stop_line(compared: Compared) -> Iterator[Finding]:
+    """A stop line, in sight at every step, that names no sign to stop at. Only English is judged."""
+    line = _NO_STOP.sub("", compared.flow.file.stop_line.casefold().replace("’", "'"))
+    if compared.in_english and not (_STOP.search(line) and _SIGN.search(line)):
+        message = "the stop line does not say when to stop"
+        advice = (
+            "It is in sight at every step, and the last thing that keeps somebody from harm. Name the signs, as in:"
+            ' "Stop if the pain moves further down your leg"'
+        )
+        yield warning(("", ("stop_line",)), message, advice)
 
 
 def _numbness(compared: Compared) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mckenzie_tui.flow.advice.compared import Compared, Place, warning
 from mckenzie_tui.flow.findings import Finding
-from mckenzie_tui.flow.reading import HIGHEST_GRADE, grade, hard_sentence
+from mckenzie_tui.flow.reading import HIGHEST_GRADE, count_words, grade, hard_sentence, long_sentence
 from mckenzie_tui.flow.schema import ResponseChoice
 
 _Text = tuple[Place, str]
@@ -14,25 +14,33 @@ _BEYOND_SCHOOL = 13
 
 
 def findings(compared: Compared) -> Iterator[Finding]:
-    """Groups of texts above the reading grade, each told of at its hardest text; and single sentences far above it.
+    """Groups of texts above the reading grade, each told of at its hardest text; and sentences far above it, or long.
 
     Only English is judged.
     """
-    if compared.flow.file.language.split("-")[0] != "en":
+    if not compared.in_english:
         return
     told = []
     for finding in _groups_too_hard(compared):
         told.append((finding.file, finding.path))
         yield finding
     for what, texts in groups(compared):
-        for place, text in texts:
-            if place not in told and (hard := hard_sentence(text)):
-                sentence, found = hard
-                message = (
-                    f"a sentence of {what} is hard to read (school grade {_in_words(found)}, {len(sentence.split())}"
-                    f' words): "{_short(sentence)}"'
-                )
-                yield warning(place, message, "Say it in two short sentences, and in plainer words.")
+        yield from _sentences(what, [text for text in texts if text[0] not in told])
+
+
+def _sentences(what: str, texts: list[_Text]) -> Iterator[Finding]:
+    for place, text in texts:
+        if hard := hard_sentence(text):
+            sentence, found = hard
+            message = (
+                f"a sentence of {what} is hard to read (school grade {_in_words(found)}, {count_words(sentence)}"
+                f' words): "{_short(sentence)}"'
+            )
+            yield warning(place, message, "Say it in two short sentences, and in plainer words.")
+        elif sentence := long_sentence(text):
+            message = f'a sentence of {what} has {count_words(sentence)} words: "{_short(sentence)}"'
+            advice = "Somebody in pain loses the thread of it. Say it in two or three short sentences."
+            yield warning(place, message, advice)
 
 
 def _groups_too_hard(compared: Compared) -> Iterator[Finding]:
