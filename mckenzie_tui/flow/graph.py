@@ -14,11 +14,13 @@ from mckenzie_tui.flow.arcs import (
     Table,
     Way,
     ending_place,
+    next_step_crossing,
     step_place,
 )
 from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout import table
+from mckenzie_tui.flow.layout.steps import applies_to_everybody
 from mckenzie_tui.flow.positions import Path
 from mckenzie_tui.words import EndingKind, Event
 
@@ -45,13 +47,20 @@ def _reached(legs: Iterable[tuple[str, Way]], start: Iterable[str], *, backwards
     return seen
 
 
-def _reached_from_the_start(laid_out: Table) -> set[str]:
-    """The places a walk can come to; back to a place only leads who has been there."""
+def _reached_from_the_start(flow: Flow, laid_out: Table) -> set[str]:
+    """The places a walk can come to; back to a place only leads who has been there.
+
+    That the first exercise is left out as it made the last session worse leads to others, but to none that others
+    would not come to in a flow without a mistake.
+    """
+    past_the_first = (next_step_crossing(0), next_step_crossing(1))
+    everybody = applies_to_everybody(flow.steps[0])
+    legs = [leg for leg in laid_out.legs if not (everybody and (leg[0], leg[1].dest) == past_the_first)]
     reached: set[str] = set()
     wider = set(laid_out.starts)
     while wider != reached:
         reached = wider
-        been = (leg for leg in laid_out.legs if all(_been_where_it_asks(guard, reached) for guard in leg[1].guards))
+        been = (leg for leg in legs if all(_been_where_it_asks(guard, reached) for guard in leg[1].guards))
         wider = _reached(been, reached)
     return reached
 
@@ -61,7 +70,7 @@ def _been_where_it_asks(guard: Guard, reached: set[str]) -> bool:
 
 
 def _unreachable(flow: Flow, laid_out: Table) -> Iterator[Finding]:
-    reached = _reached_from_the_start(laid_out)
+    reached = _reached_from_the_start(flow, laid_out)
     steps = flow.steps
     lost = [index for index, step in enumerate(steps) if step_place(step.id, PlaceKind.EXERCISE) not in reached]
     if lost:

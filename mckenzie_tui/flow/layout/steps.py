@@ -68,7 +68,7 @@ class Steps:
         first = self._flow.steps[0]
         asked = self._flow.follow_up
         may_be_left_out = asked is not None and any(rule.leave_out_last for rule in asked.rules)
-        if _applies_to_everybody(first) and not may_be_left_out:
+        if applies_to_everybody(first) and not may_be_left_out:
             return Way(step_place(first.id, PlaceKind.EXERCISE), (Guard(Structural.APPLIES, first.id),))
         return Way(next_step_crossing(0))
 
@@ -131,6 +131,6 @@ class Steps:
         return Way(ending_place(rule.go), guards)
 
 
-def _applies_to_everybody(step: Step) -> bool:
+def applies_to_everybody(step: Step) -> bool:
     """Whether a step applies whoever begins with it, while no direction is closed yet."""
     return step.offered_at_severe_start and not step.needs and not step.ruled_out_by
