@@ -49,7 +49,9 @@ class Arrival:
     offer: str
     """The same in words, to go on a sentence with; empty where there is none."""
     news: tuple[str, ...]
-    """What the person should know, a sentence or two each."""
+    """What the person should know first, a sentence or two each."""
+    since: tuple[str, ...] = ()
+    """What there is to know about the last session: its plan, and that it is asked about."""
 
 
 def arrival(store: Store, now: datetime, wanted: Wanted | None = None) -> Arrival:
@@ -72,7 +74,8 @@ def arrival(store: Store, now: datetime, wanted: Wanted | None = None) -> Arriva
     return Arrival(
         unfinished if can_go_on else None,
         _offer(unfinished, wanted.flow_name) if unfinished is not None and can_go_on else "",
-        (*why_not, *filter(None, (nothing, _advised(store, series))), *_looking_back(store, now, wanted)),
+        (*why_not, *filter(None, (nothing, _advised(store, series)))),
+        tuple(_looking_back(store, now, wanted)),
     )
 
 

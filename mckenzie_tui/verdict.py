@@ -119,19 +119,13 @@ class Readings:
         return to.back_pain - self.before.back_pain
 
     def farthest_change(self, to: Symptoms) -> int:
-        """By how much the strength at the farthest place of a side rose, where it is still the farthest one there."""
-        return max(
-            (self._strength(to, side) - self._strength(self.before, side) for side in self._as_far(to)), default=0
-        )
+        """By how much it is stronger at the farthest place of a side, where it reaches as far as before there.
 
-    def _as_far(self, to: Symptoms) -> list[Side]:
-        return [side for side in SIDES if self.before.reach(side) == to.reach(side) > 0]
-
-    @staticmethod
-    def _strength(symptoms: Symptoms, side: Side) -> int:
-        """How strong it is at the farthest place of a side."""
-        rank = symptoms.reach(side)
-        return max(mark.intensity or 0 for mark in symptoms.felt if mark.side is side and mark.region.rank == rank)
+        Marks of older logs have no strength of their own; then nothing can be said.
+        """
+        as_far = (side for side in SIDES if self.before.reach(side) == to.reach(side) > 0)
+        pairs = ((_strength(self.before, side), _strength(to, side)) for side in as_far)
+        return max((now - was for was, now in pairs if was and now), default=0)
 
     def stronger(self, to: Symptoms) -> bool:
         """Whether something is really stronger, and nothing makes up for it.
@@ -273,6 +267,13 @@ def _notes(readings: Readings, verdict: Verdict) -> set[Note]:
     if readings.unbearable or _severe(before.leg_pain, final.leg_pain) or _severe(before.back_pain, final.back_pain):
         notes.add(Note.STOP_SEVERE)
     return notes
+
+
+def _strength(symptoms: Symptoms, side: Side) -> int:
+    """How strong it is at the farthest place of a side; 0 where that is not known."""
+    rank = symptoms.reach(side)
+    there = [mark.intensity for mark in symptoms.felt if mark.side is side and mark.region.rank == rank]
+    return max((intensity for intensity in there if intensity is not None), default=0)
 
 
 def _places(marks: Iterable[Mark]) -> set[tuple[Region, Side, View | None]]:

@@ -76,7 +76,7 @@ def test_a_week_of_sessions(desk: Desk, clock: Clock) -> None:
 
 def news(desk: Desk, clock: Clock) -> str:
     windows = windows_of(desk.catalogue, DEFAULT_FLOW)
-    return " ".join(arrival(desk.store, clock.time, Wanted(windows=windows)).news)
+    return " ".join(arrival(desk.store, clock.time, Wanted(windows=windows)).since)
 
 
 def test_the_start_tells_of_the_questions_and_of_the_plan(desk: Desk, clock: Clock) -> None:

@@ -89,7 +89,7 @@ class Plain:
         found = self._arrive(
             Wanted(self._series, flow_name, resume, windows=windows_of(self._keeping.desk.catalogue, flow_name))
         )
-        self._lines.say(*found.news)
+        self._lines.say(*found.news, *found.since)
         if found.unfinished is not None and (resume or self._wants_to_go_on(found.offer)):
             if resume:
                 self._lines.say(f"Going on with {found.offer}.")

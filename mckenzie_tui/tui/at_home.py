@@ -139,6 +139,7 @@ class AtHome:
             found.offer if found is not None else "",
             " ".join(filter(None, (problem, news, told))),
             unfinished.id if unfinished else "",
+            since="\n".join(found.since) if found is not None else "",
         )
 
     def show_history(self) -> None:

@@ -45,6 +45,7 @@ class HomeScreen(Screen[None]):
 
     choices = getters.query_one(ChoiceList)
     news = getters.query_one("#news", Static)
+    since = getters.query_one("#since", Static)
 
     def __init__(self, settings: Settings, series: Series = AT_HOME) -> None:
         """Show what is there before anything is read."""
@@ -64,6 +65,8 @@ class HomeScreen(Screen[None]):
             yield Static(_WHAT, id="what", markup=False)
             yield Static(id="news", markup=False)
             yield ChoiceList()
+            # Below what can be done, so that on the smallest screen that stays in sight.
+            yield Static(id="since", markup=False)
             yield Static(_NOTICE, id="notice", markup=False)
         # Not among what can be scrolled: on the smallest screen it would be out of sight.
         call = Content(f"In an emergency call {self._settings.call_for_help}.")
@@ -74,13 +77,14 @@ class HomeScreen(Screen[None]):
         """Offer what needs nothing to be read."""
         self.offer()
 
-    def offer(self, unfinished: str = "", news: str = "", session_id: str = "") -> None:
+    def offer(self, unfinished: str = "", news: str = "", session_id: str = "", since: str = "") -> None:
         """Show what can be done.
 
         Args:
             unfinished: the session that can go on, in words; empty where there is none.
             news: something the person should know, such as a session that is too old to go on.
             session_id: the session that can go on.
+            since: what there is to know about the last session, such as its plan.
         """
         actions: list[tuple[str, Fact]] = [(f"Go on: {unfinished}", ResumeWanted(session_id))] if unfinished else []
         actions += [
@@ -93,6 +97,8 @@ class HomeScreen(Screen[None]):
         ]
         self.news.update(Content(news))
         self.news.display = bool(news)
+        self.since.update(Content(since))
+        self.since.display = bool(since)
         if actions == self._actions and not self._covered:
             # Whoever has read these lines may answer them at once; lines that are shown anew wait to be seen first.
             return
