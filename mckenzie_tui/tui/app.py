@@ -316,7 +316,7 @@ class McKenzieApp(LeavingApp):
 
     def action_go_to_step(self) -> None:
         """Choose a step to go to."""
-        self._beside.choose_step(self._sitting())
+        self._beside.choose_step(self._sitting(), getattr(self.screen, "draft", None))
 
     def _go_to(self, chosen: messages.StepChosen) -> None:
         sitting = self._sitting()
