@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mckenzie_tui.flow.schema import Step
-from mckenzie_tui.report.told import OBJECTION_WORDS, SIDE_WORDS, step_told
+from mckenzie_tui.report.told import OBJECTION_WORDS, SIDE_WORDS, side_told, step_told
 from mckenzie_tui.walk.facts import objections
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Need, Objection, Side
@@ -78,9 +78,8 @@ def _sides(walk: Walk, step: Step) -> tuple[Side | None, ...]:
 
 def _choosable(walk: Walk, step: Step, side: Side | None, *, stopped: bool) -> Choosable:
     title = walk.flow.exercise_of(step.id).trail_title
-    painful = SIDE_WORDS[side or walk.facts.side]
-    other = f"other side: as for {painful}"
-    words = other if side is not None and walk.facts.side.one_sided else painful
+    painful = walk.facts.side
+    words = side_told(painful, side or painful) if painful.one_sided else SIDE_WORDS[side or painful]
     sided = f" ({words})" if Need.ONE_SIDE in step.needs else ""
     central = walk.facts.side is Side.CENTRAL
     visits = [visit for visit in walk.facts.visits if visit.step == step.id]

@@ -12,10 +12,12 @@ from walks import PLACES, RIGHT_LEG, answered, begun, give, no_until
 
 from mckenzie_tui.observing import Observed
 from mckenzie_tui.series import Series
+from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, StepChosen
+from mckenzie_tui.tui.widgets.figure import Figure
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import During, EndingKind, Event, Mode, RangeOfMovement, Side
@@ -392,3 +394,87 @@ async def test_help_in_a_demonstration_promises_no_saving(opened: Opening) -> No
         await hands.press("?")
         assert "nothing of it is saved" in hands.flat
         assert "Every answer is saved" not in hands.flat
+
+
+# Notes
+
+
+async def test_escape_clears_a_note_and_nothing_else(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await hands.press("1", "n", "e")
+        assert "First the questions" in hands.flat
+        await hands.press("escape")
+        assert "First the questions" not in hands.flat
+        assert len(hands.sitting.walk.answers) == 1
+        await hands.press("escape")
+        assert len(hands.sitting.walk.answers) == 0
+
+
+async def test_a_note_goes_with_the_place_it_was_said_at(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        await hands.press("enter")
+        assert "You have not begun" in hands.flat
+        await hands.press("x")
+        assert "You have not begun" not in hands.flat
+
+
+async def test_a_warning_stays_when_the_place_changes(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        hands.app.notify("The voice fails.", severity="warning")
+        await hands.press("x")
+        assert "The voice fails." in hands.flat
+
+
+async def test_a_figure_without_room_leaves_the_text_and_a_word_on_why(opened: Opening) -> None:
+    async with opened(series=CLINIC, size=(40, 15)) as hands:
+        await at_the_first_step(hands)
+        await hands.press("f")
+        assert "There is no room for the figure here." in hands.flat
+        assert not hands.get(Figure).region
+        await hands.press("escape")
+        assert "Lie on your" in hands.said("#text")
+
+
+# The other side
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+@pytest.mark.parametrize("terms", [[], ["o"]], ids=["plain", "clinical"])
+async def test_the_heading_says_that_it_is_for_the_other_side(
+    opened: Opening, size: tuple[int, int], terms: list[str]
+) -> None:
+    async with opened(series=DEMO, size=size) as hands:
+        await hands.press(*terms, "e", "5")
+        assert "other side: as for pain on the left" in hands.said("#heading")
+        await hands.press("d", "enter")
+        assert "other side: as for pain on the left" in hands.said("#heading")
+
+
+async def test_a_long_clinical_name_leaves_room_for_step_and_side(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("o", "e", "4")
+        heading = hands.said("#heading")
+        assert "hips off center)" in heading
+        assert "step 4 of 7" in heading
+        assert "pain on the right" in heading
+
+
+# Settings
+
+
+async def test_what_keys_change_in_the_clinic_holds_for_this_patient_alone(opened: Opening) -> None:
+    kept: list[tuple[str, ...]] = []
+    async with opened(series=CLINIC, keep_settings=lambda _, keys: kept.append(tuple(keys))) as hands:
+        await at_the_first_step(hands)
+        await hands.press("k", "-", "t", "z", "m")
+        assert hands.app._settings.changed_since(Settings()) == {"count", "holds", "theme", "text", "figures"}
+        assert kept == []
+        # What is set on the screen for it is kept, and nothing else with it.
+        await hands.press("s", "1", "escape")
+        assert kept == [("sound",)]
+        hands.app._leave_session()
+        await hands.settle()
+        await hands.press("2")
+        assert hands.app._settings.changed_since(Settings()) == {"sound"}

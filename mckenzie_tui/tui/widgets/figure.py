@@ -87,6 +87,11 @@ class Figure(Widget):
             self.refresh()
 
     @property
+    def has_room(self) -> bool:
+        """Whether there is room enough to draw anything."""
+        return self.content_size.width >= LEAST.width and self.content_size.height >= LEAST.height
+
+    @property
     def moving(self) -> bool:
         """Whether it moves; otherwise its beginning and its end stand side by side."""
         return self._moving
@@ -116,7 +121,7 @@ class Figure(Widget):
     def _found(self) -> list[Strip]:
         """The picture as it is to be seen now: kept from before, or drawn."""
         size = self.content_size
-        if self._figure is None or size.width < LEAST.width or size.height < LEAST.height:
+        if self._figure is None or not self.has_room:
             return []
         words = self.get_component_rich_style("figure--words")
         dark = self.app.current_theme.dark if self._colours else None
