@@ -430,8 +430,8 @@ async def test_a_warning_stays_when_the_place_changes(opened: Opening) -> None:
 async def test_a_figure_without_room_leaves_the_text_and_a_word_on_why(opened: Opening) -> None:
     async with opened(series=CLINIC, size=(40, 15)) as hands:
         await at_the_first_step(hands)
-        await hands.press("f")
-        assert "There is no room for the figure here." in hands.flat
+        await hands.press("f", "escape", "f")
+        assert "No room for the figure here: it needs a larger window." in hands.flat
         assert not hands.get(Figure).region
         await hands.press("escape")
         assert "Lie on your" in hands.said("#text")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -37,7 +37,7 @@ WIDTH_FOR_TRAIL = 106
 NOT_BEGUN = "You have not begun. Space starts it. Press d if you did it by yourself, x to leave it out."
 NOTE_S = 4.0
 """Seconds for which such a word is shown: it lies over what to do."""
-NO_ROOM = "There is no room for the figure here. Make the window larger to see it."
+NO_ROOM = "No room for the figure here: it needs a larger window."
 NO_FIGURE = "There is no figure to show: figures are off in the settings, or this exercise has none."
 TICK = 0.1
 """Seconds between two looks at the clock."""
@@ -182,16 +182,19 @@ class StepScreen(WalkScreen):
         self.set_class(figure and not both, "-figure-alone")
         self.set_class(width >= WIDTH_FOR_TRAIL, "-trail")
         self.set_class(self._large, "-large")
-        if figure and self._figure_wanted:
-            self.call_after_refresh(self._see_room)
+        if figure and not both:
+            # There is no text of which more could be below; the figure needs each row.
+            for more in self.query("#more"):
+                more.display = False
 
     @property
     def _has_figure(self) -> bool:
         return self.settings.figures is not Figures.OFF and self._card.figure is not None
 
-    def _see_room(self) -> None:
+    @on(Figure.NoRoom)
+    def _without_room(self) -> None:
         """Go back to the text where the figure that was asked for finds no room to be drawn."""
-        if self.has_class("-figure") and not self.figure.has_room:
+        if self._figure_wanted and not self.figure.has_room:
             self._figure_wanted = False
             self._arrange()
             self._show_moment()

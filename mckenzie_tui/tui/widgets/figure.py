@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -9,6 +10,7 @@ from operator import itemgetter
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,6 +49,10 @@ class Figure(Widget):
     """
     COMPONENT_CLASSES = {"figure--words"}
 
+    @dataclass
+    class NoRoom(Message):
+        """It is on the screen, and there is too little room to draw it."""
+
     def __init__(
         self,
         *,
@@ -66,6 +72,18 @@ class Figure(Widget):
         self._kept: dict[tuple[object, ...], list[Strip]] = {}
         self._strips: list[Strip] = []
         """What is seen now."""
+
+    def on_show(self) -> None:
+        """Tell where there is no room to draw anything."""
+        self._tell_room()
+
+    def on_resize(self) -> None:
+        """Tell where there is no room any more."""
+        self._tell_room()
+
+    def _tell_room(self) -> None:
+        if self.display and not self.has_room:
+            self.post_message(self.NoRoom())
 
     def show(self, figure: FigureFile | str | None, *, mirrored: bool = False) -> None:
         """Show the figure of an exercise, by itself or by id; nothing where there is none."""
