@@ -17,6 +17,7 @@ from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, StepChosen
+from mckenzie_tui.tui.screens.step import StepScreen
 from mckenzie_tui.tui.widgets.figure import Figure
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
@@ -464,7 +465,8 @@ async def test_a_long_clinical_name_leaves_room_for_step_and_side(opened: Openin
 # Settings
 
 
-async def test_what_keys_change_in_the_clinic_holds_for_this_patient_alone(opened: Opening) -> None:
+@pytest.mark.parametrize("onward", [["2"], ["1", "n"]], ids=["another session", "the same one later"])
+async def test_what_keys_change_in_the_clinic_holds_for_this_session_alone(opened: Opening, onward: list[str]) -> None:
     kept: list[tuple[str, ...]] = []
     async with opened(series=CLINIC, keep_settings=lambda _, keys: kept.append(tuple(keys))) as hands:
         await at_the_first_step(hands)
@@ -476,5 +478,8 @@ async def test_what_keys_change_in_the_clinic_holds_for_this_patient_alone(opene
         assert kept == [("sound",)]
         hands.app._leave_session()
         await hands.settle()
-        await hands.press("2")
+        await hands.press(*onward)
         assert hands.app._settings.changed_since(Settings()) == {"sound"}
+        if isinstance(hands.screen, StepScreen):
+            assert hands.screen._pacer.settings == hands.app._settings
+        assert isinstance(hands.screen, StepScreen) is (onward == ["1", "n"])
