@@ -12,7 +12,7 @@ from mckenzie_tui.flow.schema import NO_FLOOR, Calls, Dose
 from mckenzie_tui.home_plan import home_plan, plan_told
 from mckenzie_tui.pace.timeline import chosen
 from mckenzie_tui.pace.told import dose_in_words
-from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, other_side_told, side_told
 from mckenzie_tui.report.why import suggestion, why
 from mckenzie_tui.settings import Holds
 from mckenzie_tui.verdict import Readings, judge, proposed
@@ -83,16 +83,19 @@ class EndingCard:
 
 
 def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
-    """Which step it is, for the heading: ``Press-ups``, ``step 3 of 7``, ``right side``."""
+    """Which step it is, for the heading: ``Press-ups``, ``step 3 of 7``, and which side it is done for."""
     step = walk.step
     if step is None:
         return ()
     flow = walk.flow
     title = flow.trail_title_of(step.id) if terms is Terms.PLAIN else flow.clinical_name_of(step.id)
     where = f"step {flow.number_of(step.id)} of {len(flow.steps)}"
-    side, done_for = walk.facts.side, walk.facts.side_at(step.id)
-    other = f", done as for the {done_for}" if done_for is not side else ""
-    return title, where, f"{SIDE_WORDS[side]}{other}"
+    return title, where, side_told(walk.facts.side, walk.facts.side_at(step.id))
+
+
+def other_side(walk: Walk) -> str:
+    """The side for which the step is done where a clinician chose another than the painful one; empty otherwise."""
+    return other_side_told(walk.facts.side, walk.facts.side_at(walk.step.id) if walk.step is not None else None)
 
 
 def chart_card(walk: Walk) -> ChartCard:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mckenzie_tui.flow.schema import Step
-from mckenzie_tui.report.told import OBJECTION_WORDS, SIDE_WORDS, step_told
+from mckenzie_tui.report.told import OBJECTION_WORDS, SIDE_WORDS, side_told, step_told
 from mckenzie_tui.walk.facts import objections
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import EndingKind, Need, Objection, Side
+from mckenzie_tui.words import EndingKind, Event, Need, Objection, Side
+
+LOOKED_AT_FIRST = "Somebody has to look at this first."
 
 
 @dataclass(frozen=True)
@@ -21,14 +23,11 @@ class Choosable:
     """The painful side for which it is done; None for that of the walk."""
     label: str
     against: tuple[Objection, ...]
+    possible: bool
+    """Whether the machine lets one go there from where the walk stands."""
     is_here: bool
     before: tuple[str, ...]
     """What was answered there so far."""
-
-    @property
-    def possible(self) -> bool:
-        """Whether it can be shown at all: an exercise with sides needs one."""
-        return self.side is not None or Objection.NEEDS_ONE_SIDE not in self.against
 
     @property
     def told(self) -> str:
@@ -40,11 +39,34 @@ class Choosable:
         return " ".join((*against, *done)) or "Nothing speaks against it."
 
 
-def choosable(walk: Walk) -> Iterator[Choosable]:
-    """Every step of the flow in order; one with sides comes once for each side."""
+def choosable(walk: Walk, *, stopped: bool = False) -> Iterator[Choosable]:
+    """Every step of the flow in order; one with sides comes once for each side.
+
+    Args:
+        walk: where one goes on from.
+        stopped: whether the rules have stopped the session that it is taken from, though this walk has not ended.
+    """
     for step in walk.flow.steps:
         for side in _sides(walk, step):
-            yield _choosable(walk, step, side)
+            yield _choosable(walk, step, side, stopped=stopped or is_stopped(walk))
+
+
+def refusal(walk: Walk) -> str:
+    """Why no step can be chosen where a walk stands, in a sentence; empty where one can."""
+    if any(offer.possible for offer in choosable(walk)):
+        return ""
+    if is_stopped(walk):
+        return LOOKED_AT_FIRST
+    if walk.ending is not None:
+        return "Nobody has marked where it hurts, so there is no step to go to. Begin another session for that."
+    if walk.facts.symptoms is not None:
+        return "This question first; then any step can be chosen."
+    return "First the questions, and where it hurts; then any step can be chosen."
+
+
+def is_stopped(walk: Walk) -> bool:
+    """Whether the rules have stopped a session."""
+    return walk.ending is not None and walk.ending.kind is not EndingKind.RESULT
 
 
 def _sides(walk: Walk, step: Step) -> tuple[Side | None, ...]:
@@ -54,13 +76,10 @@ def _sides(walk: Walk, step: Step) -> tuple[Side | None, ...]:
     return (None, other) if other else (Side.LEFT, Side.RIGHT)
 
 
-def _choosable(walk: Walk, step: Step, side: Side | None) -> Choosable:
-    ending = walk.ending
-    stopped = ending is not None and ending.kind is not EndingKind.RESULT
+def _choosable(walk: Walk, step: Step, side: Side | None, *, stopped: bool) -> Choosable:
     title = walk.flow.trail_title_of(step.id)
-    painful = SIDE_WORDS[side or walk.facts.side]
-    other = f"other side: as for {painful}"
-    words = other if side is not None and walk.facts.side.one_sided else painful
+    painful = walk.facts.side
+    words = side_told(painful, side or painful) if painful.one_sided else SIDE_WORDS[side or painful]
     sided = f" ({words})" if Need.ONE_SIDE in step.needs else ""
     central = walk.facts.side is Side.CENTRAL
     visits = [visit for visit in walk.facts.visits if visit.step == step.id]
@@ -69,6 +88,7 @@ def _choosable(walk: Walk, step: Step, side: Side | None) -> Choosable:
         side=side,
         label=f"{title}{sided}",
         against=objections(walk.flow, walk.facts, step, stopped=stopped),
-        is_here=walk.step is not None and walk.step.id == step.id and side is None,
+        possible=walk.allows(Event.GO_TO, item=step.id, side=side),
+        is_here=walk.step == step and walk.facts.side_at(step.id) is (side or walk.facts.side),
         before=tuple(step_told(visit, central=central) for visit in visits),
     )

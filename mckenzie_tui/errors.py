@@ -49,6 +49,10 @@ class SessionInUseError(StorageError):
     """Another program has this session open; two of them would spoil it."""
 
 
+NOT_HERE = "That cannot be done here."
+"""Said to a person whose key or answer does not fit where the walk stands."""
+
+
 class NotAllowedError(McKenzieError):
     """An answer was given that does not fit where the walk stands."""
 

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
 
+from mckenzie_tui.cards import other_side
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import Arc, Place, PlaceKind, Structural
 from mckenzie_tui.graph.labels import conditions_told, event_told, label, place_told, rule_told
@@ -16,7 +17,7 @@ from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.reasons import DIRECTION_WORDS
-from mckenzie_tui.report.told import OBJECTION_WORDS, PASSED_OVER_WORDS
+from mckenzie_tui.report.told import OBJECTION_WORDS, PASSED_OVER_WORDS, other_side_told
 from mckenzie_tui.session import Answer
 from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.walk import Walk
@@ -57,11 +58,13 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 def _stands(walk: Walk) -> str:
     flow, place = walk.flow, walk.place
+    other = other_side(walk) if place.step else ""
+    for_side = f", {other}" if other else ""
     if place.kind is PlaceKind.EXERCISE:
-        return f"{place_told(flow, place)} of {len(flow.steps)}"
+        return f"{place_told(flow, place)} of {len(flow.steps)}{for_side}"
     of = f"Step {flow.number_of(place.step)} of {len(flow.steps)}, " if place.step else ""
     told = place_told(flow, place)
-    return f"{of}{told}" if of else f"{told[:1].upper()}{told[1:]}"
+    return f"{of}{told}{for_side}" if of else f"{told[:1].upper()}{told[1:]}"
 
 
 # How it came here
@@ -96,6 +99,8 @@ def _move(walk: Walk, source: Position, answer: Answer, there: Position) -> Iter
         return
     yield f"{place_told(walk.flow, source.place)} – {_said(walk, source.place, arc)}"
     if answer.event is Event.GO_TO and there.facts.chosen is not None:
+        if other := other_side_told(there.facts.side, there.facts.chosen.side):
+            yield f"  {other}"
         yield from (f"  against it: {OBJECTION_WORDS[objection]}" for objection in there.facts.chosen.against)
         if there.facts.chosen.reason:
             yield f"  reason: {there.facts.chosen.reason}"

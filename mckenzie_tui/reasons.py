@@ -5,6 +5,7 @@ Everything is made from what was marked and answered; nothing is added to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from mckenzie_tui.body import MIDDLE, SPOTS, Spot, spot_of
@@ -64,6 +65,7 @@ DIRECTION_WORDS = {
     Direction.FLEXION: "bending forward",
 }
 _SETTLED_WORDS = {True: "settled", False: "not settled"}
+_HELPED = (Response.CENTRALIZED, Response.PARTLY_CENTRALIZED)
 _LASTING = {True: "worse, then as before", False: "worse, and it stayed", None: "worse"}
 
 
@@ -111,7 +113,12 @@ def verdict_told(readings: Readings, judged: Judged) -> str:
 def in_terms(walk: Walk) -> str:
     """What the chart says in the words of the assessment, with the rule that says so; empty where nothing does."""
     judged = walk.facts.judged
-    return f"Verdict: {judged.verdict.replace('_', ' ')} (rule: {judged.rule})." if judged else ""
+    return f"Verdict: {in_words_of_assessment(judged.verdict)} (rule: {judged.rule})." if judged else ""
+
+
+def in_words_of_assessment(verdict: str) -> str:
+    """A verdict as it is shown: ``centralising``, spelled as the words of the assessment are in the log."""
+    return re.sub(r"iz(?=ed|ing)", "is", verdict.replace("_", " "))
 
 
 def counts_told(judged: Judged) -> str:
@@ -227,6 +234,16 @@ def readings_of(step: StepRecord) -> Readings | None:
     return Charts(step.id, step.before, step.after, step.recheck).readings
 
 
+def step_title(step: StepRecord) -> str:
+    """The exercise of a step; where a clinician had it done for another side than the painful one, with that side."""
+    return f"{step.title}{as_for(step.side)}"
+
+
+def as_for(side: Side | None) -> str:
+    """The side for which a clinician had a step done, behind its title: `` (as for pain on the left)``."""
+    return f" (as for pain on the {side})" if side is not None else ""
+
+
 def step_reasons(step: StepRecord) -> Iterator[str]:
     """What changed at a step, which rule that met, and what it counted as."""
     readings = readings_of(step)
@@ -240,7 +257,7 @@ def step_reasons(step: StepRecord) -> Iterator[str]:
         judged = judge(readings)
         yield f"the chart: {verdict_told(readings, judged)}"
         if step.rule is not None and step.verdict is not None:
-            yield f"rule met: {step.rule} ({step.verdict.replace('_', ' ')})"
+            yield f"rule met: {step.rule} ({in_words_of_assessment(step.verdict)})"
     if step.counted_answer is not None and step.answer is not None:
         said, counted = COUNTS_AS_WORDS[Event(step.answer)], COUNTS_AS_WORDS[Event(step.counted_answer)]
         yield f"you said: {said}; the chart said: {counted}; the more careful one was followed"
@@ -255,11 +272,13 @@ def for_and_against(session: Session) -> Iterator[str]:
         steps = [step for step in session.steps if direction in step.directions and step.answer is not Response.CANNOT]
         if not steps:
             continue
-        helped = [step.title for step in steps if step.counted in (Response.CENTRALIZED, Response.PARTLY_CENTRALIZED)]
+        helped = [step_title(step) for step in steps if step.counted in _HELPED]
         worse = [
-            f"{step.title} ({_LASTING[step.settled_counted]})" for step in steps if step.counted is Response.WORSENED
+            f"{step_title(step)} ({_LASTING[step.settled_counted]})"
+            for step in steps
+            if step.counted is Response.WORSENED
         ]
-        same = [step.title for step in steps if step.counted is Response.UNCHANGED]
+        same = [step_title(step) for step in steps if step.counted is Response.UNCHANGED]
         parts = [
             f"{words} {', '.join(titles)}"
             for words, titles in (("for it:", helped), ("against it:", worse), ("no clear change:", same))
@@ -274,7 +293,7 @@ def reasons(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
     if session.result and session.result.why:
         yield "The rule that was met", session.result.why[:1]
     for step in session.steps:
-        yield step.title, tuple(step_reasons(step))
+        yield step_title(step), tuple(step_reasons(step))
     if directions := tuple(for_and_against(session)):
         yield "For and against each direction", directions
     if cited := sources(session):

@@ -35,6 +35,10 @@ RESUMABLE_FOR = timedelta(hours=1)
 """How long a session can be taken up again after its last answer; later the body is no longer the same."""
 
 
+_DONE_OR_MARKED = frozenset({Event.DID, Event.LOCATED, Event.GO_TO})
+"""The answers after which a chart elsewhere is about something else than it was."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """What a session needs from outside: a place for logs, the flows, the time and new ids."""
@@ -184,10 +188,13 @@ class Sitting:
     @property
     def chart(self) -> Symptoms:
         """What the chart shows where the walk stands: what was marked there already, else what was marked last."""
+        drafted = self.drafted(self._walk.place.name)
+        return locating.on_chart(self._walk.last_marked) if drafted is None else drafted
+
+    def drafted(self, place: str) -> Symptoms | None:
+        """What is marked so far on the chart of a place; None where that chart was not touched."""
         draft = self._session.draft
-        if draft is not None and draft.place == self._walk.place.name:
-            return locating.symptoms(draft.values)
-        return locating.on_chart(self._walk.last_marked)
+        return locating.symptoms(draft.values) if draft is not None and draft.place == place else None
 
     @property
     def saved(self) -> bool:
@@ -269,9 +276,13 @@ class Sitting:
             {"place": self._walk.place.name, "event": event, "note": clean_note(note) or None, **details}
         )
         logged = LoggedAnswer.model_validate({**answer.model_dump(), "at": self._desk.now()})
-        # "Something is wrong" and taking up again come back to the same question, so its draft is kept.
-        aside = event in (Event.TROUBLE, Event.RESUMED) or answer.place != self._draft_place
-        self._save(self._walk.answer(answer), (*self._session.answers, logged), draft if aside else None)
+        walk = self._walk.answer(answer)
+        # "Something is wrong" and taking up again come back to the same question, so its draft is kept. So is that of
+        # a chart that was left by going back, until something else is done or marked than what led to it.
+        aside = event in (Event.TROUBLE, Event.RESUMED) or (
+            answer.place != self._draft_place and (event not in _DONE_OR_MARKED or walk.place.name == self._draft_place)
+        )
+        self._save(walk, (*self._session.answers, logged), draft if aside else None)
 
     def add_note(self, note: str) -> None:
         """Put a note to the last answer.
@@ -322,10 +333,13 @@ class Sitting:
         return True
 
     def _draft_again(self, walk: Walk, taken_back: LoggedAnswer) -> Draft | None:
-        """The draft for a place that was come back to: a chart comes back as it was marked."""
+        """The draft after an answer was taken back: a chart that was answered comes back as it was marked.
+
+        One that was being marked is kept for when one comes to it again.
+        """
         if taken_back.symptoms is not None and taken_back.place == walk.place.name:
             return Draft(place=walk.place.name, values=locating.values_of(taken_back.symptoms))
-        return self._session.draft if walk.place.name == self._draft_place else None
+        return self._session.draft
 
     @property
     def note_taken_back(self) -> str:

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 import log_reader
 import pytest
-from walks import DONE, PLACES, RIGHT_LEG, a_rung_further, answered, at_first_step, begun, felt, no_to_all, sat
+from walks import (
+    DONE,
+    PLACES,
+    RIGHT_LEG,
+    a_rung_further,
+    answered,
+    at_first_step,
+    begun,
+    felt,
+    no_to_all,
+    ready_for,
+    sat,
+)
 
+from mckenzie_tui import cards
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.home_plan import home_plan
+from mckenzie_tui.inside import inside
+from mckenzie_tui.prompts import prompt
+from mckenzie_tui.reasons import for_and_against, reasons
 from mckenzie_tui.replay import Outcome, replay
+from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.report.why import suggestion
 from mckenzie_tui.session import Context
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import During, Event, Mode, Objection, RangeOfMovement, Region, Response, Side
+from mckenzie_tui.words import During, Event, Mode, Objection, RangeOfMovement, Region, Response, Side, Terms
 
 WITH_SOMEBODY = (Mode.CLINIC, Mode.DEMO)
 
@@ -310,3 +329,51 @@ def test_the_result_and_the_plan_name_the_side_for_which_it_was_done(machine: Fl
         assert plan is not None
         assert plan.side is Side.LEFT
         assert other.side_note in plan.title
+
+
+# What is told of it
+
+
+def test_a_log_tells_that_safety_was_attested_and_that_it_went_on_after_an_ending(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    at_a_result = answered(in_clinic(machine), Event.CENTRALIZED)
+    attested = "Safety: the therapist attested that all questions were asked, and all answered no"
+    assert attested in list(session_lines(sat(desk, at_a_result).session))
+    gone_on = answered(go_to(at_a_result, "side_glide"), Event.CENTRALIZED)
+    told = list(session_lines(sat(desk, gone_on).session))
+    assert "It had ended (preference found), and the therapist went on to: Side glide at the wall" in told
+    alone = list(session_lines(sat(desk, answered(at_first_step(machine), Event.CENTRALIZED)).session))
+    assert not [line for line in alone if ("therapist" in line and "attested" in line) or "It had ended" in line]
+
+
+def test_the_other_side_is_named_wherever_the_step_is_told_of(desk: Desk, machine: FlowMachine) -> None:
+    walk = go_to(in_clinic(machine), "press_ups_hips_off_center", side=Side.LEFT)
+    other = "other side: as for pain on the left"
+    assert cards.heading_of_step(walk)[2] == other
+    shown = [line for _, lines in inside(walk, 200) for line in lines]
+    assert f"Press-ups with hips off center, step 4 of 7, {other}" in shown
+    assert f"  {other}" in shown
+    walk = go_to(answered(walk, Event.UNCHANGED), "press_ups_hips_off_center")
+    assert cards.heading_of_step(walk)[2] == "pain on the right"
+    walk = answered(go_to(answered(walk, Event.UNCHANGED), "lumbar_flexion"), Event.UNCHANGED)
+    titles = ("Press-ups with hips off center (as for pain on the left)", "Press-ups with hips off center")
+    assert [line for line in cards.ending_card(walk).why if "hips" in line] == [
+        f"{title}: no clear change." for title in titles
+    ]
+    session = sat(desk, walk).session
+    assert [title for title, _ in reasons(session)][1:3] == list(titles)
+    assert any(", ".join(titles) in line for line in for_and_against(session))
+
+
+def test_for_pain_in_the_middle_a_chosen_side_is_no_other_side(machine: FlowMachine) -> None:
+    walk = go_to(in_clinic(machine, felt()), "side_glide", side=Side.LEFT)
+    assert cards.heading_of_step(walk)[2] == "as for pain on the left"
+
+
+def test_a_verdict_is_spelled_as_the_words_of_the_assessment(machine: FlowMachine) -> None:
+    walk = ready_for(in_clinic(machine), Event.PARTLY_CENTRALIZED)
+    told = prompt(walk, Terms.CLINICAL)
+    assert told.intro.startswith("Verdict: centralising (rule: ")
+    shown = " ".join((told.intro, *(f"{choice.label} {choice.explain}" for choice in told.choices)))
+    assert not re.search("centraliz|lateraliz|peripheraliz", shown, re.IGNORECASE)

@@ -66,6 +66,18 @@ def test_from_a_result_testing_goes_on(desk: Desk) -> None:
     assert [step["id"] for step in held["steps"]] == ["prone_lying", "lumbar_flexion"]  # type: ignore[attr-defined]
 
 
+def test_where_somebody_has_to_look_first_no_step_can_be_chosen(desk: Desk) -> None:
+    written = typed(desk, CLINIC, [*TO_THE_FIRST_STEP, "!", "5", "go to", "end"])
+    assert "Somebody has to look at this first." in written
+    assert "Go to which step?" not in written
+    assert log(desk)["ending"] == "emergency"
+
+
+def test_a_demonstration_stopped_at_the_first_question_goes_to_no_step(desk: Desk) -> None:
+    written = typed(desk, Series(Mode.DEMO), ["yes", "go to", "end"])
+    assert "Somebody has to look at this first." in written
+
+
 def test_a_demonstration_says_so_and_writes_nothing(desk: Desk, data: Path) -> None:
     written = typed(desk, Series(Mode.DEMO), [*TO_THE_FIRST_STEP, "done", "", ""])
     assert "A demonstration: nothing is saved." in written

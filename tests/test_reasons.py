@@ -194,7 +194,7 @@ def test_each_step_is_told_with_what_was_marked_what_changed_and_the_rule(desk: 
         "before: right calf 5",
         "after: back of the right knee 5",
         "the chart: It moved up, from the right calf to the back of the right knee. It is heading the right way.",
-        "rule met: part of the way up (centralizing)",
+        "rule met: part of the way up (centralising)",
     )
     assert "Prone props" in parts
     assert parts["For and against each direction"] == ("Extension (bending back): for it: Prone lying, Prone props.",)

@@ -10,12 +10,14 @@ from clocks import Clock
 from hypothesis import given
 from hypothesis import strategies as st
 from walks import (
+    DONE,
     RIGHT_LEG,
     answered,
     at_first_step,
     begun,
     eventful,
     felt,
+    give,
     no_to_all,
     on_disk,
     ready_for,
@@ -35,7 +37,7 @@ from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Region, Status
+from mckenzie_tui.words import Event, Mode, Region, Status
 
 LEFT_THIGH = felt(left=Region.THIGH, pain=4)
 
@@ -220,6 +222,24 @@ def test_a_chart_that_is_come_back_to_is_as_it_was_marked(desk: Desk, machine: F
 def test_a_draft_is_not_shown_at_another_question(locating: Sitting) -> None:
     locating.back()
     assert locating.chart == Symptoms()
+
+
+def test_a_chart_that_was_left_by_going_back_comes_back_with_its_marks(locating: Sitting, machine: FlowMachine) -> None:
+    locating.back()
+    locating.back()
+    give(locating, no_to_all(begun(machine)))
+    assert locating.chart == LEFT_THIGH
+
+
+def test_the_marks_of_a_chart_that_was_left_do_not_come_up_at_a_later_visit(desk: Desk, machine: FlowMachine) -> None:
+    clinic = begun(machine, mode=Mode.CLINIC).say(Event.ATTEST).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    sitting = sat(desk, answered(clinic, Event.DID))
+    sitting.keep_draft(LEFT_THIGH)
+    sitting.back()
+    sitting.answer(Event.GO_TO, item="press_ups")
+    sitting.answer(Event.GO_TO, item="prone_lying")
+    sitting.answer(Event.DID, done=DONE)
+    assert sitting.chart == RIGHT_LEG
 
 
 def test_a_draft_is_still_there_when_the_session_is_taken_up_again(locating: Sitting, desk: Desk) -> None:

@@ -23,6 +23,8 @@ RETURN = "return"
 ANSWERS_WITH_RULES: tuple[Event, ...] = tuple(Event(word) for word in (*Response, *Settled))
 """The answers that rules of a flow speak of."""
 
+ENDING = "ending."
+"""What the names of all endings begin with."""
 WHERE_IT_HURTS = "where_it_hurts"
 TROUBLE = "trouble"
 RESUMED = "resumed"
@@ -285,4 +287,4 @@ def next_step_crossing(index: int) -> str:
 
 def ending_place(ending_id: str) -> str:
     """The name of the place of an ending."""
-    return f"ending.{ending_id}"
+    return f"{ENDING}{ending_id}"

@@ -128,6 +128,11 @@ class Pacer:
         done = self.moment().done
         return bool(done.reps or done.seconds)
 
+    @property
+    def settings(self) -> Settings:
+        """What the person wants, as it is followed."""
+        return self._settings
+
     def follow(self, settings: Settings) -> None:
         """Go on from where it stands in the way that the person wants from now on."""
         self._advance()

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from mckenzie_tui import cards, farewell, prompts, reasons
 from mckenzie_tui.arriving import Arrival, Wanted, arrival, not_gone_on, windows_of
+from mckenzie_tui.choosing import refusal
 from mckenzie_tui.errors import SessionInUseError, StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.pace.pacer import Pacer
@@ -237,7 +238,7 @@ class Plain:
             Option(Event.CANNOT, "cannot", "I can't do this one"),
             Option(Event.RELOCATE, "where", "Where it hurts has changed before I began: mark it first"),
         ]
-        if Event.GO_TO in sitting.walk.events and self._series.mode.clinician_present:
+        if not refusal(sitting.walk):
             options.append(_GO_TO)
         if self._timing is not None:
             options.append(Option("count", "with me", "Count with me: I am told when to start, each one, and the end"))
@@ -315,12 +316,12 @@ class Plain:
                 case "why":
                     for title, lines in reasons.reasons(sitting.session):
                         self._lines.say("", f"{title}:", *lines)
-                case Event.GO_TO if Event.GO_TO in sitting.walk.events:
+                case Event.GO_TO if told := refusal(sitting.walk):
+                    self._lines.say(told)
+                case Event.GO_TO:
                     self._go_to(sitting)
                     if sitting.walk.ending is None:
                         return
-                case Event.GO_TO:
-                    self._lines.say("Somebody has to look at this first.")
                 case _:
                     return
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mckenzie_tui.advising import ANYTHING_ELSE, CALL_NOW_IF
-from mckenzie_tui.errors import StorageError
+from mckenzie_tui.errors import NOT_HERE, NotAllowedError, StorageError
 from mckenzie_tui.plain.lines import Lines, Option
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
@@ -50,6 +50,11 @@ class Keeping:
                     self.unsaved = False
                     return
                 continue
+            except NotAllowedError:
+                # The machine alone judges; an answer that was offered too much must not end the session.
+                self.unsaved = False
+                self._lines.say(NOT_HERE)
+                return
             self.unsaved = False
             if self.sitting is not None and not self.sitting.saved:
                 self._lines.say("Not saved: this is lost if the program ends.")

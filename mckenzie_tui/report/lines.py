@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mckenzie_tui import reasons
-from mckenzie_tui.flow.arcs import TROUBLE
+from mckenzie_tui.flow.arcs import ENDING, TROUBLE
 from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import in_words
@@ -62,6 +62,7 @@ def _session_lines(session: Session) -> Iterator[str]:
     if session.result and session.result.direction:
         best = next((step.title for step in session.steps if step.id == session.result.best_step), "")
         yield f"What the answers suggest: {session.result.direction} ({best})"
+    yield from _with_somebody(session)
     if session.baseline:
         yield ""
         yield f"At the start: {SIDE_WORDS[session.baseline.side]}"
@@ -80,6 +81,19 @@ def _session_lines(session: Session) -> Iterator[str]:
             yield title
             yield from (f"  {line}" for line in lines)
     yield from _corrections(session)
+
+
+def _with_somebody(session: Session) -> Iterator[str]:
+    """What a clinician said in place of the person: that all was asked, and that the session goes on after an end."""
+    answers = [answer for answer in session.answers if answer.taken_back_at is None]
+    if any(answer.event is Event.ATTEST for answer in answers):
+        yield "Safety: the therapist attested that all questions were asked, and all answered no"
+    titles = {step.id: step.title for step in session.steps}
+    for answer in answers:
+        if answer.event is Event.GO_TO and answer.place.startswith(ENDING):
+            ended = answer.place.removeprefix(ENDING).replace("_", " ")
+            step = titles.get(answer.item or "", answer.item)
+            yield f"It had ended ({ended}), and the therapist went on to: {step}"
 
 
 def _follow_up(session: Session) -> Iterator[str]:

@@ -57,6 +57,23 @@ OBJECTION_WORDS = {
 """What the rules say against a step that a clinician chooses."""
 
 
+def side_told(painful: Side, done_for: Side) -> str:
+    """The side of an exercise: ``pain on the right``, ``other side: as for pain on the left``.
+
+    Args:
+        painful: the painful side of the walk.
+        done_for: the side for which it is done.
+    """
+    return other_side_told(painful, done_for) or SIDE_WORDS[painful]
+
+
+def other_side_told(painful: Side, done_for: Side | None) -> str:
+    """The side of an exercise that a clinician has done for another side than the painful one; empty otherwise."""
+    if done_for in (None, painful):
+        return ""
+    return f"{'other side: ' if painful.one_sided else ''}as for {SIDE_WORDS[done_for or painful]}"
+
+
 def step_told(visit: Visit | StepRecord, *, central: bool) -> str:
     """What was answered at a step, in plain words; where answer and chart disagreed, what was followed."""
     response = visit.response if isinstance(visit, Visit) else visit.counted

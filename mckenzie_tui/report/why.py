@@ -9,7 +9,7 @@ from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.facts import offered
-from mckenzie_tui.walk.visits import SafetyYes
+from mckenzie_tui.walk.visits import SafetyYes, Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Side
 
@@ -95,12 +95,18 @@ def _steps_told(walk: Walk) -> Iterator[str]:
         title = walk.flow.title_of(step.id)
         if visits[step.id]:
             yield from (
-                f"{title}: {step_told(visit, central=facts.side is Side.CENTRAL)}." for visit in visits[step.id]
+                f"{title}{_as_for(visit)}: {step_told(visit, central=facts.side is Side.CENTRAL)}."
+                for visit in visits[step.id]
             )
         elif step.id in skipped:
             yield f"{title}: left out ({PASSED_OVER_WORDS[skipped[step.id]]})."
         elif facts.visits and not offered(walk.flow, facts, step):
             yield f"{title}: {NOT_OFFERED_WORDS}."
+
+
+def _as_for(visit: Visit) -> str:
+    """The side for which a clinician had a step done, where they chose one."""
+    return reasons.as_for(visit.chosen.side if visit.chosen is not None else None)
 
 
 def safety_told(walk: Walk, item: SafetyYes) -> tuple[str, str | None]:

@@ -24,6 +24,7 @@ from mckenzie_tui.tui.in_force import InForce
 from mckenzie_tui.tui.keeping import Keeping
 from mckenzie_tui.tui.leaving import LeavingApp
 from mckenzie_tui.tui.messages import Said
+from mckenzie_tui.tui.notes import Notes
 from mckenzie_tui.tui.screens.call_for_help import CallForHelpScreen
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.tui.screens.home import HomeScreen
@@ -100,6 +101,7 @@ class McKenzieApp(LeavingApp):
         )
         self._pacing: Pacing | None = None
         self._keys = HeldKeys()
+        self._notes = Notes(self)
         self._voice = voice
 
     def get_default_screen(self) -> Screen[None]:
@@ -122,6 +124,10 @@ class McKenzieApp(LeavingApp):
             once = event.key == "enter" or event.is_printable or event.key in getattr(self.screen, "ONE_PRESS", ())
             if once and not typing:
                 return
+        if isinstance(event, events.Key) and event.key == "escape" and self._notes.shown:
+            # Who wants a note gone does not mean the answer behind it.
+            self._notes.clear()
+            return
         await super().on_event(event)
 
     @property
@@ -165,6 +171,7 @@ class McKenzieApp(LeavingApp):
                 )
             case messages.ResumeWanted(session_id):
                 home = self._at_home
+                self._in_force.begin_anew()
                 self._beside.show_to(home.series)
                 self.keeping.resume(session_id, home.series, self._show_session_begun, home.look_around)
             case messages.StepChosen() as chosen:
@@ -177,8 +184,8 @@ class McKenzieApp(LeavingApp):
                 self.action_help()
             case messages.SettingsWanted():
                 self.action_settings()
-            case messages.SettingsChanged(settings):
-                self._put_in_force(settings)
+            case messages.SettingsChanged(settings, in_passing):
+                self._put_in_force(settings, in_passing=in_passing)
             case messages.FlowsWanted():
                 self._at_home.show_flows()
             case messages.AnswerGiven(place, event, note, details) if place == self._sitting().walk.place.name:
@@ -197,6 +204,7 @@ class McKenzieApp(LeavingApp):
                 self._leave_session()
 
     def _begin(self, flow_name: str, series: Series) -> None:
+        self._in_force.begin_anew()
         self._beside.show_to(series)
         self.keeping.begin(flow_name, series, self._show_session_begun)
 
@@ -205,9 +213,14 @@ class McKenzieApp(LeavingApp):
             self.pop_screen()
         self._show_place()
 
-    def _put_in_force(self, settings: Settings) -> None:
-        """Let settings hold from now on; a demonstration keeps none of them for the next start."""
-        changed = self._in_force.put(settings, kept=self._beside.mode is not Mode.DEMO)
+    def _put_in_force(self, settings: Settings, *, in_passing: bool) -> None:
+        """Let settings hold from now on, or for this session alone.
+
+        A demonstration keeps none of them. What a key changes with a therapist beside the person is for that person.
+        """
+        mode = self._beside.mode
+        kept = mode is Mode.HOME or (mode is Mode.CLINIC and not in_passing)
+        changed = self._in_force.put(settings, kept=kept)
         if "sound" in changed:
             self.signals.try_out(settings.sound)
 
@@ -219,6 +232,7 @@ class McKenzieApp(LeavingApp):
         from mckenzie_tui.tui.places import Pacing, screen_for
 
         sitting = self._sitting()
+        self._notes.follow(sitting.walk.place.name)
         if self._pacing is None:
             self._pacing = Pacing(self._clock)
         wanted = screen_for(sitting, self._settings, self._pacing)
@@ -316,7 +330,7 @@ class McKenzieApp(LeavingApp):
 
     def action_go_to_step(self) -> None:
         """Choose a step to go to."""
-        self._beside.choose_step(self._sitting())
+        self._beside.choose_step(self._sitting(), getattr(self.screen, "draft", None))
 
     def _go_to(self, chosen: messages.StepChosen) -> None:
         sitting = self._sitting()
@@ -358,12 +372,12 @@ class McKenzieApp(LeavingApp):
         self.push_screen(SettingsScreen(self._settings, self._settings_file))
 
     def action_theme(self) -> None:
-        """Switch between dark and light, and keep that."""
+        """Switch between dark and light."""
         if isinstance(self.screen, SettingsScreen):
             # While it is open it alone says what is to change, so that nothing is set back by a change on its way.
             self.screen.change("theme")
         else:
-            self._put_in_force(self._settings.moved("theme"))
+            self._put_in_force(self._settings.moved("theme"), in_passing=True)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the commands of the present screen, from the one table."""

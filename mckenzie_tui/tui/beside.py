@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from mckenzie_tui.pace.faster import FasterClock
     from mckenzie_tui.sitting import Sitting
+    from mckenzie_tui.symptoms import Symptoms
     from mckenzie_tui.tui.keeping import Keeping
     from mckenzie_tui.tui.messages import StepChosen
+    from mckenzie_tui.walk.walk import Walk
 
 
 class Beside:
@@ -37,6 +39,8 @@ class Beside:
         self._clock = clock
         self.showing = Showing(series, _usual_terms(series))
         """How the present session, or the next one, is shown."""
+        self._from: Walk | None = None
+        """The walk from which a step is being chosen: that of a demonstration may be ahead of the session."""
 
     def show_to(self, series: Series) -> None:
         """Show the next session as one of these."""
@@ -53,20 +57,34 @@ class Beside:
         command = next((command for command in commands.WITH_SOMEBODY if command.action == f"app.{action}"), None)
         return command is None or self.mode in command.modes
 
-    def choose_step(self, sitting: Sitting) -> None:
-        """Have a step chosen; a demonstration is made ready for that, wherever it stands."""
-        from mckenzie_tui.demonstration import make_ready
+    def choose_step(self, sitting: Sitting, marked: Symptoms | None) -> None:
+        """Have a step chosen, where one can be. Nothing changes before one was, in a demonstration neither.
+
+        Args:
+            sitting: the session.
+            marked: what is marked on the chart on the screen; None where there is none.
+        """
+        from mckenzie_tui.choosing import choosable, is_stopped, refusal
+        from mckenzie_tui.demonstration import ready
+        from mckenzie_tui.flow.arcs import WHERE_IT_HURTS
         from mckenzie_tui.tui.screens.choose_step import ChooseStepScreen
 
-        if self.showing.mode is Mode.DEMO:
-            make_ready(sitting)
-        if Event.GO_TO in sitting.walk.events:
-            self._app.push_screen(ChooseStepScreen(sitting.walk, self.showing))
-        else:
-            self._app.notify("First the questions, and where it hurts; then any step can be chosen.", markup=False)
+        walk = sitting.walk
+        marked = marked or sitting.drafted(WHERE_IT_HURTS)
+        self._from = ready(walk, marked) if self.showing.mode is Mode.DEMO else walk
+        if told := refusal(self._from):
+            self._app.clear_notifications()
+            self._app.notify(told, markup=False)
+            return
+        offers = tuple(choosable(self._from, stopped=is_stopped(walk)))
+        self._app.push_screen(ChooseStepScreen(offers, self.showing))
 
     def go(self, sitting: Sitting, chosen: StepChosen) -> None:
-        """Go to the step that was chosen."""
+        """Go to the step that was chosen, from the walk it was chosen from."""
+        from mckenzie_tui.demonstration import bring
+
+        if self._from is not None:
+            bring(sitting, self._from)
         sitting.answer(Event.GO_TO, item=chosen.step, side=chosen.side, note=chosen.reason)
 
     def show_inside(self, sitting: Sitting) -> None:

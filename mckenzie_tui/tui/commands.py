@@ -53,7 +53,7 @@ TROUBLE = Command(
 )
 THEME = Command("app.theme", "t", "Dark or light", "Switch between dark and light.", in_footer=False)
 SETTINGS = Command("app.settings", "s", "Settings", "Set the sound, the pace, the figures and the colors.")
-BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again.", "b")
+BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again. Escape does the same.", "b")
 CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
 CLOSE_TEXT = Command("close", "enter,escape,b", "Back", "Go back to where you were. Escape does the same.")
 OTHER_PART = Command(
@@ -72,7 +72,13 @@ NEWER = Command("newer", "pageup", "Newer", "Show the newer sessions.", "page up
 READ_ON = Command("read_on", "space", "Read on", "Scroll the text down.")
 LEAVE_FIELD = Command("leave_field", "escape", "Back", "Go back to the answers.", "esc", in_footer=False)
 FINISH = Command("finish", "enter,h", "Finish", "Go to the start screen.", "enter")
-CORRECT = Command("back", "b,escape", "Correct", "Correct the last answer: take it back, and answer again.", "b")
+CORRECT = Command(
+    "back",
+    "b,escape",
+    "Correct",
+    "Correct the last answer: take it back, and answer again. Escape does the same.",
+    "b",
+)
 START_PAUSE = Command(
     "start_pause", "space", "Start/pause", "Start the exercise, pause it, or go on.", "space", short="Go"
 )

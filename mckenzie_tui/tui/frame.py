@@ -152,9 +152,10 @@ class WalkScreen(Screen[None]):
         raise NotImplementedError
 
     def heading_with_step(self, heading: str) -> str:
-        """A heading with the step it is about; where there is little room, with its title alone."""
+        """A heading with the step it is about; where there is little room, with its title and another side alone."""
         step = cards.heading_of_step(self.walk, self.showing.terms)
-        return SEPARATOR.join((heading, *(step if self.has_room else step[:1])))
+        short = (cards.other_side(self.walk), *step[:1])
+        return SEPARATOR.join(filter(None, (heading, *(step if self.has_room else short))))
 
     def show_main(self) -> None:
         """Fill in what this screen alone shows."""

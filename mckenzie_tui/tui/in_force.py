@@ -1,4 +1,4 @@
-"""The settings that are in force: a change holds everywhere at once, and is kept for the next start."""
+"""The settings that are in force: a change holds everywhere at once, and is kept or holds for one session."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class InForce:
         self._not_kept: frozenset[str] = frozenset()
         """The keys of what was changed and could not be kept."""
         self.settings = settings
+        self._lasting = settings
+        """The settings without what holds for the present session alone."""
         for theme in THEMES.values():
             app.register_theme(theme)
         app.theme = THEMES[settings.theme].name
@@ -40,20 +42,31 @@ class InForce:
 
         Args:
             settings: all of them.
-            kept: whether they are kept for the next start.
+            kept: whether what is otherwise is kept for the next start; else it holds until another session begins.
         """
+        changed = settings.changed_since(self.settings)
+        self._follow(settings)
+        if kept:
+            for key in changed:
+                self._lasting = self._lasting.with_value(key, getattr(settings, key))
+            self._keep_changed(changed)
+        return changed
+
+    def begin_anew(self) -> None:
+        """Forget what was set for one session alone: another one begins."""
+        if self._lasting.changed_since(self.settings):
+            self._follow(self._lasting)
+
+    def _follow(self, settings: Settings) -> None:
+        """Have all screens follow these settings."""
         from mckenzie_tui.tui.frame import WalkScreen
 
-        changed = settings.changed_since(self.settings)
         self.settings = settings
         self._app.theme = THEMES[settings.theme].name
         for screen in self._app.screen_stack:
             if isinstance(screen, WalkScreen):
                 screen.settings = settings
                 screen.settings_changed()
-        if kept:
-            self._keep_changed(changed)
-        return changed
 
     def _keep_changed(self, changed: frozenset[str]) -> None:
         """Keep what was changed, and what could not be kept before; say so where that fails."""
@@ -61,7 +74,7 @@ class InForce:
         if self._keep is None or not changed:
             return
         try:
-            self._keep(self.settings, sorted(self._not_kept))
+            self._keep(self._lasting, sorted(self._not_kept))
         except StorageError as error:
             self._app.clear_notifications()
             told = f"This holds until you quit, and is not kept: {error}."

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mckenzie_tui.errors import CannotGoOnError, McKenzieError, StorageError
+from mckenzie_tui.errors import NOT_HERE, CannotGoOnError, McKenzieError, NotAllowedError, StorageError
 from mckenzie_tui.tui.screens.not_saved import NotSavedScreen, Tried, Way, WayOn
 from mckenzie_tui.words import Mode
 
@@ -187,6 +187,12 @@ class Keeping:
             if self.sitting is None:
                 self.desk = before
             self._ask(error, job, way)
+            return
+        except NotAllowedError:
+            # The machine alone judges; a key that was offered too much must not end the session.
+            self._under_way = False
+            self._app.notify(NOT_HERE, markup=False)
+            job.back()
             return
         self._under_way = False
         job.then()

@@ -66,6 +66,8 @@ class SettingsChanged:
 
     settings: Settings
     """All of them, as they are to be from now on."""
+    in_passing: bool = False
+    """Whether by a key of another screen than that of the settings."""
 
 
 @dataclass(frozen=True)

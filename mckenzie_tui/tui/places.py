@@ -45,6 +45,8 @@ class Pacing:
         if self._kept is None or self._kept[0] != step.id or self._kept[1].state is State.FINISHED:
             calls = walk.flow.exercise_of(step.id).calls
             self._kept = (step.id, Pacer(walk.dose_of(step), self.clock, settings, calls))
+        elif self._kept[1].settings != settings:
+            self._kept[1].follow(settings)
         return self._kept[1]
 
     def forget(self) -> None:

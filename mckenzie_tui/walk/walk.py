@@ -99,6 +99,14 @@ class Walk:
         """The walk after one more answer, given for the place where it stands."""
         return self.answer(Answer.model_validate({"place": self.place.name, "event": event, **details}))
 
+    def allows(self, event: Event, **details: object) -> bool:
+        """Whether an answer fits where it stands, by the one judge of that; it is not given."""
+        try:
+            self.say(event, **details)
+        except NotAllowedError:
+            return False
+        return True
+
     def back(self) -> Walk:
         """The walk without its last answer; the same walk where there is none."""
         return Walk(self.machine, self.start, self.trail[:-1])

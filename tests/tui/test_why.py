@@ -6,6 +6,7 @@ import pytest
 from walks import PLACES, answered, at_first_step, felt
 
 from mckenzie_tui import reasons
+from mckenzie_tui.reasons import in_words_of_assessment
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
 from mckenzie_tui.verdict import SOURCES
@@ -76,7 +77,7 @@ async def test_each_step_tells_what_was_before_what_was_after_and_the_rule_it_me
         assert "Press-ups before: back of the right knee 5 after: right calf 5 after a rest:" in read
         for step in hands.session.steps:
             if step.rule is not None:
-                assert f"rule met: {step.rule} ({str(step.verdict).replace('_', ' ')})" in read
+                assert f"rule met: {step.rule} ({in_words_of_assessment(str(step.verdict))})" in read
         assert sum(step.rule is not None for step in hands.session.steps) == len(MANY) - 1
 
 

@@ -8,13 +8,20 @@ from pathlib import Path
 import log_reader
 import pytest
 from commands import Run
-from walks import PLACES
+from walks import PLACES, RIGHT_LEG, answered, begun, give, no_until
 
 from mckenzie_tui.observing import Observed
 from mckenzie_tui.series import Series
+from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui import commands
-from mckenzie_tui.words import During, Mode, RangeOfMovement
+from mckenzie_tui.tui.messages import Said, StepChosen
+from mckenzie_tui.tui.screens.step import StepScreen
+from mckenzie_tui.tui.widgets.figure import Figure
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import During, EndingKind, Event, Mode, RangeOfMovement, Side
 from tui.conftest import Opening
 from tui.hands import Hands
 
@@ -145,6 +152,59 @@ async def test_before_anybody_knows_where_it_hurts_it_says_so(opened: Opening) -
         assert hands.sitting.walk.answers == ()
 
 
+async def test_where_somebody_has_to_look_first_no_step_is_offered(opened: Opening, machine: FlowMachine) -> None:
+    clinic = begun(machine, mode=Mode.CLINIC)
+    located = clinic.say(Event.ATTEST).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    for walk in (
+        located.say(Event.TROUBLE).say(Event.YES, item="bladder"),
+        no_until(clinic, "question.medical.cancer").say(Event.YES).say(Event.NO),
+    ):
+        assert walk.ending is not None
+        assert walk.ending.kind in (EndingKind.EMERGENCY, EndingKind.CARE)
+        await no_step_is_offered(opened, walk)
+
+
+async def no_step_is_offered(opened: Opening, walk: Walk) -> None:
+    async with opened(series=CLINIC) as hands:
+        await hands.press("1")
+        give(hands.sitting, walk)
+        hands.app._show_place()
+        await hands.settle()
+        stack = list(hands.app.screen_stack)
+        await hands.press("e")
+        assert "Somebody has to look at this first." in hands.flat
+        assert hands.app.screen_stack == stack
+
+
+async def test_an_answer_that_does_not_fit_is_refused_and_ends_nothing(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        before = hands.sitting.session
+        hands.screen.post_message(Said(StepChosen("no_such_step"), hands.screen))
+        await hands.settle()
+        assert "That cannot be done here." in hands.flat
+        assert hands.sitting.session == before
+
+
+async def test_why_a_step_is_against_the_rules_is_read_in_full_while_the_reason_is_typed(
+    opened: Opening, machine: FlowMachine
+) -> None:
+    walk = begun(machine, mode=Mode.CLINIC).say(Event.ATTEST).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    stopped = answered(walk, *[Event.WORSENED, Event.NOT_SETTLED] * 2)
+    assert stopped.ending is not None
+    async with opened(series=CLINIC, size=(40, 15)) as hands:
+        await hands.press("1")
+        give(hands.sitting, stopped)
+        hands.app._show_place()
+        await hands.press("e", "1", "enter")
+        assert "Go to Prone lying?" in hands.flat
+        assert hands.said("#explain").endswith("Answered: worse, and it stayed worse.")
+        assert hands.said("#asked").endswith("escape back to the steps.")
+        assert "Why?" in hands.said("Input")
+        await hands.press("escape")
+        assert "Go to which step?" in hands.flat
+
+
 async def test_an_unfinished_session_in_the_clinic_is_not_offered_at_home(opened: Opening, desk: Desk) -> None:
     async with opened(series=CLINIC) as hands:
         await hands.press("1", "n")
@@ -207,6 +267,43 @@ async def test_any_step_is_shown_from_the_first_question(opened: Opening) -> Non
         await hands.press("e", "7")
         assert hands.sitting.walk.place.name == "step.side_glide.exercise"
         assert "right shoulder at wall" in hands.said("#heading")
+
+
+@pytest.mark.parametrize("keys", [[], ["a"], ["a", "left", "5"], ["n", "n", "n"]], ids=str)
+async def test_to_look_at_the_steps_changes_nothing(opened: Opening, keys: list[str]) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press(*keys)
+        before, screen = hands.sitting.session, hands.text
+        await hands.press("e", "escape")
+        assert hands.sitting.session == before
+        assert hands.text == screen
+
+
+async def test_what_is_marked_goes_before_the_example(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("a", "down", "left", "4")
+        (mark,) = hands.sitting.chart.marks
+        assert mark.side is Side.LEFT
+        await hands.press("b", "e", "3")
+        assert hands.place == "step.press_ups.exercise"
+        assert hands.sitting.walk.facts.symptoms == Symptoms.of([mark])
+        await hands.press("b", "b")
+        assert hands.place == "where_it_hurts"
+        assert hands.sitting.chart.marks == (mark,)
+
+
+async def test_that_the_rules_have_stopped_it_is_told_in_a_demonstration_too(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("y", "e")
+        assert hands.said("#explain") == "Against the rules: The rules have stopped this session."
+        await hands.press("3")
+        assert hands.place == "step.press_ups.exercise"
+
+
+async def test_in_a_demonstration_a_step_is_chosen_also_while_something_is_wrong(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("e", "3", "!", "e", "7")
+        assert hands.place == "step.side_glide.exercise"
 
 
 async def test_an_answer_is_undone_and_another_one_tried(opened: Opening) -> None:
@@ -298,3 +395,91 @@ async def test_help_in_a_demonstration_promises_no_saving(opened: Opening) -> No
         await hands.press("?")
         assert "nothing of it is saved" in hands.flat
         assert "Every answer is saved" not in hands.flat
+
+
+# Notes
+
+
+async def test_escape_clears_a_note_and_nothing_else(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await hands.press("1", "n", "e")
+        assert "First the questions" in hands.flat
+        await hands.press("escape")
+        assert "First the questions" not in hands.flat
+        assert len(hands.sitting.walk.answers) == 1
+        await hands.press("escape")
+        assert len(hands.sitting.walk.answers) == 0
+
+
+async def test_a_note_goes_with_the_place_it_was_said_at(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        await hands.press("enter")
+        assert "You have not begun" in hands.flat
+        await hands.press("x")
+        assert "You have not begun" not in hands.flat
+
+
+async def test_a_warning_stays_when_the_place_changes(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        hands.app.notify("The voice fails.", severity="warning")
+        await hands.press("x")
+        assert "The voice fails." in hands.flat
+
+
+async def test_a_figure_without_room_leaves_the_text_and_a_word_on_why(opened: Opening) -> None:
+    async with opened(series=CLINIC, size=(40, 15)) as hands:
+        await at_the_first_step(hands)
+        await hands.press("f", "escape", "f")
+        assert "No room for the figure here: it needs a larger window." in hands.flat
+        assert not hands.get(Figure).region
+        await hands.press("escape")
+        assert "Lie on your" in hands.said("#text")
+
+
+# The other side
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+@pytest.mark.parametrize("terms", [[], ["o"]], ids=["plain", "clinical"])
+async def test_the_heading_says_that_it_is_for_the_other_side(
+    opened: Opening, size: tuple[int, int], terms: list[str]
+) -> None:
+    async with opened(series=DEMO, size=size) as hands:
+        await hands.press(*terms, "e", "5")
+        assert "other side: as for pain on the left" in hands.said("#heading")
+        await hands.press("d", "enter")
+        assert "other side: as for pain on the left" in hands.said("#heading")
+
+
+async def test_a_long_clinical_name_leaves_room_for_step_and_side(opened: Opening) -> None:
+    async with opened(series=DEMO) as hands:
+        await hands.press("o", "e", "4")
+        heading = hands.said("#heading")
+        assert "hips off center)" in heading
+        assert "step 4 of 7" in heading
+        assert "pain on the right" in heading
+
+
+# Settings
+
+
+@pytest.mark.parametrize("onward", [["2"], ["1", "n"]], ids=["another session", "the same one later"])
+async def test_what_keys_change_in_the_clinic_holds_for_this_session_alone(opened: Opening, onward: list[str]) -> None:
+    kept: list[tuple[str, ...]] = []
+    async with opened(series=CLINIC, keep_settings=lambda _, keys: kept.append(tuple(keys))) as hands:
+        await at_the_first_step(hands)
+        await hands.press("k", "-", "t", "z", "m")
+        assert hands.app._settings.changed_since(Settings()) == {"count", "holds", "theme", "text", "figures"}
+        assert kept == []
+        # What is set on the screen for it is kept, and nothing else with it.
+        await hands.press("s", "1", "escape")
+        assert kept == [("sound",)]
+        hands.app._leave_session()
+        await hands.settle()
+        await hands.press(*onward)
+        assert hands.app._settings.changed_since(Settings()) == {"sound"}
+        if isinstance(hands.screen, StepScreen):
+            assert hands.screen._pacer.settings == hands.app._settings
+        assert isinstance(hands.screen, StepScreen) is (onward == ["1", "n"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mckenzie_tui.reasons import in_words_of_assessment
 from mckenzie_tui.report.trail import RESPONSE_MARKS, Mark
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
@@ -208,7 +209,7 @@ def _cells(session: Session, number: int, step: StepRecord) -> tuple[tuple[str, 
     """The cells of the row of a step, each with its lines."""
     side = session.baseline.side if session.baseline else None
     rom = clinical.ROM_WORDS[step.range_of_movement] if step.range_of_movement is not None else ""
-    verdict = one_line(step.verdict or "").replace("_", " ")
+    verdict = in_words_of_assessment(one_line(step.verdict or ""))
     return (
         (f"{number}",),
         (clinical.step_short(step, side),),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -9,7 +11,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from mckenzie_tui import choosing
 from mckenzie_tui.choosing import Choosable
 from mckenzie_tui.prompts import LONGEST_NOTE
 from mckenzie_tui.tui import commands
@@ -18,8 +19,10 @@ from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
-from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Mode
+
+WHICH = "Go to which step?"
+WHY = "Type a word or two on why, for the log. Enter goes there, escape back to the steps."
 
 
 class ChooseStepScreen(ModalScreen[None]):
@@ -35,27 +38,27 @@ class ChooseStepScreen(ModalScreen[None]):
     explain = getters.query_one("#explain", Static)
     reason = getters.query_one(Input)
 
-    def __init__(self, walk: Walk, showing: Showing) -> None:
-        """Offer the steps of this walk's flow."""
+    def __init__(self, offered: Sequence[Choosable], showing: Showing) -> None:
+        """Offer these steps."""
         super().__init__()
-        self._walk = walk
         self._showing = showing
-        self._offered = tuple(choosing.choosable(walk))
+        self._offered = tuple(offered)
         self._chosen: Choosable | None = None
 
     def compose(self) -> ComposeResult:
         """The steps, what there is to say about one, and a line for a reason."""
         yield Banner(self._showing)
         with VerticalScroll(id="box", can_focus=False):
-            yield Static("Go to which step?", id="heading", markup=False)
+            yield Static(WHICH, id="heading", markup=False)
             yield ChoiceList()
             yield Static(id="explain", markup=False)
-            yield Input(placeholder="Why? It is kept in the log. Enter goes there.", max_length=LONGEST_NOTE)
+            yield Static(id="asked", markup=False)
+            yield Input(placeholder="Why?", max_length=LONGEST_NOTE)
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Fill the list."""
-        self.reason.display = False
+        self._ask_which()
         here = next((at for at, offer in enumerate(self._offered) if offer.is_here), 0)
         self.choices.show([Line(offer.label, offer.told) for offer in self._offered], highlighted=here)
         self.choices.focus()
@@ -66,22 +69,37 @@ class ChooseStepScreen(ModalScreen[None]):
 
     @on(ChoiceList.Chosen)
     def _taken(self, event: ChoiceList.Chosen) -> None:
-        self._chosen = offer = self._offered[event.index]
-        if not offer.possible:
-            self.notify(offer.told, markup=False)
-        elif offer.against and self._walk.facts.mode is Mode.CLINIC:
-            self.choices.highlighted = event.index
-            self.reason.display = True
-            self.reason.focus()
-        else:
+        offer = self._offered[event.index]
+        if offer.possible and not (offer.against and self._showing.mode is Mode.CLINIC):
+            self._chosen = offer
             self._go("")
+            return
+        # What there is to say about it stands below the list.
+        self.choices.highlighted = event.index
+        if offer.possible:
+            self._chosen = offer
+            self._ask_why(offer)
+
+    def _ask_which(self) -> None:
+        """Show the list."""
+        self._chosen = None
+        self.set_class(False, "-why")
+        self.query_one("#heading", Static).update(Content(WHICH))
+        self.choices.focus()
+
+    def _ask_why(self, offer: Choosable) -> None:
+        """Ask for a reason; what speaks against the step takes the place of the list, so that all of it is seen."""
+        self.set_class(True, "-why")
+        self.query_one("#heading", Static).update(Content(f"Go to {offer.label}?"))
+        self.query_one("#asked", Static).update(Content(WHY))
+        self.reason.focus()
 
     @on(Input.Submitted)
     def _reasoned(self, event: Input.Submitted) -> None:
         if event.value.strip():
             self._go(event.value)
         else:
-            self.notify("A word or two on why, for the log. Escape goes back to the steps.", markup=False)
+            self.query_one("#asked", Static).update(Content.styled(WHY, "bold $accent"))
 
     def _go(self, reason: str) -> None:
         if self._chosen is not None:
@@ -94,7 +112,6 @@ class ChooseStepScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Leave the line for the reason, or go back."""
         if self.reason.has_focus:
-            self.reason.display = False
-            self.choices.focus()
+            self._ask_which()
         else:
             self.dismiss()

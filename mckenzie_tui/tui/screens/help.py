@@ -20,6 +20,7 @@ from mckenzie_tui.words import Mode
 _WORDS = (
     "Answer with a number, or with the arrows and enter. Yes and no are y and n. The mouse works too.",
     "Two keys are enough for a whole session: space goes to the next answer or place, enter takes it.",
+    "While a note lies over the screen, escape takes the note away and does nothing else.",
     "Every answer is saved at once; where it cannot be, you are told. "
     "If anything breaks off, start again within an hour and go on.",
 )

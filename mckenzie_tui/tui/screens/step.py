@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual import getters
+from textwrap import wrap
+
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -33,6 +35,10 @@ WIDTH_FOR_LARGE = 100
 WIDTH_FOR_TRAIL = 106
 """From this width on there is room for the progression as a column."""
 NOT_BEGUN = "You have not begun. Space starts it. Press d if you did it by yourself, x to leave it out."
+NOTE_S = 4.0
+"""Seconds for which such a word is shown: it lies over what to do."""
+NO_ROOM = "No room for the figure here: it needs a larger window."
+NO_FIGURE = "There is no figure to show: figures are off in the settings, or this exercise has none."
 TICK = 0.1
 """Seconds between two looks at the clock."""
 
@@ -136,14 +142,18 @@ class StepScreen(WalkScreen):
         self.call_after_refresh(self._tell_more)
 
     def heading_text(self) -> str:
-        """Which exercise, which step, which side."""
+        """Which exercise, which step, which side; on two lines where one is too short for that."""
         title, number, side = cards.heading_of_step(self.walk, self.showing.terms)
         side_note = cards.exercise_card(self.walk).side_note
+        other = cards.other_side(self.walk)
+        whole = (title, number, side, side_note)
         # Where there is little room the progression below says which step it is; which side must be seen.
-        ways = ((title, number, side, side_note), (title, number, side_note or side), (title, side_note or side))
-        headings = [SEPARATOR.join(filter(None, parts)) for parts in ways]
+        must = other or side_note or side
+        second: tuple[tuple[str, ...], int] = (whole, 2) if self.has_room else ((title, number, must), 1)
+        ways = ((whole, 1), second, ((title, must), 1), ((title, must), 2), ((must, title), 2))
+        headings = [(SEPARATOR.join(filter(None, parts)), lines) for parts, lines in ways]
         room = self.app.size.width - 2
-        return next((heading for heading in headings if len(heading) <= room), headings[-1])
+        return next((told for told, lines in headings if len(wrap(told, room)) <= lines), headings[-1][0])
 
     @property
     def _roomy(self) -> bool:
@@ -163,16 +173,37 @@ class StepScreen(WalkScreen):
         """Find room for figure and text: beside each other, one above the other, or one of them alone."""
         width, height = self.app.size
         beside, above = self._roomy, height >= ROWS_FOR_BOTH
-        there = self.settings.figures is not Figures.OFF and self._card.figure is not None
         both = beside or above
         if self._large:
             both = width >= WIDTH_FOR_LARGE
-        figure = there and (both if self._figure_wanted is None else self._figure_wanted)
+        figure = self._has_figure and (both if self._figure_wanted is None else self._figure_wanted)
         self.set_class(beside, "-beside")
         self.set_class(figure, "-figure")
         self.set_class(figure and not both, "-figure-alone")
         self.set_class(width >= WIDTH_FOR_TRAIL, "-trail")
         self.set_class(self._large, "-large")
+        if figure and not both:
+            # There is no text of which more could be below; the figure needs each row.
+            for more in self.query("#more"):
+                more.display = False
+
+    @property
+    def _has_figure(self) -> bool:
+        return self.settings.figures is not Figures.OFF and self._card.figure is not None
+
+    @on(Figure.NoRoom)
+    def _without_room(self) -> None:
+        """Go back to the text where the figure that was asked for finds no room to be drawn."""
+        if self._figure_wanted and not self.figure.has_room:
+            self._figure_wanted = False
+            self._arrange()
+            self._show_moment()
+            self._note(NO_ROOM)
+
+    def _note(self, told: str) -> None:
+        """Say something in passing; one at a time, for a pile of notes would cover when to stop."""
+        self.app.clear_notifications()
+        self.notify(told, markup=False, timeout=NOTE_S)
 
     def show_main(self) -> None:
         """Show the step from its beginning."""
@@ -253,9 +284,7 @@ class StepScreen(WalkScreen):
         else:
             self._pacer.pause()
             self._show_moment()
-            # One at a time: a pile of them would cover when to stop.
-            self.app.clear_notifications()
-            self.notify(NOT_BEGUN, markup=False, timeout=10)
+            self._note(NOT_BEGUN)
 
     def action_uncounted(self) -> None:
         """Done by oneself, so that nobody knows how much."""
@@ -307,10 +336,13 @@ class StepScreen(WalkScreen):
         self._set(self.settings.with_value("figures", wanted))
 
     def _set(self, settings: Settings) -> None:
-        self.post_message(Said(SettingsChanged(settings), self))
+        self.post_message(Said(SettingsChanged(settings, in_passing=True), self))
 
     def action_figure(self) -> None:
         """Show the figure, or the text alone."""
+        if not self._has_figure:
+            self._note(NO_FIGURE)
+            return
         self._figure_wanted = not self.has_class("-figure")
         self._arrange()
         self._show_moment()
@@ -334,4 +366,4 @@ class StepScreen(WalkScreen):
             self._on_bed = not self._card.on_bed
             self._show_card()
         else:
-            self.notify("This one is done standing.", markup=False)
+            self._note("This one is done standing.")

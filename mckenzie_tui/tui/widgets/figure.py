@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -9,6 +10,7 @@ from operator import itemgetter
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,6 +49,10 @@ class Figure(Widget):
     """
     COMPONENT_CLASSES = {"figure--words"}
 
+    @dataclass
+    class NoRoom(Message):
+        """It is on the screen, and there is too little room to draw it."""
+
     def __init__(
         self,
         *,
@@ -67,6 +73,18 @@ class Figure(Widget):
         self._strips: list[Strip] = []
         """What is seen now."""
 
+    def on_show(self) -> None:
+        """Tell where there is no room to draw anything."""
+        self._tell_room()
+
+    def on_resize(self) -> None:
+        """Tell where there is no room any more."""
+        self._tell_room()
+
+    def _tell_room(self) -> None:
+        if self.display and not self.has_room:
+            self.post_message(self.NoRoom())
+
     def show(self, figure: FigureFile | str | None, *, mirrored: bool = False) -> None:
         """Show the figure of an exercise, by itself or by id; nothing where there is none."""
         found = figure_of(figure) if isinstance(figure, str) else figure
@@ -85,6 +103,11 @@ class Figure(Widget):
         if self._moving and (now := moment(part, progress, first=first)) != self._at:
             self._at = now
             self.refresh()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether there is room enough to draw anything."""
+        return self.content_size.width >= LEAST.width and self.content_size.height >= LEAST.height
 
     @property
     def moving(self) -> bool:
@@ -116,7 +139,7 @@ class Figure(Widget):
     def _found(self) -> list[Strip]:
         """The picture as it is to be seen now: kept from before, or drawn."""
         size = self.content_size
-        if self._figure is None or size.width < LEAST.width or size.height < LEAST.height:
+        if self._figure is None or not self.has_room:
             return []
         words = self.get_component_rich_style("figure--words")
         dark = self.app.current_theme.dark if self._colours else None
