@@ -188,6 +188,18 @@ def _because(walk: Walk) -> Iterator[str]:
             yield f"Left out ({words}): {', '.join(walk.flow.trail_title_of(step) for step in passed)}."
 
 
+def _advised_before(walk: Walk) -> Iterator[str]:
+    """The advice that followed from what was said about the last session: it holds at the end as well."""
+    asked, eased = walk.flow.follow_up, walk.facts.context.eased
+    shown = [position.place for _, position in walk.trail if position.place.kind is PlaceKind.SINCE_ADVICE]
+    if walk.ending is None or walk.ending.kind is not EndingKind.RESULT:
+        return
+    if shown and asked is not None:
+        yield asked.rules[int(shown[0].question)].advice or ""
+    elif eased is not None and eased.advice and not walk.facts.since.rule:
+        yield eased.advice
+
+
 def _worse_than_at_the_start(walk: Walk) -> Iterator[str]:
     """A word to somebody who leaves worse than they came, at an ending that does not speak of it."""
     start, now = walk.facts.symptoms, walk.facts.reading
@@ -209,7 +221,7 @@ def ending_card(walk: Walk) -> EndingCard:
         kind=ending.kind,
         title=ending.title,
         suggestion=suggestion(walk),
-        text=(*ending.text, *_worse_than_at_the_start(walk)),
+        text=(*_advised_before(walk), *ending.text, *_worse_than_at_the_start(walk)),
         why=why(walk),
         next=ending.next,
         plan=tuple(plan_told(plan)) if (plan := home_plan(walk)) is not None else (),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mckenzie_tui.flow.schema import Window
-from mckenzie_tui.session import Due, Session
+from mckenzie_tui.session import Due, Eased, HomePlan, Session
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.words import EndingKind, Feels, Mode, Side
 
@@ -15,6 +15,10 @@ LOOKS_BACK = timedelta(days=21)
 """How far back sessions matter here; older ones need not be read."""
 ABOUT_A_WEEK = timedelta(days=6)
 """From when on no change is worth a word: about a week ("Sciatica Is A Real Pain In The Butt")."""
+HOLDS = timedelta(hours=20)
+"""How long what was said of a session holds for further ones, as long as nothing else is said."""
+WHOLE = 100
+"""Percent."""
 FEWEST_SESSIONS = 3
 REAL_CHANGE = 2
 """Points of 0 to 10 that count as a change (Childs, Piva and Fritz 2005, Spine)."""
@@ -50,16 +54,30 @@ class FollowingUp:
             if self._was_asked(session, window):
                 return None
             before = self._held[index + 1] if index + 1 < len(self._held) else None
+            planned = self._plan_in_force(self._held[index:])
+            worse = [step.id for step in session.steps if step.settled_counted is False]
             return Due(
                 session=session.id,
                 began=session.started_at,
                 after_h=window.after_h,
-                exercise=session.plan.title if session.plan is not None else None,
-                step=session.plan.step if session.plan is not None else None,
+                exercise=planned.title if planned is not None else None,
+                leave_out=tuple(dict.fromkeys((*((planned.step,) if planned is not None else ()), *worse))),
                 worse=self._was_worse(session),
                 worse_before=before is not None and self._was_worse(before),
                 week_without_change=self.week_without_change,
             )
+        return None
+
+    @property
+    def eased(self) -> Eased | None:
+        """What was said about a session not long ago and still holds: until it is asked again, or a day has gone by."""
+        for session in self.sessions:
+            told = session.follow_up
+            if told is None or told.rule is None:
+                continue
+            if self.now - session.started_at > HOLDS or (told.dose_percent is None and not told.leave_out):
+                return None
+            return Eased(dose_percent=told.dose_percent or WHOLE, leave_out=told.leave_out or (), advice=told.advice)
         return None
 
     @property
@@ -72,11 +90,28 @@ class FollowingUp:
 
     @property
     def planned(self) -> Session | None:
-        """The last session, where its plan still holds: until the last time at which it is asked about."""
-        last = next(iter(self._held), None)
-        if last is None or last.plan is None or self._hours_since(last) >= self.windows[-1].until_h:
+        """The session whose plan still holds: nothing since then speaks against it, and it may still be asked about."""
+        session = next((each for each in self._held if each.plan is not None), None)
+        if session is None or self._hours_since(session) >= self.windows[-1].until_h:
             return None
-        return last
+        return session if self._plan_in_force(self._held) is not None and not self._was_too_much(session) else None
+
+    def _plan_in_force(self, held: Sequence[Session]) -> HomePlan | None:
+        """The newest plan of some sessions, newest first, unless its exercise made it lastingly worse after that."""
+        later_worse: set[str] = set()
+        for session in held:
+            if session.plan is not None:
+                return None if session.plan.step in later_worse else session.plan
+            if session.ending_kind not in (None, EndingKind.RESULT):
+                return None
+            later_worse |= {step.id for step in session.steps if step.settled_counted is False}
+        return None
+
+    def _was_too_much(self, session: Session) -> bool:
+        """Whether it was said after a session that it is still worse, or a later one ended with the advice to stop."""
+        later = [each for each in self.sessions if each.started_at > session.started_at]
+        said = any(each.follow_up is not None and each.follow_up.feels is Feels.STILL_WORSE for each in later)
+        return said or any(each.ending_kind not in (None, EndingKind.RESULT) for each in later)
 
     @property
     def week_without_change(self) -> bool:
@@ -112,10 +147,10 @@ class FollowingUp:
         return next((window for window in self.windows if window.from_h <= hours < window.until_h), None)
 
     def _was_asked(self, session: Session, window: Window) -> bool:
-        """Whether it was asked about then; somebody who broke off before saying anything is asked again."""
+        """Whether it was asked about then; somebody who broke off before the last answer is asked again."""
         asked = (each.follow_up for each in self.sessions if each.follow_up is not None)
         return any(
-            one.session == session.id and one.after_h == window.after_h and bool(one.skipped or one.feels)
+            one.session == session.id and one.after_h == window.after_h and bool(one.skipped or one.rule)
             for one in asked
         )
 

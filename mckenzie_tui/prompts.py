@@ -287,12 +287,19 @@ def _since(walk: Walk, asked: FollowUp) -> Prompt:
             return Prompt(kind, asked.title, "", asked.often_ask, f"The exercise: {due.exercise}.", "", often)
         case PlaceKind.SINCE_ADVICE:
             rule = asked.rules[int(walk.place.question)]
-            return Prompt(kind, asked.title, "", rule.advice or "", rule.why, asked.advice_from, _ADVISED)
+            intro = " ".join(filter(None, (rule.why, left_out_told(walk))))
+            return Prompt(kind, asked.title, "", rule.advice or "", intro, asked.advice_from, _ADVISED)
         case _:
             yes = Choice(Event.YES, asked.now.label, Event.YES, explain=asked.now.explain or "", key="y")
             no = Choice(Event.NO, asked.not_today.label, Event.NO, explain=asked.not_today.explain or "", key="n")
             why = walk.position.arc.why if walk.position.arc and not _advised(walk) else ""
             return Prompt(kind, asked.title, "", asked.now_ask, why, "", (yes, no))
+
+
+def left_out_told(walk: Walk) -> str:
+    """The exercises that are left out in this session, as it is still worse since they were done; empty for none."""
+    named = [walk.flow.trail_title_of(step) for step in walk.facts.left_out if step in walk.flow.steps_by_id]
+    return f"Left out today: {', '.join(named)}." if named else ""
 
 
 def _advised(walk: Walk) -> bool:

@@ -172,6 +172,7 @@ def _follow_up(walk: Walk) -> FollowUp | None:
         symptoms=since.symptoms,
         rule=since.rule or None,
         dose_percent=percent if percent != WHOLE else None,
+        leave_out=walk.facts.left_out or None,
         advice=asked.rules[int(advised.question)].advice if advised is not None else None,
     )
 

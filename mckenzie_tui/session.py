@@ -78,14 +78,25 @@ class Due(Record):
     """How many hours after it is being asked, in the round numbers of the flow: 24 or 48."""
     exercise: str | None = None
     """The title of the exercise that was to be done since; absent where none was."""
-    step: str | None = None
-    """The id of its step."""
+    leave_out: tuple[str, ...] = ()
+    """The ids of the steps to leave out where it is still worse since: that one, and what made it lastingly worse."""
     worse: bool = False
     """Whether that session itself brought a worsening that lasted."""
     worse_before: bool = False
     """Whether the session before it did, or was said afterwards to have done so."""
     week_without_change: bool = False
     """Whether the sessions of about a week show no change for the better."""
+
+
+class Eased(Record):
+    """What was said of an earlier session not long ago, and still holds in this one."""
+
+    dose_percent: int
+    """How much of each dose is done, in percent."""
+    leave_out: tuple[str, ...] = ()
+    """The ids of the steps that are left out."""
+    advice: str | None = None
+    """The advice that was shown then."""
 
 
 class Context(Record):
@@ -99,6 +110,8 @@ class Context(Record):
     """Medical questions answered yes before: they hold unless something changed."""
     follow_up: Due | None = None
     """The session that is asked about first."""
+    eased: Eased | None = None
+    """What was said about an earlier session a short while ago; what is said now takes its place."""
 
 
 class Program(Record):
@@ -250,6 +263,8 @@ class FollowUp(Record):
     """The rule of the flow that followed from it."""
     dose_percent: int | None = None
     """How much of each dose is done in this session because of it; absent for all of it."""
+    leave_out: tuple[str, ...] | None = None
+    """The ids of the steps that are left out in this session because of it."""
     advice: str | None = None
     """The advice that was shown."""
 

@@ -394,8 +394,8 @@ def _context(desk: Desk, series: Series, flow: Flow, now: datetime, *, needed: b
         known = desk.store.context(series)
         if flow.follow_up is None or not series.is_of_one_person:
             return known
-        due = following_up(desk.store, series, now, flow.follow_up.windows).due
-        return known.model_copy(update={"follow_up": due})
+        found = following_up(desk.store, series, now, flow.follow_up.windows)
+        return known.model_copy(update={"follow_up": found.due, "eased": found.eased})
     except StorageError:
         if needed:
             raise

@@ -9,10 +9,12 @@ from clocks import Clock
 from walks import answered, felt, give
 
 from mckenzie_tui.arriving import Wanted, arrival, windows_of
+from mckenzie_tui.cards import ending_card
 from mckenzie_tui.choosing import choosable
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import Dose
+from mckenzie_tui.prompts import prompt
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.doses import lowered
@@ -33,7 +35,7 @@ def begins_with(desk: Desk) -> tuple[PlaceKind, int | None]:
 
 @pytest.mark.parametrize(
     ("hours", "asked"),
-    [(1, None), (15, None), (17, 24), (24, 24), (35, 24), (37, 48), (48, 48), (71, 48), (73, None), (400, None)],
+    [(1, None), (11, None), (13, 24), (24, 24), (35, 24), (37, 48), (48, 48), (71, 48), (73, None), (400, None)],
 )
 def test_it_is_asked_after_a_day_and_after_two(desk: Desk, clock: Clock, hours: int, asked: int | None) -> None:
     held(desk, Event.CENTRALIZED).close()
@@ -160,8 +162,8 @@ def test_a_spike_that_lasted_halves_the_doses_of_the_day(desk: Desk, clock: Cloc
     sitting = held(desk, Event.UNCHANGED, Event.UNCHANGED, feels=Feels.STILL_WORSE)
     told = sitting.session.follow_up
     assert told is not None
-    assert (told.dose_percent, told.rule) == (50, "follow_up.rules[2]")
-    assert "Leave out the exercise of last time" in (told.advice or "")
+    assert (told.dose_percent, told.rule, told.leave_out) == (50, "follow_up.rules[3]", ("press_ups",))
+    assert "Leave out what you did then" in (told.advice or "")
     assert [(step.id, step.reason) for step in sitting.session.skipped] == [("press_ups", "still_worse_since")]
     assert sitting.walk.step is not None
     assert sitting.walk.dose is not None
@@ -273,6 +275,113 @@ def test_a_patient_with_a_code_is_asked_in_the_clinic(desk: Desk, clock: Clock) 
     clock.forward(hours=24)
     assert Sitting.begin(desk, DEFAULT_FLOW, Mode.CLINIC, patient="p-7").walk.place.kind is PlaceKind.SINCE_NEW
     assert Sitting.begin(desk, DEFAULT_FLOW, Mode.CLINIC, patient="p-8").walk.place.kind is PlaceKind.QUESTION
+
+
+# What was said holds, and the plan with it
+
+
+def plan_of_today(desk: Desk, clock: Clock) -> bool:
+    return "Your plan since" in news(desk, clock)
+
+
+def test_the_plan_is_told_until_it_was_too_much(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.UNCHANGED, Event.UNCHANGED, Event.CENTRALIZED).close()
+    assert plan_of_today(desk, clock)
+    clock.forward(hours=24)
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    followed_up(sitting, Feels.STILL_WORSE)
+    sitting.answer(Event.NO)
+    card = ending_card(sitting.walk)
+    assert "Leave out what you did then" in card.text[0]
+    assert card.why == ("You told how you have been, and wanted no session then.",)
+    sitting.close()
+    assert not plan_of_today(desk, clock)
+
+
+def test_better_and_no_session_today_leaves_the_plan_in_force(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.CENTRALIZED).close()
+    clock.forward(hours=24)
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    followed_up(sitting, Feels.BETTER)
+    sitting.answer(Event.NO)
+    sitting.close()
+    assert plan_of_today(desk, clock)
+
+
+def test_a_later_session_that_finds_nothing_leaves_the_plan_and_its_questions(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.UNCHANGED, Event.UNCHANGED, Event.CENTRALIZED).close()
+    clock.forward(hours=8)
+    held(desk, *[Event.UNCHANGED] * 7).close()
+    assert plan_of_today(desk, clock)
+    clock.forward(hours=16)
+    due = Sitting.begin(desk, DEFAULT_FLOW).session.context.follow_up
+    assert due is not None
+    assert (due.exercise, due.leave_out) == ("Press-ups", ("press_ups",))
+
+
+def test_a_session_that_ends_with_advice_to_stop_ends_the_plan(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.CENTRALIZED).close()
+    clock.forward(hours=5)
+    held(desk, Event.WORSENED, Event.NOT_SETTLED, Event.WORSENED, Event.NOT_SETTLED).close()
+    assert not plan_of_today(desk, clock)
+
+
+@pytest.mark.parametrize("today", [True, False], ids=["broken off", "no session today"])
+def test_what_was_said_holds_when_one_comes_back_the_same_day(desk: Desk, clock: Clock, *, today: bool) -> None:
+    held(desk, Event.UNCHANGED, Event.UNCHANGED, Event.CENTRALIZED).close()
+    clock.forward(hours=24)
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    followed_up(sitting, Feels.STILL_WORSE)
+    sitting.answer(Event.YES if today else Event.NO)
+    sitting.close()
+    clock.forward(hours=2)
+    again = held(desk, Event.UNCHANGED, Event.UNCHANGED)
+    assert again.session.follow_up is None
+    assert [step.id for step in again.session.skipped] == ["press_ups"]
+    assert again.walk.dose is not None
+    assert again.walk.dose.reps == 5
+    again.close()
+    clock.forward(hours=22)
+    assert Sitting.begin(desk, DEFAULT_FLOW).session.context.follow_up is not None
+
+
+def test_whoever_was_killed_in_the_middle_of_it_is_asked_again(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.CENTRALIZED).close()
+    clock.forward(hours=24)
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    sitting.answer(Event.NO)
+    sitting.answer(Event.STILL_WORSE)
+    sitting.close()
+    clock.forward(hours=2)
+    assert begins_with(desk) == (PlaceKind.SINCE_NEW, 24)
+
+
+def test_what_made_it_lastingly_worse_is_left_out_though_there_was_no_plan(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.UNCHANGED, Event.WORSENED, Event.NOT_SETTLED, *[Event.UNCHANGED] * 3).close()
+    clock.forward(hours=24)
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    sitting.answer(Event.NO)
+    sitting.answer(Event.STILL_WORSE)
+    sitting.answer(Event.LOCATED, symptoms=RIGHT_CALF)
+    assert "Left out today: Prone props." in prompt(sitting.walk).intro
+    sitting.answer(Event.GO_ON)
+    sitting.answer(Event.YES)
+    while sitting.walk.place.kind in (PlaceKind.QUESTION, PlaceKind.CHANGED):
+        sitting.answer(Event.NO)
+    sitting.answer(Event.LOCATED, symptoms=RIGHT_CALF)
+    give(sitting, answered(sitting.walk, Event.UNCHANGED))
+    assert sitting.walk.step is not None
+    assert sitting.walk.step.id == "press_ups"
+
+
+def test_severe_and_still_worse_are_told_together(desk: Desk, clock: Clock) -> None:
+    held(desk, Event.CENTRALIZED).close()
+    clock.forward(hours=24)
+    sitting = Sitting.begin(desk, DEFAULT_FLOW)
+    followed_up(sitting, Feels.STILL_WORSE, pain=9)
+    told = sitting.session.follow_up
+    assert told is not None
+    assert "call your doctor or physical therapist today. Leave out what you did then" in (told.advice or "")
 
 
 def test_going_back_reaches_what_was_said_about_the_last_session(desk: Desk, clock: Clock) -> None:

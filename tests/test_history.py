@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -321,3 +322,12 @@ def test_the_command_tells_of_one_patient(run: Run, data: Path) -> None:
     assert "There is one reading so far" in run("sessions", "trend", "--patient", "p-1").out
     assert "nothing to look back at" in run("sessions", "trend", "--patient", "p-2").out
     assert "--patient takes a code" in refused(run("sessions", "trend", "--patient", "a name"))
+
+
+def test_the_last_session_is_told_of_where_it_was_worse_whatever_came_before() -> None:
+    good = [visit(reading(2, leg, days_ago=5 - day)) for day, leg in enumerate((7, 6, 5, 3, 2))]
+    bad = [*good[:-1], replace(good[-1], worse=True)]
+    assert not [line for line in sentences(good, TODAY) if "Last time it was worse" in line]
+    first = next(sentences(bad, TODAY))
+    assert first.startswith("Last time it was worse, or it was better to stop or to ask somebody. Please show this")
+    assert "physical therapist" in trend.in_short(None, 9, worse=True)

@@ -54,7 +54,7 @@ def _plain(options: argparse.Namespace) -> int:
     timing = Timing(time.monotonic, surroundings.wait_for_line, surroundings.voice(time.monotonic))
     settings = surroundings.settings(where.settings)
     front_end = Plain(
-        surroundings.desk(where.data),
+        surroundings.desk(where.data, surroundings.handouts(options)),
         settings,
         sys.stdin,
         sys.stdout,

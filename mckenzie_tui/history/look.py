@@ -47,7 +47,9 @@ class History:
     @property
     def in_short(self) -> str:
         """The trend in one short sentence."""
-        return trend.in_short(self.trend, len(self.readings)) if self.of_one_person else OF_ANYBODY
+        if not self.of_one_person:
+            return OF_ANYBODY
+        return trend.in_short(self.trend, len(self.readings), worse=trend.lately_worse(self.visits))
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from mckenzie_tui.session import Session
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.words import NO_SYMPTOMS_RANK, Direction, Region, Status
+from mckenzie_tui.words import NO_SYMPTOMS_RANK, Direction, EndingKind, Feels, Region, Status
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Visit:
     """How it ended, as its flow says it; empty where it did not come to an ending."""
     direction: Direction | None
     """The direction that the answers pointed to."""
+    worse: bool = False
+    """Whether it ended with the advice to stop or to see somebody, or it was still worse since the one before."""
 
 
 def visits(sessions: Iterable[Session]) -> tuple[Visit, ...]:
@@ -67,7 +69,13 @@ def _visit(session: Session) -> Visit:
         status=session.status,
         ending=(session.ending_title or session.ending or "") if session.status is Status.FINISHED else "",
         direction=session.result.direction if session.result else None,
+        worse=_worse(session),
     )
+
+
+def _worse(session: Session) -> bool:
+    stopped = session.ending_kind not in (None, EndingKind.RESULT)
+    return stopped or (session.follow_up is not None and session.follow_up.feels is Feels.STILL_WORSE)
 
 
 def _readings(session: Session) -> Iterator[Reading]:

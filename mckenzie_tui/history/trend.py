@@ -115,8 +115,16 @@ def _reach(first: Sequence[int], lately: Sequence[int]) -> Compared:
     return Compared(before, now, Course.LESS if now < before else Course.MORE if now > before else Course.SAME)
 
 
-def in_short(found: Trend | None, count: int) -> str:
-    """The trend in one short sentence, for where there is little room."""
+def in_short(found: Trend | None, count: int, *, worse: bool = False) -> str:
+    """The trend in one short sentence, for where there is little room.
+
+    Args:
+        found: what the readings say together; None where there are too few.
+        count: how many readings there are.
+        worse: whether the last session says that something is worse.
+    """
+    if worse:
+        return f"Last time it was worse. {MORE_THAN_AT_FIRST.say}"
     if found is None:
         return _too_few(count)
     pain = (found.back.course, found.leg.course)
@@ -140,16 +148,26 @@ def sentences(visits: Sequence[Visit], now: datetime) -> Iterator[str]:
     """
     readings = [reading for visit in visits for reading in visit.readings]
     found = trend(readings)
+    if lately_worse(visits):
+        yield f"{_LATELY_WORSE} {MORE_THAN_AT_FIRST.say}"
     if found is None:
         yield _too_few(len(readings))
     else:
         yield " ".join(_pain_told(found))
         yield _reach_told(found.reach)
-        if found.worse:
+        if found.worse and not lately_worse(visits):
             yield _care(found)
     yield from _same_direction(visits)
     if readings:
         yield f"Days with a session in the last {DAYS}: {days(visits, now)}."
+
+
+_LATELY_WORSE = "Last time it was worse, or it was better to stop or to ask somebody."
+
+
+def lately_worse(visits: Sequence[Visit]) -> bool:
+    """Whether the last session says that something is worse, whatever the days before it make of it."""
+    return bool(visits) and visits[-1].worse
 
 
 def _too_few(count: int) -> str:

@@ -12,6 +12,7 @@ from mckenzie_tui.arriving import Arrival, Wanted, arrival, not_gone_on, windows
 from mckenzie_tui.choosing import refusal
 from mckenzie_tui.errors import SessionInUseError, StorageError
 from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.handout import FOLDER, leave_page
 from mckenzie_tui.pace.pacer import Pacer
 from mckenzie_tui.pace.told import in_words
 from mckenzie_tui.plain import beside
@@ -309,6 +310,8 @@ class Plain:
             Option("end", "end", "Finish"),
             Option("why", "why", "Why? What changed at each step, and the rules"),
         ]
+        if self._series.mode is not Mode.DEMO:
+            options.append(Option("page", "page", "A page for your therapist, written to a file"))
         if self._series.mode.clinician_present:
             options.append(_GO_TO)
         while True:
@@ -316,6 +319,8 @@ class Plain:
                 case "why":
                     for title, lines in reasons.reasons(sitting.session):
                         self._lines.say("", f"{title}:", *lines)
+                case "page":
+                    self._leave_page(sitting)
                 case Event.GO_TO if told := refusal(sitting.walk):
                     self._lines.say(told)
                 case Event.GO_TO:
@@ -324,6 +329,15 @@ class Plain:
                         return
                 case _:
                     return
+
+    def _leave_page(self, sitting: Sitting) -> None:
+        desk = self._keeping.desk
+        try:
+            path = leave_page(sitting.session, desk.handouts or desk.store.folder.parent / FOLDER)
+        except StorageError as error:
+            self._lines.say(f"{error}.")
+        else:
+            self._lines.say_whole(f"Written: {path}")
 
 
 _GO_TO = Option(Event.GO_TO, "go to", "Go to another step, or do one again or for the other side")

@@ -45,6 +45,8 @@ def _rule_met(walk: Walk) -> Iterator[str]:
     match before.place.kind, answer.event:
         case _, Event.ASK_FIRST:
             yield "You chose to ask somebody first."
+        case PlaceKind.SINCE_NOW, _:
+            yield "You told how you have been, and wanted no session then."
         case PlaceKind.CLEARANCE, _:
             yield f"You answered yes to: {matter}. No clinician has cleared the exercises for this yet."
         case PlaceKind.CHANGED, _:

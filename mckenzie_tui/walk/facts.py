@@ -62,8 +62,8 @@ class Facts:
     """What was said about an earlier session."""
     dose_percent: int = WHOLE
     """How much of each dose is done in this session, in percent."""
-    left_out: str | None = None
-    """The step of the last session, where it is still worse since then, and left out in this one."""
+    left_out: tuple[str, ...] = ()
+    """The steps that are left out, as it is still worse since they were done last."""
 
     @classmethod
     def at_start(cls, mode: Mode, context: Context) -> Facts:
@@ -74,6 +74,8 @@ class Facts:
             asked_in_full=context.first,
             medical_yes=() if context.first else context.yes,
             standing=context.standing,
+            dose_percent=context.eased.dose_percent if context.eased else WHOLE,
+            left_out=context.eased.leave_out if context.eased else (),
         )
 
     @property
@@ -160,7 +162,7 @@ def passed_over(facts: Facts, step: Step) -> PassedOver | None:
         return PassedOver.PRECAUTION
     if facts.closed & set(step.directions):
         return PassedOver.DIRECTION_CLOSED
-    if step.id == facts.left_out:
+    if step.id in facts.left_out:
         return PassedOver.STILL_WORSE_SINCE
     return None
 
@@ -180,7 +182,7 @@ def objections(flow: Flow, facts: Facts, step: Step, *, stopped: bool = False) -
         Objection.SEVERE_START: not offered(flow, facts, step),
         Objection.DIRECTION_CLOSED: bool(facts.closed & set(step.directions)),
         Objection.NOT_SETTLED: facts.waits_to_settle or (bool(facts.visits) and facts.visits[-1].left),
-        Objection.STILL_WORSE_SINCE: step.id == facts.left_out,
+        Objection.STILL_WORSE_SINCE: step.id in facts.left_out,
         Objection.SESSION_STOPPED: stopped,
     }
     return tuple(objection for objection in Objection if held[objection])

@@ -128,10 +128,10 @@ class FlowMachine:
             if reason and offered(self.flow, facts, step):
                 skipped = (*skipped, (step.id, reason))
         if arc.dose_percent is not None:
+            due = facts.context.follow_up
+            left_out = due.leave_out if arc.leaves_out_last and due is not None else ()
             since = replace(facts.since, rule=arc.rule)
-            facts = replace(facts, since=since, dose_percent=arc.dose_percent)
-        if arc.leaves_out_last and facts.context.follow_up is not None:
-            facts = replace(facts, left_out=facts.context.follow_up.step)
+            facts = replace(facts, since=since, dose_percent=arc.dose_percent, left_out=left_out)
         back = place == facts.came_from or place.step or place.ending
         return replace(
             facts,
