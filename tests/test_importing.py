@@ -29,7 +29,7 @@ from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.importing import Fate, Receiver, imported
 from mckenzie_tui.sealed import from_bytes, seal_of, to_bytes
 from mckenzie_tui.series import Series
-from mckenzie_tui.session import Context, Draft, FlowReference, Program, Session
+from mckenzie_tui.session import Context, Draft, FlowReference, LoggedAnswer, Program, Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.store.carrying import carried_on
@@ -308,10 +308,27 @@ def test_what_a_session_here_knew_of_an_imported_one_is_not_held_against_it(sent
     copy = Session.model_validate({**old.model_dump(), "imported": about, "carries": standing.model_dump()})
     cleared = Context(first=False, yes=("cancer",))
     here = short("b", at + timedelta(days=1)).model_copy(update={"carries": cleared})
-    assert carried_on(here, copy) == cleared
-    assert carried_on(None, copy) == standing
+    assert carried_on(here, [copy]) == cleared
+    assert carried_on(None, [copy]) == standing
     before = here.model_copy(update={"started_at": at - timedelta(hours=1)})
-    assert carried_on(before, copy).standing == ("cancer",)
+    assert carried_on(before, [copy]).standing == ("cancer",)
+
+
+def test_a_yes_of_another_computer_at_home_holds_until_a_newer_log_answers_it(sent: Path) -> None:
+    at = datetime(2026, 3, 5, tzinfo=UTC)
+
+    def imported(session_id: str, day: int, carries: Context, *answers: LoggedAnswer) -> Session:
+        session = short(session_id, at + timedelta(days=day))
+        about = {"at": at + timedelta(days=9), "version": "0", "sha256": ""}
+        told = {"imported": about, "carries": carries.model_dump(), "answers": [one.model_dump() for one in answers]}
+        return Session.model_validate({**session.model_dump(), **told})
+
+    one = imported("a", 0, Context(first=False, yes=("weak_bones", "cancer"), standing=("cancer",)))
+    other = imported("b", 2, Context(first=False))
+    assert set(carried_on(None, [other, one]).yes) == {"weak_bones", "cancer"}
+    assert carried_on(None, [other, one]).standing == ("cancer",)
+    no = LoggedAnswer(place="question.medical.weak_bones", event=Event.NO, at=at + timedelta(days=2))
+    assert carried_on(None, [imported("c", 2, Context(first=False), no), one]).yes == ("cancer",)
 
 
 def test_a_replay_holds_it_against_what_was_received(run: Run, sent: Path, data: Path) -> None:

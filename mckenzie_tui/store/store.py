@@ -263,25 +263,30 @@ class Store(LogFolder):
         """
         if not series.is_of_one_person:
             return Context()
-        newest: dict[bool, Session] = {}
-        """The newest session that is known: of those held here, and of those that were imported."""
+        here: Session | None = None
+        """The newest session that was held here."""
+        sent: list[Session] = []
+        """Those that were imported, newest first: one does not know of those of another computer."""
         unread = False
         received = self.received.names()
         for name in self.names():
-            if (name in received) in newest:
-                continue  # one of its kind is newer
+            if here is not None and name not in received:
+                continue
             if self.is_of_others(name, series):
                 continue
             session = self.stored(name).session
             if session is not None and not series.holds(session.series):
                 continue
             if session is None or session.carries is None:
-                unread = unread or not newest or name not in received
+                unread = unread or not (here or sent) or name not in received
                 continue
             # The name of a file that was given another one does not say whether it is the newest.
-            unread = unread or (not newest and name != name_of(session))
-            newest.setdefault(session.imported is not None, session)
-        carried = carried_on(newest.get(False), newest.get(True))
+            unread = unread or (not (here or sent) and name != name_of(session))
+            if session.imported is not None:
+                sent.append(session)
+            elif here is None:
+                here = session
+        carried = carried_on(here, sent)
         return carried.model_copy(update={"first": True}) if unread else carried
 
 
