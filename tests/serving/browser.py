@@ -84,6 +84,9 @@ class Browser:
                 self.errors.append(str([argument.get("value") for argument in about["args"]]))
             case "Runtime.exceptionThrown":
                 self.errors.append(str(about["exceptionDetails"]))
+            # The browser itself asks for a picture of the place now and then, before the page has named one.
+            case "Log.entryAdded" if about["entry"].get("url", "").endswith("/favicon.ico"):
+                pass
             case "Log.entryAdded" if about["entry"]["level"] == "error":
                 self.errors.append(f"{about['entry']['text']} {about['entry'].get('url', '')}")
             case "Network.requestWillBeSent":
