@@ -14,6 +14,8 @@ from walks import felt
 
 from mckenzie_tui.body import SPOTS, Spot, spot_of
 from mckenzie_tui.locating import rated
+from mckenzie_tui.report.asked import ATTESTED, NOT_ASKED, screening
+from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.reports.first import NOTHING, look_at_first
 from mckenzie_tui.reports.kinds import Kind, file_name, kind_of, report
 from mckenzie_tui.reports.page.chart import chart
@@ -21,9 +23,9 @@ from mckenzie_tui.reports.page.document import POLICY, page
 from mckenzie_tui.reports.readings import readings
 from mckenzie_tui.reports.table import COLUMNS, safe, table
 from mckenzie_tui.reports.text import WIDEST, text
-from mckenzie_tui.session import Baseline, FollowUp, Session
+from mckenzie_tui.session import Baseline, Context, FollowUp, LoggedAnswer, Session
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.words import EndingKind, Feels, Region, Response, Side, View
+from mckenzie_tui.words import EndingKind, Event, Feels, Region, Response, Side, View
 from mckenzie_tui.words import Kind as Felt
 
 README = Path(__file__).parent.parent / "README.md"
@@ -88,6 +90,33 @@ def test_several_sessions_begin_with_their_course() -> None:
 def test_a_report_says_what_is_left_out_of_it() -> None:
     for kind in (Kind.TEXT, Kind.HTML):
         assert "Left out, cannot be read: 2026-03-04.toml" in report([session()], kind, ["2026-03-04.toml"]).decode()
+
+
+def test_what_was_asked_about_safety_and_health_is_told_in_each_report() -> None:
+    def told(*said: tuple[str, Event], **changed: object) -> tuple[str, ...]:
+        answers = tuple(LoggedAnswer(place=place, event=event, at=BEGAN) for place, event in said)
+        return screening(session(answers=answers, **changed))
+
+    no = (("question.emergency.bladder", Event.NO), ("question.emergency.bowel", Event.NO))
+    yes = (("question.medical.fever", Event.NO), ("question.medical.weak_bones", Event.YES))
+    beside = (
+        ("question.medical.weak_bones.clearance", Event.YES),
+        ("question.medical.weak_bones.advice", Event.GO_ON),
+    )
+    assert told(*no, *yes, *beside) == (
+        "Safety: 2 questions asked, all answered no",
+        "Health: 2 questions asked, yes to: weak bones",
+    )
+    assert told(no[0], ("changed.medical", Event.NO), context=Context(yes=("weak_bones",))) == (
+        "Safety: 1 question asked, all answered no",
+        'Health: only asked "has anything changed": no; yes at an earlier session: weak bones',
+    )
+    assert told(("question.emergency.bladder", Event.ATTEST)) == (ATTESTED,)
+    back = LoggedAnswer(place="question.emergency.bladder", event=Event.NO, at=BEGAN, taken_back_at=BEGAN)
+    assert screening(session(answers=(back,))) == (NOT_ASKED,)
+    whole = session(answers=tuple(LoggedAnswer(place=place, event=event, at=BEGAN) for place, event in no))
+    for report_told in (text([whole]), page([whole]), "\n".join(session_lines(whole))):
+        assert "Safety: 2 questions asked, all answered no" in report_told
 
 
 # What to look at first

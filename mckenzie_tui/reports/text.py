@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from mckenzie_tui.report.asked import screening
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
 from mckenzie_tui.reports.course import best_exercise, summary
@@ -58,6 +59,7 @@ def _title(session: Session) -> str:
 
 def _facts(session: Session) -> Iterator[tuple[str, str]]:
     yield "Flow: ", _flow(session)
+    yield from (("", one_line(line)) for line in screening(session))
     cleared = [one_line(answer.matter) for answer in session.safety if answer.cleared]
     if cleared:
         yield "Screening, yes but cleared by a clinician: ", "; ".join(cleared)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mckenzie_tui.reasons import in_words_of_assessment
+from mckenzie_tui.report.asked import screening
 from mckenzie_tui.report.trail import RESPONSE_MARKS, Mark
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
@@ -243,8 +244,9 @@ def _beside(session: Session) -> Iterator[tuple[str, ...]]:
     if (plan := session.plan) is not None:
         stop = f"Told to stop: {' '.join(map(one_line, plan.stop))}" if plan.stop else ""
         yield tuple(filter(None, ("Plan", clinical.plan_short(plan), one_line(plan.about_dose), stop)))
-    if cleared := [one_line(answer.matter) for answer in session.safety if answer.cleared]:
-        yield "Yes, but cleared by a clinician", "; ".join(cleared)
+    cleared = "; ".join(one_line(answer.matter) for answer in session.safety if answer.cleared)
+    told = f"Yes, but cleared by a clinician: {cleared}" if cleared else ""
+    yield tuple(filter(None, ("What was asked", *map(one_line, screening(session)), told)))
 
 
 def _follow_up_and_plan(session: Session) -> Markup:
