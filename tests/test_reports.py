@@ -119,6 +119,19 @@ def test_what_was_asked_about_safety_and_health_is_told_in_each_report() -> None
         assert "Safety: 2 questions asked, all answered no" in report_told
 
 
+@pytest.mark.parametrize(
+    ("event", "chosen"), [(Event.GO_ON, "went on, with care"), (Event.ASK_FIRST, "asked somebody first")]
+)
+def test_what_was_chosen_after_an_advice_is_told_beside_it(event: Event, chosen: str) -> None:
+    back = LoggedAnswer(place="follow_up.advice.1", event=Event.ASK_FIRST, at=BEGAN, taken_back_at=BEGAN)
+    advised = session(
+        follow_up=FollowUp(session="0", began=BEGAN, after_h=24, advice="Please call somebody."),
+        answers=(back, LoggedAnswer(place="follow_up.advice.1", event=event, at=BEGAN)),
+    )
+    for told in (text([advised]), page([advised]), "\n".join(session_lines(advised))):
+        assert re.search(rf"advised: Please call somebody\.\W+after the advice: {chosen}", flat(told))
+
+
 # What to look at first
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mckenzie_tui.flow.arcs import FOLLOW_UP
 from mckenzie_tui.session import Session
 from mckenzie_tui.words import Event
 
@@ -11,6 +12,8 @@ ATTESTED = "Safety: the therapist attested that all questions were asked, and al
 NOT_ASKED = "Safety: no question of it was asked"
 _SETS = {"emergency": "Safety", "medical": "Health"}
 """What the question sets of the flow are about, by their ids; others are named by their ids."""
+_ADVICE = f"{FOLLOW_UP}.advice."
+_CHOICES = {Event.GO_ON: "went on, with care", Event.ASK_FIRST: "asked somebody first"}
 
 
 def screening(session: Session) -> tuple[str, ...]:
@@ -19,6 +22,12 @@ def screening(session: Session) -> tuple[str, ...]:
     An answer that was taken back does not count, and neither does a clearance: it asks nothing about a sign.
     """
     return tuple(_screening(session)) or (NOT_ASKED,)
+
+
+def chosen_after_advice(session: Session) -> str:
+    """What the person chose after an advice in the questions about the last session; empty where nothing was chosen."""
+    chosen = (_CHOICES.get(each.event) for each in session.standing_answers if each.place.startswith(_ADVICE))
+    return next(filter(None, chosen), "")
 
 
 def _screening(session: Session) -> Iterator[str]:

@@ -9,7 +9,7 @@ from mckenzie_tui.flow.arcs import ENDING, TROUBLE
 from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import in_words
-from mckenzie_tui.report.asked import screening
+from mckenzie_tui.report.asked import chosen_after_advice, screening
 from mckenzie_tui.report.told import (
     FEELS_WORDS,
     MODE_WORDS,
@@ -114,6 +114,8 @@ def _follow_up(session: Session) -> Iterator[str]:
         yield f"each dose of this session: {told.dose_percent} percent of the usual one"
     if told.advice is not None:
         yield f"advised: {told.advice}"
+    if chosen := chosen_after_advice(session):
+        yield f"after the advice: {chosen}"
 
 
 def _safety(session: Session) -> Iterator[str]:

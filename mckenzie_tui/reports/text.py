@@ -64,7 +64,7 @@ def _facts(session: Session) -> Iterator[tuple[str, str]]:
     if cleared:
         yield "Screening, yes but cleared by a clinician: ", "; ".join(cleared)
     if session.follow_up is not None:
-        yield "Follow-up: ", clinical.follow_up_short(session.follow_up)
+        yield "Follow-up: ", clinical.follow_up_short(session)
     side = session.baseline.side if session.baseline else None
     if session.baseline is not None:
         found = session.baseline.symptoms

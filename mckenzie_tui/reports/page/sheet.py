@@ -240,7 +240,7 @@ def _after(step: StepRecord) -> Iterator[str]:
 def _beside(session: Session) -> Iterator[tuple[str, ...]]:
     """What comes after the steps, each with its title first."""
     if session.follow_up is not None:
-        yield "Follow-up", clinical.follow_up_short(session.follow_up)
+        yield "Follow-up", clinical.follow_up_short(session)
     if (plan := session.plan) is not None:
         stop = f"Told to stop: {' '.join(map(one_line, plan.stop))}" if plan.stop else ""
         yield tuple(filter(None, ("Plan", clinical.plan_short(plan), one_line(plan.about_dose), stop)))
