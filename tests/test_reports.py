@@ -132,6 +132,24 @@ def test_what_was_chosen_after_an_advice_is_told_beside_it(event: Event, chosen:
         assert re.search(rf"advised: Please call somebody\.\W+after the advice: {chosen}", flat(told))
 
 
+def test_of_a_session_that_only_looked_back_is_shown_what_was_marked_then() -> None:
+    noted = session(
+        steps=(),
+        baseline=None,
+        result=None,
+        ending="noted",
+        ending_title="Noted",
+        follow_up=FollowUp(session="0", began=BEGAN, after_h=24, symptoms=felt(left=Region.THIGH, pain=8)),
+    )
+    html = page([noted])
+    assert "Nothing was marked" not in html
+    assert "<dt>Painful side</dt><dd>left</dd>" in html
+    assert "<strong>Marked: </strong>at the follow-up" in html
+    assert "L post thigh 8/10" in html
+    assert "Side: L" in text([noted])
+    assert look_at_first(noted) == ("Pain of 7 or more at 1 of 1 readings, the highest: leg 8/10 at the follow-up.",)
+
+
 # What to look at first
 
 

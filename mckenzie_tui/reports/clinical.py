@@ -239,6 +239,14 @@ def plan_short(plan: HomePlan) -> str:
     return f"{name}{side} {dose_short(plan.dose)}, {often} ({plan.direction})"
 
 
+def side_of(session: Session) -> Side | None:
+    """The painful side: as marked before the first step, or where none was to follow, about the last session."""
+    if session.baseline is not None:
+        return session.baseline.side
+    said = session.follow_up.symptoms if session.follow_up is not None else None
+    return said.side if said is not None and said.marks else None
+
+
 def follow_up_short(session: Session) -> str:
     """What was said about an earlier session, in a line; empty where nothing was asked."""
     said = session.follow_up

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mckenzie_tui.reports.clinical import exercise_short, final_of, marks_short, one_line
-from mckenzie_tui.reports.readings import Reading, readings
+from mckenzie_tui.reports.readings import AT_THE_FOLLOW_UP, Reading, readings
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.words import EndingKind, Event, Feels, Response
@@ -68,8 +68,9 @@ def _health(session: Session) -> Iterator[str]:
 
 def _strong_pain(session: Session) -> Iterator[str]:
     taken = readings(session)
-    if session.follow_up is not None and session.follow_up.symptoms is not None:
-        taken = (Reading(session.follow_up.symptoms, "at the follow-up", "follow-up"), *taken)
+    told = session.follow_up.symptoms if session.follow_up is not None else None
+    if told is not None and session.baseline is not None:
+        taken = (Reading(told, AT_THE_FOLLOW_UP, "follow-up"), *taken)
     strong = [reading for reading in taken if reading.symptoms.worst_pain >= STRONG_PAIN]
     if strong:
         worst = max(strong, key=lambda reading: reading.symptoms.worst_pain)

@@ -65,10 +65,11 @@ def _facts(session: Session) -> Iterator[tuple[str, str]]:
         yield "Screening, yes but cleared by a clinician: ", "; ".join(cleared)
     if session.follow_up is not None:
         yield "Follow-up: ", clinical.follow_up_short(session)
-    side = session.baseline.side if session.baseline else None
+    side = clinical.side_of(session)
+    if side is not None:
+        yield "Side: ", clinical.SIDE_WORDS[side]
     if session.baseline is not None:
         found = session.baseline.symptoms
-        yield "Side: ", clinical.SIDE_WORDS[session.baseline.side]
         yield "Baseline: ", f"{clinical.marks_short(found)} | {clinical.ratings_short(found)}"
     for number, step in enumerate(session.steps, 1):
         yield f"{number}. ", step_line(step, side)

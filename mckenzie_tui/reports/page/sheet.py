@@ -77,7 +77,8 @@ def _facts(*facts: tuple[str, str]) -> Markup:
 
 def _heading(session: Session) -> Markup:
     flow = session.flow
-    side = clinical.SIDE_WORDS_IN_FULL[session.baseline.side] if session.baseline else "not marked"
+    marked = clinical.side_of(session)
+    side = clinical.SIDE_WORDS_IN_FULL[marked] if marked is not None else "not marked"
     began, ended = session.started_at, session.finished_at
     minutes = f", {max(1, round((ended - began).total_seconds() / 60))} min" if ended is not None else ""
     based_on = flow.based_on
@@ -146,7 +147,7 @@ def _charts(session: Session) -> Markup:
     found = readings(session)
     if not found:
         return _section("Where it hurt", element("p", "Nothing was marked."), class_="charts")
-    pictured = [("Before", found[0])]
+    pictured = [("Before" if session.steps or session.baseline else "Marked", found[0])]
     if len(found) > 1:
         pictured.append(("After", found[-1]))
     figures = (
