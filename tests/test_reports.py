@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -148,6 +149,15 @@ def test_of_a_session_that_only_looked_back_is_shown_what_was_marked_then() -> N
     assert "L post thigh 8/10" in html
     assert "Side: L" in text([noted])
     assert look_at_first(noted) == ("Pain of 7 or more at 1 of 1 readings, the highest: leg 8/10 at the follow-up.",)
+
+
+def test_the_hours_after_a_session_are_those_that_passed() -> None:
+    asked = FollowUp(session="0", began=BEGAN - timedelta(hours=16.75), after_h=24, feels=Feels.SAME)
+    later = session(follow_up=asked)
+    assert "asked about 17 hours after the session" in "\n".join(session_lines(later))
+    for told in (text([later]), page([later])):
+        assert "17 h after 2026-03-02" in told
+        assert "24 h" not in told
 
 
 # What to look at first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from mckenzie_tui.flow.arcs import FOLLOW_UP
 from mckenzie_tui.session import Session
@@ -22,6 +23,11 @@ def screening(session: Session) -> tuple[str, ...]:
     An answer that was taken back does not count, and neither does a clearance: it asks nothing about a sign.
     """
     return tuple(_screening(session)) or (NOT_ASKED,)
+
+
+def hours_after(session: Session, began: datetime) -> int:
+    """How many whole hours, to the nearest, a session began after another one did; the 24 or 48 of a flow are round."""
+    return max(0, round((session.started_at - began) / timedelta(hours=1)))
 
 
 def chosen_after_advice(session: Session) -> str:

@@ -9,7 +9,7 @@ from mckenzie_tui.flow.arcs import ENDING, TROUBLE
 from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import in_words
-from mckenzie_tui.report.asked import chosen_after_advice, screening
+from mckenzie_tui.report.asked import chosen_after_advice, hours_after, screening
 from mckenzie_tui.report.told import (
     FEELS_WORDS,
     MODE_WORDS,
@@ -99,7 +99,8 @@ def _follow_up(session: Session) -> Iterator[str]:
     told = session.follow_up
     if told is None:
         return
-    yield f"asked about {told.after_h} hours after the session of {when_told(told.began)}"
+    hours = hours_after(session, told.began)
+    yield f"asked about {hours} hour{'' if hours == 1 else 's'} after the session of {when_told(told.began)}"
     if told.skipped:
         yield "left out: the person would rather not be asked"
     if told.anything_new is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.letters import printable
-from mckenzie_tui.report.asked import chosen_after_advice
+from mckenzie_tui.report.asked import chosen_after_advice, hours_after
 from mckenzie_tui.session import Done, HomePlan, PlannedDose, Session, StepRecord
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.words import (
@@ -252,7 +252,7 @@ def follow_up_short(session: Session) -> str:
     said = session.follow_up
     if said is None:
         return ""
-    about = f"{said.after_h} h after {said.began:%Y-%m-%d}"
+    about = f"{hours_after(session, said.began)} h after {said.began:%Y-%m-%d}"
     if said.skipped:
         return f"{about}: would rather not be asked"
     parts = (
