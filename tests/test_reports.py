@@ -24,9 +24,9 @@ from mckenzie_tui.reports.page.document import POLICY, page
 from mckenzie_tui.reports.readings import readings
 from mckenzie_tui.reports.table import COLUMNS, safe, table
 from mckenzie_tui.reports.text import WIDEST, text
-from mckenzie_tui.session import Baseline, Context, FollowUp, LoggedAnswer, Session
+from mckenzie_tui.session import Baseline, Context, FollowUp, LoggedAnswer, Result, SafetyAnswer, Session
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.words import EndingKind, Event, Feels, Region, Response, Side, View
+from mckenzie_tui.words import EndingKind, Event, Feels, Region, Response, Side, Status, View
 from mckenzie_tui.words import Kind as Felt
 
 README = Path(__file__).parent.parent / "README.md"
@@ -83,9 +83,29 @@ def test_several_sessions_begin_with_their_course() -> None:
     told = report([session(2, baseline=worse), session(0), session(1, result=None)], Kind.TEXT).decode()
     summary, *blocks = told.split("=" * WIDEST)
     assert "3 sessions, 2026-03-03 to 2026-03-05" in summary
-    assert "Preference extension: 2 of 3 sessions; best: Rep EIL (2)" in summary
+    assert "Preference extension: 2 of 3 sessions with exercises; best: Rep EIL (2)" in summary
     assert "back 0 -> 0, leg 6 -> 2" in summary
     assert [re.findall(r"mckenzie-tui (\d{8})", block)[0] for block in blocks] == ["00000000", "00000001", "00000002"]
+
+
+def test_sessions_in_which_nothing_was_done_are_not_counted_and_have_a_line() -> None:
+    nothing = {"steps": (), "baseline": None, "result": None, "ending": None, "ending_title": None, "ending_kind": None}
+    broken_off = session(1, **nothing, status=Status.ABANDONED)
+    in_doubt = session(2, **nothing, status=Status.ABANDONED, safety=(SafetyAnswer(question="fever", matter="Fever"),))
+    summary, *blocks = text([session(0), broken_off, in_doubt]).split("=" * WIDEST)
+    assert "3 sessions, 2026-03-03 to 2026-03-05; exercises in 1 of them" in summary
+    assert "Preference extension: 1 of 1 sessions with exercises" in flat(summary)
+    assert "2026-03-04 09:31 (00000001): broken off, nothing done or marked" in summary
+    assert [re.findall(r"mckenzie-tui (\d{8})", block)[0] for block in blocks] == ["00000000", "00000002"]
+    assert "LOOK AT FIRST" in text([broken_off])
+
+
+def test_a_note_speaks_of_the_patient_and_has_the_plan_apart() -> None:
+    told = text([long_session().model_copy(update={"result": Result(why=("It moved up your leg.",))})])
+    assert "your" not in told
+    before, _, plan = told.partition("\nP\n")
+    assert plan.startswith("Plan: Rep EIL")
+    assert "Plan:" not in before
 
 
 def test_a_report_says_what_is_left_out_of_it() -> None:

@@ -32,8 +32,13 @@ def look_at_first(session: Session) -> tuple[str, ...]:
 
 def _urgent(session: Session) -> Iterator[str]:
     if session.ending_kind is not None and session.ending_kind in _CALLS_FOR:
-        why = one_line(session.result.why[0]) if session.result and session.result.why else ""
-        yield f"Session {_CALLS_FOR[session.ending_kind]}. {why}".strip()
+        # The reason is worded for the person, to whom it was shown.
+        shown = (
+            f' Shown to the patient: "{one_line(session.result.why[0])}"'
+            if session.result and session.result.why
+            else ""
+        )
+        yield f"Session {_CALLS_FOR[session.ending_kind]}.{shown}"
     if session.follow_up is not None and session.follow_up.anything_new:
         yield "Follow-up: a new sign since the last session."
     if session.follow_up is not None and session.follow_up.feels is Feels.STILL_WORSE:
