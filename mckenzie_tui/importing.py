@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from mckenzie_tui.errors import (
     StorageError,
     UsageError,
 )
+from mckenzie_tui.reports.clinical import side_of
 from mckenzie_tui.sealed import from_bytes, seal_of
+from mckenzie_tui.series import Series
 from mckenzie_tui.session import Imported, Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.store.files import LARGEST_LOG, began, beginning, id_in
-from mckenzie_tui.words import Mode
+from mckenzie_tui.words import Mode, Side
 
 BEGINS = b"schema_version"
 """How every log begins."""
@@ -92,6 +95,13 @@ def check_source(store: Store, named: Path) -> None:
     for own in (store.folder.resolve(), store.received.folder.resolve()):
         if found == own or own in found.parents:
             raise UsageError(f"{named} is where this program keeps its own sessions; nothing of it is imported")
+
+
+def sides_before(store: Store, patient: str) -> Counter[Side]:
+    """How many sessions of a patient that are here have which painful side, those in which one was marked."""
+    here = store.since(Series(Mode.CLINIC, patient), datetime.min.replace(tzinfo=UTC))
+    sides = (side_of(stored.session) for stored in here if stored.session is not None)
+    return Counter(side for side in sides if side is not None)
 
 
 def imported(store: Store, sources: Iterable[Path], receiver: Receiver) -> Iterator[Incoming]:

@@ -20,7 +20,7 @@ from faulty_disk import Disk, Fault, Gone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from log_reader import body_of, sealed
-from walks import answered, at_first_step, begun, eventful, no_until, sat
+from walks import answered, at_first_step, begun, eventful, felt, no_until, sat
 
 from mckenzie_tui.arriving import arrival
 from mckenzie_tui.errors import NotWrittenError, StorageError
@@ -35,7 +35,7 @@ from mckenzie_tui.store import Store
 from mckenzie_tui.store.carrying import carried_on
 from mckenzie_tui.store.received import unlike
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.words import Event, Mode, Status
+from mckenzie_tui.words import Event, Mode, Region, Status
 
 PATIENT = Series(Mode.CLINIC, "p-7")
 
@@ -111,6 +111,19 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run: Run, sent: Path, data: 
 
 
 # The wrong patient
+
+
+def test_the_painful_side_is_told_beside_that_of_the_sessions_that_are_here(
+    run: Run, sent: Path, patients: Desk, machine: FlowMachine
+) -> None:
+    other = sat(patients, at_first_step(machine, felt(right=Region.THIGH)))
+    other.close()
+    assert run("sessions", "import", str(sent), "--patient", "p-7").out.splitlines()[0].endswith("  left side")
+    for dry in (["--dry-run"], []):
+        out = run("sessions", "import", str(other.path), "--patient", "p-7", *dry).out
+        assert "  right side; the earlier ones of p-7: left\n" in out
+    found = json.loads(run("sessions", "import", str(sent), "--patient", "p-9", "--dry-run", "--json").out)
+    assert (found["earlier_sides"], found["files"][0]["side"]) == ({}, "left")
 
 
 def test_a_log_of_another_patient_is_refused_unless_the_codes_are_said_to_be_of_one(

@@ -20,10 +20,10 @@ from mckenzie_tui.cli import surroundings
 from mckenzie_tui.reminding.calendar_file import calendar_file
 from mckenzie_tui.reminding.occasions import Occasion, Waking, daily_times, nothing_because, occasions
 from mckenzie_tui.reminding.scheduler import scheduler_line
-from mckenzie_tui.session import HomePlan, Session
+from mckenzie_tui.session import FollowUp, HomePlan, SafetyAnswer, Session, StepRecord
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.words import EndingKind, Event, Mode, Status
+from mckenzie_tui.words import EndingKind, Event, Feels, Mode, Status
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = Waking(time(8), time(21))
@@ -160,8 +160,10 @@ def test_who_shares_the_calendar_reads_nothing_of_the_exercise_unless_that_is_wa
     plain = calendar_file(session, due, at(3, 10)).decode().casefold()
     for word in ("press", "extension", "right", "pain", "leg", "numb"):
         assert word not in plain
+    assert "mckenzie" not in plain.partition("begin:vevent")[2]
+    assert "description" not in plain.replace("description:back exercise", "").replace("description:back check", "")
     detailed = entries(calendar_file(session, due, at(3, 10), details=True))
-    assert {entry.summary.value for entry in detailed} == {"Back exercise", "How has it been since? Open mckenzie-tui"}
+    assert {entry.summary.value for entry in detailed} == {"Back exercise", "Back check"}
 
 
 def test_asked_for_again_later_or_for_other_hours_an_entry_keeps_its_name(ended: Callable[..., Session]) -> None:
@@ -249,6 +251,35 @@ def test_where_there_is_nothing_it_says_so_kindly_and_writes_nothing(
     assert (code, out) == (0, "")
     assert "A later session" in err
     assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "counts"),
+    [
+        ({"status": Status.IN_PROGRESS}, False),
+        ({"status": Status.ABANDONED}, False),
+        ({"status": Status.FINISHED, "ending": "noted", "ending_kind": EndingKind.RESULT}, False),
+        ({"status": Status.IN_PROGRESS, "saved_at": at(3, 12, 30)}, True),
+        (
+            {"status": Status.ABANDONED, "steps": (StepRecord(id="a", title="A", exercise="a", answer="worsened"),)},
+            True,
+        ),
+        ({"status": Status.ABANDONED, "safety": (SafetyAnswer(question="a", matter="A"),)}, True),
+        ({"follow_up": FollowUp(session="0", began=at(3, 10), after_h=24, feels=Feels.STILL_WORSE)}, True),
+        ({"status": Status.FINISHED, "ending_kind": EndingKind.CARE}, True),
+    ],
+)
+def test_a_later_session_that_is_over_and_brings_nothing_stops_no_reminders(
+    run: Run, kept: Session, desk: Desk, monkeypatch: pytest.MonkeyPatch, changes: dict[str, object], counts: bool
+) -> None:
+    empty = {"steps": (), "plan": None, "result": None, "answers": (), "ending": None, "ending_kind": None}
+    over = {"status": Status.ABANDONED, "started_at": at(3, 11), "saved_at": at(3, 11), "finished_at": None}
+    desk.store.save(kept.model_copy(update={**empty, **over, "id": "later", **changes}))
+    monkeypatch.setattr(surroundings, "now", lambda: at(3, 13))
+    assert ("Back exercise" in run("sessions", "remind").out) is not counts
+    code, out, err = run("sessions", "remind", kept.id)
+    assert code == 0
+    assert ("Back exercise" in out, "A later session" in err) == (not counts, counts)
 
 
 def test_a_list_waits_for_nothing_that_only_a_file_needs(kept: Session, data: Path) -> None:

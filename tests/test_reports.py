@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from walks import felt
 
 from mckenzie_tui.body import SPOTS, Spot, spot_of
 from mckenzie_tui.locating import rated
+from mckenzie_tui.report.asked import ATTESTED, NOT_ASKED, screening
+from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.reports.first import NOTHING, look_at_first
 from mckenzie_tui.reports.kinds import Kind, file_name, kind_of, report
 from mckenzie_tui.reports.page.chart import chart
@@ -21,9 +24,9 @@ from mckenzie_tui.reports.page.document import POLICY, page
 from mckenzie_tui.reports.readings import readings
 from mckenzie_tui.reports.table import COLUMNS, safe, table
 from mckenzie_tui.reports.text import WIDEST, text
-from mckenzie_tui.session import Baseline, FollowUp, Session
+from mckenzie_tui.session import Baseline, Context, FollowUp, LoggedAnswer, Result, SafetyAnswer, Session
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.words import EndingKind, Feels, Region, Response, Side, View
+from mckenzie_tui.words import EndingKind, Event, Feels, Region, Response, Side, Status, View
 from mckenzie_tui.words import Kind as Felt
 
 README = Path(__file__).parent.parent / "README.md"
@@ -80,14 +83,101 @@ def test_several_sessions_begin_with_their_course() -> None:
     told = report([session(2, baseline=worse), session(0), session(1, result=None)], Kind.TEXT).decode()
     summary, *blocks = told.split("=" * WIDEST)
     assert "3 sessions, 2026-03-03 to 2026-03-05" in summary
-    assert "Preference extension: 2 of 3 sessions; best: Rep EIL (2)" in summary
+    assert "Preference extension: 2 of 3 sessions with exercises; best: Rep EIL (2)" in summary
     assert "back 0 -> 0, leg 6 -> 2" in summary
     assert [re.findall(r"mckenzie-tui (\d{8})", block)[0] for block in blocks] == ["00000000", "00000001", "00000002"]
+
+
+def test_sessions_in_which_nothing_was_done_are_not_counted_and_have_a_line() -> None:
+    nothing = {"steps": (), "baseline": None, "result": None, "ending": None, "ending_title": None, "ending_kind": None}
+    broken_off = session(1, **nothing, status=Status.ABANDONED)
+    in_doubt = session(2, **nothing, status=Status.ABANDONED, safety=(SafetyAnswer(question="fever", matter="Fever"),))
+    summary, *blocks = text([session(0), broken_off, in_doubt]).split("=" * WIDEST)
+    assert "3 sessions, 2026-03-03 to 2026-03-05; exercises in 1 of them" in summary
+    assert "Preference extension: 1 of 1 sessions with exercises" in flat(summary)
+    assert "2026-03-04 09:31 (00000001): broken off, nothing done or marked" in summary
+    assert [re.findall(r"mckenzie-tui (\d{8})", block)[0] for block in blocks] == ["00000000", "00000002"]
+    assert "LOOK AT FIRST" in text([broken_off])
+
+
+def test_a_note_speaks_of_the_patient_and_has_the_plan_apart() -> None:
+    told = text([long_session().model_copy(update={"result": Result(why=("It moved up your leg.",))})])
+    assert "your" not in told
+    before, _, plan = told.partition("\nP\n")
+    assert plan.startswith("Plan: Rep EIL")
+    assert "Plan:" not in before
 
 
 def test_a_report_says_what_is_left_out_of_it() -> None:
     for kind in (Kind.TEXT, Kind.HTML):
         assert "Left out, cannot be read: 2026-03-04.toml" in report([session()], kind, ["2026-03-04.toml"]).decode()
+
+
+def test_what_was_asked_about_safety_and_health_is_told_in_each_report() -> None:
+    def told(*said: tuple[str, Event], **changed: object) -> tuple[str, ...]:
+        answers = tuple(LoggedAnswer(place=place, event=event, at=BEGAN) for place, event in said)
+        return screening(session(answers=answers, **changed))
+
+    no = (("question.emergency.bladder", Event.NO), ("question.emergency.bowel", Event.NO))
+    yes = (("question.medical.fever", Event.NO), ("question.medical.weak_bones", Event.YES))
+    beside = (
+        ("question.medical.weak_bones.clearance", Event.YES),
+        ("question.medical.weak_bones.advice", Event.GO_ON),
+    )
+    assert told(*no, *yes, *beside) == (
+        "Safety: 2 questions asked, all answered no",
+        "Health: 2 questions asked, yes to: weak bones",
+    )
+    assert told(no[0], ("changed.medical", Event.NO), context=Context(yes=("weak_bones",))) == (
+        "Safety: 1 question asked, all answered no",
+        'Health: only asked "has anything changed": no; yes at an earlier session: weak bones',
+    )
+    assert told(("question.emergency.bladder", Event.ATTEST)) == (ATTESTED,)
+    back = LoggedAnswer(place="question.emergency.bladder", event=Event.NO, at=BEGAN, taken_back_at=BEGAN)
+    assert screening(session(answers=(back,))) == (NOT_ASKED,)
+    whole = session(answers=tuple(LoggedAnswer(place=place, event=event, at=BEGAN) for place, event in no))
+    for report_told in (text([whole]), page([whole]), "\n".join(session_lines(whole))):
+        assert "Safety: 2 questions asked, all answered no" in report_told
+
+
+@pytest.mark.parametrize(
+    ("event", "chosen"), [(Event.GO_ON, "went on, with care"), (Event.ASK_FIRST, "asked somebody first")]
+)
+def test_what_was_chosen_after_an_advice_is_told_beside_it(event: Event, chosen: str) -> None:
+    back = LoggedAnswer(place="follow_up.advice.1", event=Event.ASK_FIRST, at=BEGAN, taken_back_at=BEGAN)
+    advised = session(
+        follow_up=FollowUp(session="0", began=BEGAN, after_h=24, advice="Please call somebody."),
+        answers=(back, LoggedAnswer(place="follow_up.advice.1", event=event, at=BEGAN)),
+    )
+    for told in (text([advised]), page([advised]), "\n".join(session_lines(advised))):
+        assert re.search(rf"advised: Please call somebody\.\W+after the advice: {chosen}", flat(told))
+
+
+def test_of_a_session_that_only_looked_back_is_shown_what_was_marked_then() -> None:
+    noted = session(
+        steps=(),
+        baseline=None,
+        result=None,
+        ending="noted",
+        ending_title="Noted",
+        follow_up=FollowUp(session="0", began=BEGAN, after_h=24, symptoms=felt(left=Region.THIGH, pain=8)),
+    )
+    html = page([noted])
+    assert "Nothing was marked" not in html
+    assert "<dt>Painful side</dt><dd>left</dd>" in html
+    assert "<strong>Marked: </strong>at the follow-up" in html
+    assert "L post thigh 8/10" in html
+    assert "Side: L" in text([noted])
+    assert look_at_first(noted) == ("Pain of 7 or more at 1 of 1 readings, the highest: leg 8/10 at the follow-up.",)
+
+
+def test_the_hours_after_a_session_are_those_that_passed() -> None:
+    asked = FollowUp(session="0", began=BEGAN - timedelta(hours=16.75), after_h=24, feels=Feels.SAME)
+    later = session(follow_up=asked)
+    assert "asked about 17 hours after the session" in "\n".join(session_lines(later))
+    for told in (text([later]), page([later])):
+        assert "17 h after 2026-03-02" in told
+        assert "24 h" not in told
 
 
 # What to look at first

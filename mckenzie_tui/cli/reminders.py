@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import wrapped
 from mckenzie_tui.errors import UsageError
-from mckenzie_tui.reminding.occasions import Waking, daily_times, nothing_because, occasions
+from mckenzie_tui.reminding.occasions import Waking, daily_times, leaves_the_earlier, nothing_because, occasions
 from mckenzie_tui.reminding.scheduler import scheduler_line
 from mckenzie_tui.report.told import when_told
 from mckenzie_tui.session import HomePlan, Session
+from mckenzie_tui.sitting import resumable
 from mckenzie_tui.store import Store
+from mckenzie_tui.words import Status
 from mckenzie_tui.writing import write_atomically
 
 PASSED = (
@@ -28,10 +32,13 @@ def remind(options: argparse.Namespace) -> int:
     if waking.begins >= waking.ends:
         raise UsageError("--from must be an earlier time of the day than --until")
     store = Store(surroundings.folders(options).data)
-    session = store.read(store.find(options.session))
     now = surroundings.now()
+    session = store.read(store.find(options.session))
+    if options.session == "last":
+        session = _last_that_counts(store, session, now)
     due = occasions(session, now, waking, surroundings.local_time)
-    nothing = _followed(store, session) or nothing_because(session) or ("" if due else PASSED)
+    because = nothing_because(session, goes_on=_may_go_on(store, session, now))
+    nothing = _followed(store, session, now) or because or ("" if due else PASSED)
     if nothing:
         surroundings.tell(*wrapped(nothing), wrong=True)
         return 0
@@ -50,14 +57,33 @@ def remind(options: argparse.Namespace) -> int:
     return 0
 
 
-def _followed(store: Store, session: Session) -> str:
+def _last_that_counts(store: Store, last: Session, now: datetime) -> Session:
+    """The last session, or where that one is over and brings nothing, the last one of the same person that does."""
+    counting = (each for each in _of_the_same(store, last) if _counts(store, each, now))
+    return last if _counts(store, last, now) else next(counting, last)
+
+
+def _followed(store: Store, session: Session, now: datetime) -> str:
     """A word where a later session of the same person takes the place of this one; its plan may be another, or none."""
-    for stored in store.originals():
-        later = stored.session
-        if later is None or not (session.series.is_of_one_person and session.series.holds(later.series)):
-            continue
-        return FOLLOWED.format(later=later.id) if later.started_at > session.started_at else ""
-    return ""
+    counting = (each for each in _of_the_same(store, session) if each.id == session.id or _counts(store, each, now))
+    later = next(counting, session)
+    return FOLLOWED.format(later=later.id) if later.started_at > session.started_at else ""
+
+
+def _of_the_same(store: Store, session: Session) -> Iterator[Session]:
+    """The sessions of the person of this one, newest first; none where nobody knows whose it is."""
+    found = (stored.session for stored in store.originals() if session.series.is_of_one_person)
+    return (each for each in found if each is not None and session.series.holds(each.series))
+
+
+def _counts(store: Store, session: Session, now: datetime) -> bool:
+    """Whether a session takes the place of those before it."""
+    return _may_go_on(store, session, now) or not leaves_the_earlier(session)
+
+
+def _may_go_on(store: Store, session: Session, now: datetime) -> bool:
+    """Whether a session can still be gone on with, here or in another window that has it open."""
+    return session.status is Status.IN_PROGRESS and (resumable(session, now) or store.in_use(session.id))
 
 
 def _written(options: argparse.Namespace, data: bytes) -> list[str]:

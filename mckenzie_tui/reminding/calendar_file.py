@@ -29,7 +29,8 @@ def calendar_file(session: Session, due: Iterable[Occasion], now: datetime, *, d
         session: the session that is reminded of.
         due: the moments.
         now: the present, which is noted in each entry.
-        details: whether the exercise, its dose and when to stop stand in the notes of an entry.
+        details: whether the exercise, its dose and when to stop stand in the notes of an entry; otherwise it has none,
+            and nothing in it names the program.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//mckenzie-tui//reminders//EN")
@@ -43,12 +44,13 @@ def calendar_file(session: Session, due: Iterable[Occasion], now: datetime, *, d
 def _entry(session: Session, occasion: Occasion, now: datetime, *, details: bool) -> Event:
     begins = occasion.at.astimezone(UTC)
     entry = Event()
-    entry.add("uid", f"{session.id}-{occasion.name}@mckenzie-tui")
+    entry.add("uid", f"{session.id}-{occasion.name}")
     entry.add("dtstamp", now.astimezone(UTC))
     entry.add("dtstart", begins)
     entry.add("dtend", begins + LASTS)
     entry.add("summary", occasion.title)
-    entry.add("description", _notes(session, occasion, details=details))
+    if details:
+        entry.add("description", _notes(session, occasion))
     entry.add("class", "PRIVATE")
     entry.add("transp", "TRANSPARENT")
     alarm = Alarm()
@@ -59,12 +61,10 @@ def _entry(session: Session, occasion: Occasion, now: datetime, *, details: bool
     return entry
 
 
-def _notes(session: Session, occasion: Occasion, *, details: bool) -> str:
-    if details and occasion.is_set and session.plan is not None:
+def _notes(session: Session, occasion: Occasion) -> str:
+    if occasion.is_set and session.plan is not None:
         return printable("\n".join(_exercise(session.plan)))
-    if occasion.is_set:
-        return f"What to do: mckenzie-tui sessions show {session.id}"
-    return "A few questions before the next session."
+    return "How has it been since? mckenzie-tui asks a few questions before the next session."
 
 
 def _exercise(plan: HomePlan) -> Iterator[str]:

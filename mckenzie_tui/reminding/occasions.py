@@ -11,13 +11,13 @@ from datetime import date, datetime, time, timedelta
 
 from mckenzie_tui.advising import AFTER_A_STOP
 from mckenzie_tui.session import HomePlan, Session
-from mckenzie_tui.words import EndingKind, Mode, Status
+from mckenzie_tui.words import EndingKind, Event, Feels, Mode, Response, Status
 
 FOLLOW_UP_HOURS = (24, 48)
 """Hours after a session at which it shows whether the load was tolerated (the 24 to 48 hours of graded loading)."""
 
 SET_TITLE = "Back exercise"
-FOLLOW_UP_TITLE = "How has it been since? Open mckenzie-tui"
+FOLLOW_UP_TITLE = "Back check"
 
 LocalTime = Callable[[datetime], datetime]
 """The moment, with its offset from UTC, at which the clocks of a place show a time that comes without one."""
@@ -47,13 +47,33 @@ class Occasion:
         return SET_TITLE if self.is_set else FOLLOW_UP_TITLE
 
 
-def nothing_because(session: Session) -> str:
-    """Why there is nothing to remind of after this session, for its person; empty where there may be something."""
+def leaves_the_earlier(session: Session) -> bool:
+    """Whether a session that is not gone on with leaves what is reminded of the one before it as it is.
+
+    It does where it was not finished or no exercise was done, and where nothing in it speaks against exercises.
+    """
+    if session.status is Status.FINISHED and (session.steps or session.ending_kind is not EndingKind.RESULT):
+        return False
+    said = session.follow_up
+    worse = any(step.counted is Response.WORSENED for step in session.steps) or (
+        said is not None and (bool(said.anything_new) or said.feels is Feels.STILL_WORSE)
+    )
+    in_doubt = any(not answer.cleared for answer in session.safety)
+    return not (worse or in_doubt or any(answer.event is Event.TROUBLE for answer in session.standing_answers))
+
+
+def nothing_because(session: Session, *, goes_on: bool = True) -> str:
+    """Why there is nothing to remind of after this session, for its person; empty where there may be something.
+
+    Args:
+        session: the session that is reminded of.
+        goes_on: whether it can be gone on with where it is not finished.
+    """
     if session.mode is Mode.DEMO:
         return "This was a demonstration with nobody's symptoms, so there is nothing to remind of."
-    if session.status is Status.IN_PROGRESS:
+    if session.status is Status.IN_PROGRESS and goes_on:
         return "This session is not finished yet. Go on with it first; then there may be something to remind of."
-    if session.status is Status.ABANDONED:
+    if session.status is not Status.FINISHED:
         return "This session was broken off, so there is nothing to remind of. You can begin a new one when you like."
     match session.ending_kind:
         case EndingKind.RESULT:

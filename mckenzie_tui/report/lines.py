@@ -9,6 +9,7 @@ from mckenzie_tui.flow.arcs import ENDING, TROUBLE
 from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import in_words
+from mckenzie_tui.report.asked import chosen_after_advice, hours_after, screening
 from mckenzie_tui.report.told import (
     FEELS_WORDS,
     MODE_WORDS,
@@ -62,6 +63,7 @@ def _session_lines(session: Session) -> Iterator[str]:
     if session.result and session.result.direction:
         best = next((step.title for step in session.steps if step.id == session.result.best_step), "")
         yield f"What the answers suggest: {session.result.direction} ({best})"
+    yield from screening(session)
     yield from _with_somebody(session)
     if session.baseline:
         yield ""
@@ -84,12 +86,9 @@ def _session_lines(session: Session) -> Iterator[str]:
 
 
 def _with_somebody(session: Session) -> Iterator[str]:
-    """What a clinician said in place of the person: that all was asked, and that the session goes on after an end."""
-    answers = [answer for answer in session.answers if answer.taken_back_at is None]
-    if any(answer.event is Event.ATTEST for answer in answers):
-        yield "Safety: the therapist attested that all questions were asked, and all answered no"
+    """That a clinician had the session go on after an end."""
     titles = {step.id: step.title for step in session.steps}
-    for answer in answers:
+    for answer in session.standing_answers:
         if answer.event is Event.GO_TO and answer.place.startswith(ENDING):
             ended = answer.place.removeprefix(ENDING).replace("_", " ")
             step = titles.get(answer.item or "", answer.item)
@@ -100,7 +99,8 @@ def _follow_up(session: Session) -> Iterator[str]:
     told = session.follow_up
     if told is None:
         return
-    yield f"asked about {told.after_h} hours after the session of {when_told(told.began)}"
+    hours = hours_after(session, told.began)
+    yield f"asked about {hours} hour{'' if hours == 1 else 's'} after the session of {when_told(told.began)}"
     if told.skipped:
         yield "left out: the person would rather not be asked"
     if told.anything_new is not None:
@@ -115,6 +115,8 @@ def _follow_up(session: Session) -> Iterator[str]:
         yield f"each dose of this session: {told.dose_percent} percent of the usual one"
     if told.advice is not None:
         yield f"advised: {told.advice}"
+    if chosen := chosen_after_advice(session):
+        yield f"after the advice: {chosen}"
 
 
 def _safety(session: Session) -> Iterator[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.letters import printable
-from mckenzie_tui.session import Done, FollowUp, HomePlan, PlannedDose, StepRecord
+from mckenzie_tui.report.asked import chosen_after_advice, hours_after
+from mckenzie_tui.session import Done, HomePlan, PlannedDose, Session, StepRecord
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.words import (
     Direction,
@@ -238,16 +239,29 @@ def plan_short(plan: HomePlan) -> str:
     return f"{name}{side} {dose_short(plan.dose)}, {often} ({plan.direction})"
 
 
-def follow_up_short(said: FollowUp) -> str:
-    """What was said about an earlier session, in a line."""
-    about = f"{said.after_h} h after {said.began:%Y-%m-%d}"
+def side_of(session: Session) -> Side | None:
+    """The painful side: as marked before the first step, or where none was to follow, about the last session."""
+    if session.baseline is not None:
+        return session.baseline.side
+    said = session.follow_up.symptoms if session.follow_up is not None else None
+    return said.side if said is not None and said.marks else None
+
+
+def follow_up_short(session: Session) -> str:
+    """What was said about an earlier session, in a line; empty where nothing was asked."""
+    said = session.follow_up
+    if said is None:
+        return ""
+    about = f"{hours_after(session, said.began)} h after {said.began:%Y-%m-%d}"
     if said.skipped:
         return f"{about}: would rather not be asked"
     parts = (
-        "ANYTHING NEW: yes" if said.anything_new else "",
+        {None: "", True: "ANYTHING NEW: yes", False: "nothing new"}[said.anything_new],
         FEELS_WORDS[said.feels] if said.feels else "",
         f"exercise {OFTEN_WORDS[said.often]}" if said.often else "",
         marks_short(said.symptoms) if said.symptoms is not None else "",
         f"doses today {said.dose_percent} %" if said.dose_percent is not None else "",
+        f"advised: {one_line(said.advice)}" if said.advice is not None else "",
+        f"after the advice: {chosen}" if (chosen := chosen_after_advice(session)) else "",
     )
     return f"{about}: {'; '.join(filter(None, parts)) or 'not answered'}"

@@ -25,7 +25,9 @@ def summary(sessions: Sequence[Session]) -> tuple[str, ...]:
 
 def _summary(sessions: Sequence[Session]) -> Iterator[str]:
     first, last = sessions[0], sessions[-1]
-    yield f"{len(sessions)} sessions, {first.started_at:%Y-%m-%d} to {last.started_at:%Y-%m-%d}"
+    held = sum(bool(session.steps) for session in sessions)
+    with_exercises = f"; exercises in {held} of them" if held < len(sessions) else ""
+    yield f"{len(sessions)} sessions, {first.started_at:%Y-%m-%d} to {last.started_at:%Y-%m-%d}{with_exercises}"
     found = Counter(session.result.direction for session in sessions if session.result and session.result.direction)
     for direction, times in found.most_common():
         best = Counter(
@@ -34,9 +36,9 @@ def _summary(sessions: Sequence[Session]) -> Iterator[str]:
             if session.result and session.result.direction is direction and best_exercise(session)
         )
         exercises = ", ".join(f"{name} ({count})" for name, count in best.most_common())
-        yield f"Preference {direction}: {times} of {len(sessions)} sessions; best: {exercises}"
-    if not found:
-        yield "No direction of preference was found in any of them"
+        yield f"Preference {direction}: {times} of {held} sessions with exercises; best: {exercises}"
+    if held and not found:
+        yield f"No direction of preference was found in any of {held} sessions with exercises"
     starts = [session.baseline.symptoms for session in sessions if session.baseline]
     if len(starts) > 1:
         yield f"Pain at the start, first -> last: {_changed(starts[0], starts[-1])} (0-10, lower is better)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mckenzie_tui.reports.clinical import exercise_short, final_of, marks_short, one_line
-from mckenzie_tui.reports.readings import Reading, readings
+from mckenzie_tui.reports.readings import AT_THE_FOLLOW_UP, Reading, readings
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.words import EndingKind, Event, Feels, Response
@@ -32,8 +32,13 @@ def look_at_first(session: Session) -> tuple[str, ...]:
 
 def _urgent(session: Session) -> Iterator[str]:
     if session.ending_kind is not None and session.ending_kind in _CALLS_FOR:
-        why = one_line(session.result.why[0]) if session.result and session.result.why else ""
-        yield f"Session {_CALLS_FOR[session.ending_kind]}. {why}".strip()
+        # The reason is worded for the person, to whom it was shown.
+        shown = (
+            f' Shown to the patient: "{one_line(session.result.why[0])}"'
+            if session.result and session.result.why
+            else ""
+        )
+        yield f"Session {_CALLS_FOR[session.ending_kind]}.{shown}"
     if session.follow_up is not None and session.follow_up.anything_new:
         yield "Follow-up: a new sign since the last session."
     if session.follow_up is not None and session.follow_up.feels is Feels.STILL_WORSE:
@@ -68,8 +73,9 @@ def _health(session: Session) -> Iterator[str]:
 
 def _strong_pain(session: Session) -> Iterator[str]:
     taken = readings(session)
-    if session.follow_up is not None and session.follow_up.symptoms is not None:
-        taken = (Reading(session.follow_up.symptoms, "at the follow-up", "follow-up"), *taken)
+    told = session.follow_up.symptoms if session.follow_up is not None else None
+    if told is not None and session.baseline is not None:
+        taken = (Reading(told, AT_THE_FOLLOW_UP, "follow-up"), *taken)
     strong = [reading for reading in taken if reading.symptoms.worst_pain >= STRONG_PAIN]
     if strong:
         worst = max(strong, key=lambda reading: reading.symptoms.worst_pain)

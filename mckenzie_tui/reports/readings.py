@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from mckenzie_tui.session import Session
 from mckenzie_tui.symptoms import Symptoms
 
+AT_THE_FOLLOW_UP = "at the follow-up"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -21,7 +23,10 @@ class Reading:
 
 
 def readings(session: Session) -> tuple[Reading, ...]:
-    """Every chart that was marked, in order; one that is as it was left by the step before is not told twice."""
+    """Every chart that was marked, in order; one that is as it was left by the step before is not told twice.
+
+    What was marked about the last session is among them where the session holds no start of its own.
+    """
     return tuple(_readings(session))
 
 
@@ -30,6 +35,9 @@ def _readings(session: Session) -> Iterator[Reading]:
     if session.baseline is not None:
         last = session.baseline.symptoms
         yield Reading(last, "at the start", "start")
+    elif session.follow_up is not None and session.follow_up.symptoms is not None:
+        last = session.follow_up.symptoms
+        yield Reading(last, AT_THE_FOLLOW_UP, "follow-up")
     for number, step in enumerate(session.steps, 1):
         if step.before is not None and step.before != last:
             yield Reading(step.before, f"before step {number}", f"before {number}")

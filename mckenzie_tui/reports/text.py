@@ -1,16 +1,17 @@
-"""A report as plain text, to paste into the S and O of a clinical note; no line is longer than 80 characters."""
+"""A report as plain text, to paste into the S, O and P of a clinical note; no line is longer than 80 characters."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from mckenzie_tui.report.asked import screening
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
 from mckenzie_tui.reports.course import best_exercise, summary
 from mckenzie_tui.reports.first import NOTHING, look_at_first
 from mckenzie_tui.session import Session, StepRecord
-from mckenzie_tui.words import Response, Side
+from mckenzie_tui.words import Response, Side, Status
 
 WIDEST = 80
 """Characters of a line."""
@@ -23,8 +24,9 @@ def text(sessions: Sequence[Session], left_out: Sequence[str] = ()) -> str:
         sessions: at least one.
         left_out: the files of the range that could not be read.
     """
-    blocks = [_block(session) for session in sessions]
-    if len(sessions) > 1 or left_out:
+    several = len(sessions) > 1
+    blocks = [_block(session) for session in sessions if not (several and _is_empty(session))]
+    if several or left_out:
         blocks.insert(0, _summary(sessions, left_out))
     rule = "\n\n" + "=" * WIDEST + "\n\n"
     return rule.join("\n".join(lines) for lines in blocks) + "\n"
@@ -34,9 +36,19 @@ def _summary(sessions: Sequence[Session], left_out: Sequence[str]) -> list[str]:
     lines = ["SUMMARY OF SESSIONS"]
     for told in summary(sessions):
         lines += _wrapped("- ", told)
+    for session in filter(_is_empty, sessions) if len(sessions) > 1 else ():
+        status = clinical.STATUS_WORDS[session.status]
+        lines += _wrapped("- ", f"{session.started_at:%Y-%m-%d %H:%M} ({session.id}): {status}, nothing done or marked")
     for name in left_out:
         lines += _wrapped("- ", f"Left out, cannot be read: {one_line(name)}")
     return lines
+
+
+def _is_empty(session: Session) -> bool:
+    """Whether there is no more to tell of a session than that it was broken off, or not finished, before a mark."""
+    told = session.steps or session.baseline or session.safety or look_at_first(session)
+    asked = session.follow_up is not None and (session.follow_up.feels or session.follow_up.symptoms)
+    return session.status is not Status.FINISHED and not told and not asked
 
 
 def _block(session: Session) -> list[str]:
@@ -46,7 +58,10 @@ def _block(session: Session) -> list[str]:
     lines += ["S/O"]
     for name, told in _facts(session):
         lines += _wrapped(name, told, hang=3)
-    return lines
+    if session.plan is not None:
+        lines += ["P", *_wrapped("Plan: ", clinical.plan_short(session.plan), hang=3)]
+    source = f"mckenzie-tui {one_line(session.program.version)}. {clinical.DISCLAIMER}"
+    return [*lines, "", *_wrapped("Source: ", source, hang=3)]
 
 
 def _title(session: Session) -> str:
@@ -58,26 +73,23 @@ def _title(session: Session) -> str:
 
 def _facts(session: Session) -> Iterator[tuple[str, str]]:
     yield "Flow: ", _flow(session)
+    yield from (("", one_line(line)) for line in screening(session))
     cleared = [one_line(answer.matter) for answer in session.safety if answer.cleared]
     if cleared:
         yield "Screening, yes but cleared by a clinician: ", "; ".join(cleared)
     if session.follow_up is not None:
-        yield "Follow-up: ", clinical.follow_up_short(session.follow_up)
-    side = session.baseline.side if session.baseline else None
+        yield "Follow-up: ", clinical.follow_up_short(session)
+    side = clinical.side_of(session)
+    if side is not None:
+        yield "Side: ", clinical.SIDE_WORDS[side]
     if session.baseline is not None:
         found = session.baseline.symptoms
-        yield "Side: ", clinical.SIDE_WORDS[session.baseline.side]
         yield "Baseline: ", f"{clinical.marks_short(found)} | {clinical.ratings_short(found)}"
     for number, step in enumerate(session.steps, 1):
         yield f"{number}. ", step_line(step, side)
     for skipped in session.skipped:
         yield "Left out: ", f"{one_line(skipped.title)} ({clinical.PASSED_OVER_WORDS[skipped.reason]})"
     yield "Result: ", result_told(session)
-    if session.result and session.result.why:
-        yield "Why: ", one_line(session.result.why[0])
-    if session.plan is not None:
-        yield "Plan: ", clinical.plan_short(session.plan)
-    yield "Source: ", f"mckenzie-tui {one_line(session.program.version)}. {clinical.DISCLAIMER}"
 
 
 def _flow(session: Session) -> str:

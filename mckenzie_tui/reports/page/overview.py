@@ -73,6 +73,7 @@ def _table(sessions: Sequence[Session]) -> Markup:
 
 def _row(session: Session) -> Markup:
     found = readings(session)
+    side = clinical.side_of(session)
     direction = session.result.direction if session.result else None
     best = best_exercise(session)
     ending = one_line(session.ending_title or session.ending or clinical.STATUS_WORDS[session.status])
@@ -80,7 +81,7 @@ def _row(session: Session) -> Markup:
     return element(
         "tr",
         element("th", f"{session.started_at:%Y-%m-%d %H:%M}", scope="row"),
-        element("td", clinical.SIDE_WORDS[session.baseline.side] if session.baseline else ""),
+        element("td", clinical.SIDE_WORDS[side] if side is not None else ""),
         element("td", clinical.marks_short(found[0].symptoms) if found else ""),
         element("td", clinical.marks_short(found[-1].symptoms) if len(found) > 1 else ""),
         element("td", "; ".join(filter(None, (ending, f"{direction}" if direction else "", best)))),

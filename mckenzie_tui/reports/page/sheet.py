@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mckenzie_tui.reasons import in_words_of_assessment
+from mckenzie_tui.report.asked import screening
 from mckenzie_tui.report.trail import RESPONSE_MARKS, Mark
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
@@ -76,7 +77,8 @@ def _facts(*facts: tuple[str, str]) -> Markup:
 
 def _heading(session: Session) -> Markup:
     flow = session.flow
-    side = clinical.SIDE_WORDS_IN_FULL[session.baseline.side] if session.baseline else "not marked"
+    marked = clinical.side_of(session)
+    side = clinical.SIDE_WORDS_IN_FULL[marked] if marked is not None else "not marked"
     began, ended = session.started_at, session.finished_at
     minutes = f", {max(1, round((ended - began).total_seconds() / 60))} min" if ended is not None else ""
     based_on = flow.based_on
@@ -145,7 +147,7 @@ def _charts(session: Session) -> Markup:
     found = readings(session)
     if not found:
         return _section("Where it hurt", element("p", "Nothing was marked."), class_="charts")
-    pictured = [("Before", found[0])]
+    pictured = [("Before" if session.steps or session.baseline else "Marked", found[0])]
     if len(found) > 1:
         pictured.append(("After", found[-1]))
     figures = (
@@ -239,12 +241,13 @@ def _after(step: StepRecord) -> Iterator[str]:
 def _beside(session: Session) -> Iterator[tuple[str, ...]]:
     """What comes after the steps, each with its title first."""
     if session.follow_up is not None:
-        yield "Follow-up", clinical.follow_up_short(session.follow_up)
+        yield "Follow-up", clinical.follow_up_short(session)
     if (plan := session.plan) is not None:
         stop = f"Told to stop: {' '.join(map(one_line, plan.stop))}" if plan.stop else ""
         yield tuple(filter(None, ("Plan", clinical.plan_short(plan), one_line(plan.about_dose), stop)))
-    if cleared := [one_line(answer.matter) for answer in session.safety if answer.cleared]:
-        yield "Yes, but cleared by a clinician", "; ".join(cleared)
+    cleared = "; ".join(one_line(answer.matter) for answer in session.safety if answer.cleared)
+    told = f"Yes, but cleared by a clinician: {cleared}" if cleared else ""
+    yield tuple(filter(None, ("What was asked", *map(one_line, screening(session)), told)))
 
 
 def _follow_up_and_plan(session: Session) -> Markup:
