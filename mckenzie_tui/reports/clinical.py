@@ -261,7 +261,7 @@ def follow_up_short(session: Session) -> str:
         f"exercise {OFTEN_WORDS[said.often]}" if said.often else "",
         marks_short(said.symptoms) if said.symptoms is not None else "",
         f"doses today {said.dose_percent} %" if said.dose_percent is not None else "",
-        f"advised: {one_line(said.advice)}" if said.advice is not None else "",
+        f"advised: {one_line(said.advice).rstrip('.')}" if said.advice is not None else "",
         f"after the advice: {chosen}" if (chosen := chosen_after_advice(session)) else "",
     )
     return f"{about}: {'; '.join(filter(None, parts)) or 'not answered'}"
