@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from mckenzie_tui.flow.schema import Window
 from mckenzie_tui.session import Due, Eased, HomePlan, Session
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.words import EndingKind, Feels, Mode, Side
+from mckenzie_tui.words import EndingKind, Event, Feels, Mode, Response, Side
 
 LOOKS_BACK = timedelta(days=21)
 """How far back sessions matter here; older ones need not be read."""
@@ -94,7 +94,8 @@ class FollowingUp:
         session = next((each for each in self._held if each.plan is not None), None)
         if session is None or self._hours_since(session) >= self.windows[-1].until_h:
             return None
-        return session if self._plan_in_force(self._held) is not None and not self._was_too_much(session) else None
+        later = (each for each in self.sessions if each.started_at > session.started_at)
+        return None if any(speaks_against_exercises(each) for each in later) else session
 
     def _plan_in_force(self, held: Sequence[Session]) -> HomePlan | None:
         """The newest plan of some sessions, newest first, unless its exercise made it lastingly worse after that."""
@@ -106,12 +107,6 @@ class FollowingUp:
                 return None
             later_worse |= {step.id for step in session.steps if step.settled_counted is False}
         return None
-
-    def _was_too_much(self, session: Session) -> bool:
-        """Whether it was said after a session that it is still worse, or a later one ended with the advice to stop."""
-        later = [each for each in self.sessions if each.started_at > session.started_at]
-        said = any(each.follow_up is not None and each.follow_up.feels is Feels.STILL_WORSE for each in later)
-        return said or any(each.ending_kind not in (None, EndingKind.RESULT) for each in later)
 
     @property
     def week_without_change(self) -> bool:
@@ -159,6 +154,18 @@ class FollowingUp:
         lasted = session.ending_kind is EndingKind.STOP or any(step.settled_counted is False for step in session.steps)
         later = (each.follow_up for each in self.sessions if each.follow_up is not None)
         return lasted or any(one.session == session.id and one.feels is Feels.STILL_WORSE for one in later)
+
+
+def speaks_against_exercises(session: Session) -> bool:
+    """Whether something in a session, finished or not, speaks against going on as it was planned before."""
+    if session.ending_kind not in (None, EndingKind.RESULT):
+        return True
+    said = session.follow_up
+    worse = any(step.counted is Response.WORSENED for step in session.steps) or (
+        said is not None and (bool(said.anything_new) or said.feels is Feels.STILL_WORSE)
+    )
+    in_doubt = any(not answer.cleared for answer in session.safety)
+    return worse or in_doubt or any(answer.event is Event.TROUBLE for answer in session.standing_answers)
 
 
 def _recent(sessions: Iterable[Session], now: datetime) -> Iterator[Session]:

@@ -326,6 +326,16 @@ def test_a_session_that_ends_with_advice_to_stop_ends_the_plan(desk: Desk, clock
     assert not plan_of_today(desk, clock)
 
 
+@pytest.mark.parametrize("event", [Event.WORSENED, Event.TROUBLE])
+def test_a_session_broken_off_in_trouble_ends_the_plan(desk: Desk, clock: Clock, event: Event) -> None:
+    held(desk, Event.CENTRALIZED).close()
+    clock.forward(hours=5)
+    held(desk, Event.UNCHANGED).close()
+    assert plan_of_today(desk, clock), "broken off, but nothing was said against it"
+    held(desk, event).close()
+    assert not plan_of_today(desk, clock)
+
+
 @pytest.mark.parametrize("today", [True, False], ids=["broken off", "no session today"])
 def test_what_was_said_holds_when_one_comes_back_the_same_day(desk: Desk, clock: Clock, *, today: bool) -> None:
     held(desk, Event.UNCHANGED, Event.UNCHANGED, Event.CENTRALIZED).close()

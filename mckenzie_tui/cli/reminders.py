@@ -11,7 +11,8 @@ from pathlib import Path
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import wrapped
 from mckenzie_tui.errors import UsageError
-from mckenzie_tui.reminding.occasions import Waking, daily_times, leaves_the_earlier, nothing_because, occasions
+from mckenzie_tui.following_up import speaks_against_exercises
+from mckenzie_tui.reminding.occasions import Waking, daily_times, nothing_because, occasions
 from mckenzie_tui.reminding.scheduler import scheduler_line
 from mckenzie_tui.report.told import when_told
 from mckenzie_tui.session import HomePlan, Session
@@ -77,8 +78,9 @@ def _of_the_same(store: Store, session: Session) -> Iterator[Session]:
 
 
 def _counts(store: Store, session: Session, now: datetime) -> bool:
-    """Whether a session takes the place of those before it."""
-    return _may_go_on(store, session, now) or not leaves_the_earlier(session)
+    """Whether a session takes the place of those before it: it was finished, can be, or speaks against exercises."""
+    finished = session.status is Status.FINISHED and bool(session.steps)
+    return finished or _may_go_on(store, session, now) or speaks_against_exercises(session)
 
 
 def _may_go_on(store: Store, session: Session, now: datetime) -> bool:

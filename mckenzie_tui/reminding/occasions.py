@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from mckenzie_tui.advising import AFTER_A_STOP
 from mckenzie_tui.session import HomePlan, Session
-from mckenzie_tui.words import EndingKind, Event, Feels, Mode, Response, Status
+from mckenzie_tui.words import EndingKind, Mode, Status
 
 FOLLOW_UP_HOURS = (24, 48)
 """Hours after a session at which it shows whether the load was tolerated (the 24 to 48 hours of graded loading)."""
@@ -45,21 +45,6 @@ class Occasion:
     def title(self) -> str:
         """What others may read who share the calendar: nothing about where it hurts, or what is done."""
         return SET_TITLE if self.is_set else FOLLOW_UP_TITLE
-
-
-def leaves_the_earlier(session: Session) -> bool:
-    """Whether a session that is not gone on with leaves what is reminded of the one before it as it is.
-
-    It does where it was not finished or no exercise was done, and where nothing in it speaks against exercises.
-    """
-    if session.status is Status.FINISHED and (session.steps or session.ending_kind is not EndingKind.RESULT):
-        return False
-    said = session.follow_up
-    worse = any(step.counted is Response.WORSENED for step in session.steps) or (
-        said is not None and (bool(said.anything_new) or said.feels is Feels.STILL_WORSE)
-    )
-    in_doubt = any(not answer.cleared for answer in session.safety)
-    return not (worse or in_doubt or any(answer.event is Event.TROUBLE for answer in session.standing_answers))
 
 
 def nothing_because(session: Session, *, goes_on: bool = True) -> str:
