@@ -257,8 +257,13 @@ def _settled_as_known(visit: Visit) -> bool | None:
 
 
 def _left(walk: Walk, left: Left, at: datetime) -> StepRecord:
+    """A step that was chosen or done, not answered, and gone on from."""
+    return _open(walk, left, at).model_copy(update={"left": True})
+
+
+def _open(walk: Walk, left: Left, at: datetime) -> StepRecord:
     """A step that was chosen or done, and not answered."""
-    told = {"left": True, "answered_at": at, "done": left.done}
+    told = {"answered_at": at, "done": left.done}
     return _about(walk, left.step, left.charts).model_copy(update=told | _by_clinician(left))
 
 
@@ -298,10 +303,9 @@ def _about(walk: Walk, step: str, charts: Charts) -> StepRecord:
 
 def _unanswered(walk: Walk, standing: Sequence[LoggedAnswer]) -> StepRecord | None:
     """The step that was marked on the chart and not answered, where there is one."""
-    facts = walk.facts
-    charts = facts.charts
-    answered = bool(facts.visits) and facts.visits[-1].charts == charts
-    if charts.after is None or not charts.step or answered:
+    charts = walk.facts.charts
+    left = walk.facts.left_open(charts.step)
+    if charts.after is None or left is None:
         return None
     marked_at = max(answer.at for answer in standing if answer.symptoms is not None)
-    return _about(walk, charts.step, charts).model_copy(update={"answered_at": marked_at, "done": facts.done})
+    return _open(walk, left, marked_at)

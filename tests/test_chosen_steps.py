@@ -29,6 +29,7 @@ from mckenzie_tui.reasons import for_and_against, reasons
 from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.report.why import suggestion
+from mckenzie_tui.reports.text import step_line
 from mckenzie_tui.session import Context
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
@@ -179,6 +180,19 @@ def test_the_other_side_holds_for_this_step_alone(desk: Desk, machine: FlowMachi
     walk = answered(walk, Event.UNCHANGED)
     first, second = log_reader.document(sat(desk, walk).path.read_bytes())["steps"]
     assert (first["side"], "side" in second) == ("left", False)
+
+
+def test_a_step_that_ends_in_care_before_it_is_answered_keeps_its_side_and_what_was_seen(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    walk = go_to(in_clinic(machine), "side_glide", side=Side.LEFT, note="try lateral")
+    walk = walk.say(Event.DID, done=DONE, during=(During.PERIPHERALISING,))
+    walk = walk.say(Event.LOCATED, symptoms=felt(left=Region.THIGH, right=Region.LOWER_LEG))
+    session = sat(desk, walk).session
+    (step,) = session.steps
+    assert (step.side, step.chosen, step.reason) == (Side.LEFT, True, "try lateral")
+    assert (step.during, step.done, step.answer) == ((During.PERIPHERALISING,), DONE, None)
+    assert step_line(step, Side.RIGHT).startswith("Rep SGIS (for L symptoms)")
 
 
 def test_a_step_done_once_more_is_a_step_of_its_own_in_the_log(desk: Desk, machine: FlowMachine) -> None:

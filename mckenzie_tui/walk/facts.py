@@ -83,6 +83,15 @@ class Facts:
         """The painful side, fixed for the walk by the symptoms at the start."""
         return self.symptoms.side if self.symptoms else Side.CENTRAL
 
+    def left_open(self, step: str) -> Left | None:
+        """What there is to log of a step that was chosen or done, and is not answered."""
+        chosen = self.chosen if self.chosen is not None and self.chosen.step == step else None
+        charts = self.charts if self.charts.step == step else Charts()
+        answered = bool(charts.step) and bool(self.visits) and self.visits[-1].charts == charts
+        if not step or answered or (chosen is None and not charts.step):
+            return None
+        return Left(step, len(self.visits), charts, self.done, self.seen, chosen)
+
     def side_at(self, step: str) -> Side:
         """The painful side for which a step is done: that of the walk, unless a clinician chose another one."""
         chosen = self.chosen if self.chosen is not None and self.chosen.step == step else None

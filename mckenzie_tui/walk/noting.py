@@ -10,7 +10,7 @@ from mckenzie_tui.session import Answer
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
 from mckenzie_tui.walk.facts import Facts, objections
-from mckenzie_tui.walk.visits import Charts, Chosen, Left, SafetyYes, Seen, Visit
+from mckenzie_tui.walk.visits import Charts, Chosen, SafetyYes, Seen, Visit
 from mckenzie_tui.words import EndingKind, Event, Feels, Often, Response
 
 
@@ -55,7 +55,7 @@ def _chosen(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
     step = flow.steps_by_id[answer.item or ""]
     stopped = bool(place.ending) and flow.endings[place.ending].kind is not EndingKind.RESULT
     against = objections(flow, facts, step, stopped=stopped)
-    left = _left(facts, place.step)
+    left = facts.left_open(place.step)
     visits = facts.visits
     if facts.waits_to_settle:
         visits = (*visits[:-1], replace(visits[-1], left=True))
@@ -72,16 +72,6 @@ def _chosen(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
         seen=Seen(),
         note=None,
     )
-
-
-def _left(facts: Facts, step: str) -> Left | None:
-    """What there is to log of the step that is gone on from, where it was chosen or done and not answered."""
-    chosen = facts.chosen if facts.chosen is not None and facts.chosen.step == step else None
-    charts = facts.charts if facts.charts.step == step else Charts()
-    answered = bool(charts.step) and bool(facts.visits) and facts.visits[-1].charts == charts
-    if not step or answered or (chosen is None and not charts.step):
-        return None
-    return Left(step, len(facts.visits), charts, facts.done, facts.seen, chosen)
 
 
 # The steps
