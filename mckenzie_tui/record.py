@@ -263,7 +263,7 @@ def _left(walk: Walk, left: Left, at: datetime) -> StepRecord:
 
 def _open(walk: Walk, left: Left, at: datetime) -> StepRecord:
     """A step that was chosen or done, and not answered."""
-    told = {"answered_at": at, "done": left.done}
+    told = {"said_first": left.said_first, "note": left.note, "answered_at": at, "done": left.done}
     return _about(walk, left.step, left.charts).model_copy(update=told | _by_clinician(left))
 
 

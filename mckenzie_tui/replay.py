@@ -156,12 +156,16 @@ def _as_then(log: Sequence[StepRecord], rules: Sequence[StepRecord]) -> Iterator
     """The steps as the program of the log wrote them.
 
     Programs up to 0.1.0 may have left ``after_testing`` empty where a clinician went on before it was known whether a
-    worsening settles. The answer, and that it was left, stand in such a log all the same, and are compared.
+    worsening settles. The answer, and that it was left, stand in such a log all the same, and are compared. Nor did
+    they write what was said first, and the note with it, of a step that was not answered again.
     """
     for written, step in zip_longest(log, rules):
         if step is not None:
             empty = written is not None and bool(written.left and step.left) and not written.after_testing
-            yield step.model_copy(update={"after_testing": ()}) if empty else step
+            without: dict[str, object] = {"after_testing": ()} if empty else {}
+            if step.said_first is not None and written is not None and written.said_first is None:
+                without |= {"said_first": None, "note": written.note and step.note}
+            yield step.model_copy(update=without)
 
 
 def _compared(path: tuple[str | int, ...], log: Any, rules: Any, to_the_letter: bool) -> Iterator[Difference]:

@@ -173,6 +173,8 @@ class StepRecord(Record):
     """The directions in which it moves the back, the primary one first."""
     answer: Response | None = None
     """What the person said; absent where the session ended, or stands, before it was said."""
+    said_first: Response | None = None
+    """What the person said first, where the chart asked for it once more, and there the session stands or went on."""
     counted_answer: Response | None = None
     """What the rules followed, where the chart said something more careful than the person."""
     settled: bool | None = None

@@ -195,6 +195,24 @@ def test_a_step_that_ends_in_care_before_it_is_answered_keeps_its_side_and_what_
     assert step_line(step, Side.RIGHT).startswith("Rep SGIS (for L symptoms)")
 
 
+def test_what_was_said_first_is_told_of_a_step_that_is_left_when_asked_once_more(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    walk = in_clinic(machine).say(Event.DID, done=DONE).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    walk = walk.say(Event.WORSENED, note="sharper")
+    assert walk.place.name == "step.prone_lying.response_again"
+    waiting = sat(desk, walk).session
+    session = sat(desk, go_to(walk, "side_glide")).session
+    for log in (waiting, session):
+        (step, *_) = log.steps
+        assert (step.said_first, step.answer, step.note) == (Response.WORSENED, None, "sharper")
+        assert "said first, and asked once more: worse" in map(str.strip, session_lines(log))
+        assert "patient said worse, and was asked once more" in step_line(step, Side.RIGHT)
+        assert replay(log, machine, log.program.version).outcome is Outcome.SAME
+    settled = sat(desk, answered(walk, Event.WORSENED)).session
+    assert settled.steps[0].said_first is None
+
+
 def test_a_step_done_once_more_is_a_step_of_its_own_in_the_log(desk: Desk, machine: FlowMachine) -> None:
     walk = answered(in_clinic(machine), Event.UNCHANGED)
     walk = go_to(walk, "prone_lying", note="two more minutes")

@@ -178,6 +178,9 @@ def _step_details(step: StepRecord) -> Iterator[str]:
         yield f"after testing: {', '.join(step.after_testing)}"
     if step.left:
         yield f"gone on from before {'it was answered' if step.answer is None else 'anybody knew whether it settles'}"
+    if step.said_first is not None:
+        said = reasons.COUNTS_AS_WORDS.get(Event(step.said_first), step.said_first)
+        yield f"said first, and asked once more: {said}"
     if step.range_of_movement:
         yield f"range of movement: {step.range_of_movement}"
     if step.side:

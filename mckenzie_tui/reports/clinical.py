@@ -209,6 +209,8 @@ def said_otherwise(step: StepRecord) -> Iterator[str]:
         yield "patient unsure twice, counted as no change"
     if step.too_much_pain:
         yield "ended for too much pain"
+    if step.said_first is not None:
+        yield f"patient said {_ANSWER_WORDS[step.said_first]}, and was asked once more"
     if step.counted_answer is not None and step.answer is not None:
         yield f"patient said {_ANSWER_WORDS[step.answer]}, counted as {_ANSWER_WORDS[step.counted_answer]} by the chart"
     elif step.counted_answer is not None:

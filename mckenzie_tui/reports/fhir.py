@@ -271,6 +271,7 @@ def _farthest(found: Symptoms) -> Json:
 def _response(session: Session, step: StepRecord) -> Json:
     """What a person said after a step; what the rules followed and what the chart says stand beside it."""
     known = {
+        "said_first": step.said_first and {"valueCodeableConcept": _own("response", step.said_first)},
         "counted_answer": step.counted_answer and {"valueCodeableConcept": _own("response", step.counted_answer)},
         "settled": None if step.settled is None else {"valueBoolean": step.settled},
         "counted_settled": None if step.counted_settled is None else {"valueBoolean": step.counted_settled},

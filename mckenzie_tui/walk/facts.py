@@ -90,7 +90,8 @@ class Facts:
         answered = bool(charts.step) and bool(self.visits) and self.visits[-1].charts == charts
         if not step or answered or (chosen is None and not charts.step):
             return None
-        return Left(step, len(self.visits), charts, self.done, self.seen, chosen)
+        said = next((response for response in Response if response.value == self.first_said), None)
+        return Left(step, len(self.visits), charts, self.done, self.seen, chosen, said, self.note)
 
     def side_at(self, step: str) -> Side:
         """The painful side for which a step is done: that of the walk, unless a clinician chose another one."""

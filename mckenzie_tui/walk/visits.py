@@ -107,6 +107,9 @@ class Left:
     done: Done | None
     seen: Seen
     chosen: Chosen | None
+    said_first: Response | None
+    """What was said of it, where it was asked once more and not answered again."""
+    note: str | None
 
 
 @dataclass(frozen=True)
