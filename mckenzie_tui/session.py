@@ -365,6 +365,14 @@ class Session(Record):
         return Series(self.mode, self.patient)
 
     @property
+    def best_for_other_side(self) -> Side | None:
+        """The painful side for which a clinician had the exercise done that helped, where that is another one."""
+        if self.plan is None or self.result is None or self.plan.step != self.result.best_step:
+            return None
+        chosen = any(step.id == self.plan.step and step.side is self.plan.side for step in self.steps)
+        return self.plan.side if chosen else None
+
+    @property
     def standing_answers(self) -> Iterable[LoggedAnswer]:
         """The answers that were not taken back, in order: they replay the walk."""
         return (answer for answer in self.answers if answer.taken_back_at is None)

@@ -29,13 +29,26 @@ from mckenzie_tui.reasons import for_and_against, reasons
 from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.report.why import suggestion
+from mckenzie_tui.reports.course import best_exercise
+from mckenzie_tui.reports.page.document import page
 from mckenzie_tui.reports.text import step_line
 from mckenzie_tui.session import Context
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import During, Event, Mode, Objection, RangeOfMovement, Region, Response, Side, Terms
+from mckenzie_tui.words import (
+    During,
+    EndingKind,
+    Event,
+    Mode,
+    Objection,
+    RangeOfMovement,
+    Region,
+    Response,
+    Side,
+    Terms,
+)
 
 WITH_SOMEBODY = (Mode.CLINIC, Mode.DEMO)
 
@@ -211,6 +224,19 @@ def test_what_was_said_first_is_told_of_a_step_that_is_left_when_asked_once_more
         assert replay(log, machine, log.program.version).outcome is Outcome.SAME
     settled = sat(desk, answered(walk, Event.WORSENED)).session
     assert settled.steps[0].said_first is None
+
+
+@pytest.mark.parametrize("other", [True, False])
+def test_the_other_side_is_told_of_the_exercise_that_helped(desk: Desk, machine: FlowMachine, *, other: bool) -> None:
+    walk = in_clinic(machine, felt(left=Region.LOWER_LEG))
+    details = {"side": Side.RIGHT} if other else {}
+    walk = answered(go_to(walk, "press_ups_hips_off_center", **details), Event.CENTRALIZED)
+    session = sat(desk, walk).session
+    assert session.ending_kind is EndingKind.RESULT
+    assert best_exercise(session) == "Rep EIL, hips off center" + (" (for R symptoms)" if other else "")
+    (told,) = [line for line in session_lines(session) if "What the answers suggest" in line]
+    assert told.endswith(", done as for pain on the right)") is other
+    assert ("hips off center (for R symptoms)</span>" in page([session])) is other
 
 
 def test_a_step_done_once_more_is_a_step_of_its_own_in_the_log(desk: Desk, machine: FlowMachine) -> None:

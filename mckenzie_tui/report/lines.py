@@ -62,7 +62,9 @@ def _session_lines(session: Session) -> Iterator[str]:
         yield f"Ending: {session.ending_title or session.ending}"
     if session.result and session.result.direction:
         best = next((step.title for step in session.steps if step.id == session.result.best_step), "")
-        yield f"What the answers suggest: {session.result.direction} ({best})"
+        other = session.best_for_other_side
+        for_other = f", done as for {SIDE_WORDS[other]}" if other else ""
+        yield f"What the answers suggest: {session.result.direction} ({best}{for_other})"
     yield from screening(session)
     yield from _with_somebody(session)
     if session.baseline:

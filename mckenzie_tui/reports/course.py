@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mckenzie_tui.reports.clinical import exercise_short
+from mckenzie_tui.reports.clinical import SIDE_WORDS, exercise_short
 from mckenzie_tui.session import Session
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.words import EndingKind
@@ -15,7 +15,10 @@ def best_exercise(session: Session) -> str:
     """The exercise that helped, as therapists write it; empty where none was found."""
     best = session.result.best_step if session.result else None
     found = next((step for step in session.steps if best is not None and step.id == best), None)
-    return exercise_short(found.exercise or found.title) if found else ""
+    if found is None:
+        return ""
+    other = session.best_for_other_side
+    return exercise_short(found.exercise or found.title) + (f" (for {SIDE_WORDS[other]} symptoms)" if other else "")
 
 
 def summary(sessions: Sequence[Session]) -> tuple[str, ...]:

@@ -183,10 +183,11 @@ def _cell(number: str, step: StepRecord) -> Markup:
     mark, word = RESPONSE_MARKS[step.counted] if step.counted is not None else (Mark.HERE, "not answered")
     if step.counted is Response.WORSENED and step.settled_counted is not None:
         word = "worse, settled" if step.settled_counted else "worse, stayed worse"
+    for_other = f" (for {clinical.SIDE_WORDS[step.side]} symptoms)" if step.side else ""
     return element(
         "li",
         element("span", element("b", number), element("b", mark), class_="mark"),
-        element("span", one_line(step.title), class_="name"),
+        element("span", one_line(step.title) + for_other, class_="name"),
         element("span", word, class_="word"),
         class_=f"answer-{step.counted or 'none'}{' lasting' if step.settled_counted is False else ''}",
     )
