@@ -23,7 +23,6 @@ from mckenzie_tui.words import (
     Region,
     Response,
     Side,
-    Status,
     View,
 )
 
@@ -34,7 +33,6 @@ MODE_WORDS = {
     Mode.CLINIC: "in the clinic, with a therapist",
     Mode.DEMO: "DEMONSTRATION: nobody's symptoms",
 }
-STATUS_WORDS = {Status.IN_PROGRESS: "not finished", Status.FINISHED: "finished", Status.ABANDONED: "broken off"}
 FEELS_WORDS = {
     Feels.BETTER: "better",
     Feels.SAME: "the same",

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from mckenzie_tui.report.asked import screening
+from mckenzie_tui.report.told import STATUS_WORDS
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
 from mckenzie_tui.reports.course import best_exercise, summary
@@ -37,7 +38,7 @@ def _summary(sessions: Sequence[Session], left_out: Sequence[str]) -> list[str]:
     for told in summary(sessions):
         lines += _wrapped("- ", told)
     for session in filter(_is_empty, sessions) if len(sessions) > 1 else ():
-        status = clinical.STATUS_WORDS[session.status]
+        status = STATUS_WORDS[session.status]
         lines += _wrapped("- ", f"{session.started_at:%Y-%m-%d %H:%M} ({session.id}): {status}, nothing done or marked")
     for name in left_out:
         lines += _wrapped("- ", f"Left out, cannot be read: {one_line(name)}")
@@ -66,7 +67,7 @@ def _block(session: Session) -> list[str]:
 
 def _title(session: Session) -> str:
     patient = f" | patient {session.patient}" if session.patient else ""
-    status = clinical.STATUS_WORDS[session.status]
+    status = STATUS_WORDS[session.status]
     mode = clinical.MODE_WORDS[session.mode]
     return f"mckenzie-tui {session.id} | {session.started_at:%Y-%m-%d %H:%M} | {mode}{patient} | {status}"
 
@@ -119,7 +120,7 @@ def step_line(step: StepRecord, side: Side | None) -> str:
 
 def result_told(session: Session) -> str:
     """How it ended, the direction of preference and the best exercise, in a line."""
-    ending = one_line(session.ending_title or session.ending or clinical.STATUS_WORDS[session.status])
+    ending = one_line(session.ending_title or session.ending or STATUS_WORDS[session.status])
     if session.result is None or session.result.direction is None:
         return ending
     best = best_exercise(session)

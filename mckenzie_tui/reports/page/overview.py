@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mckenzie_tui.report.told import STATUS_WORDS
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
 from mckenzie_tui.reports.course import best_exercise, summary
@@ -76,7 +77,7 @@ def _row(session: Session) -> Markup:
     side = clinical.side_of(session)
     direction = session.result.direction if session.result else None
     best = best_exercise(session)
-    ending = one_line(session.ending_title or session.ending or clinical.STATUS_WORDS[session.status])
+    ending = one_line(session.ending_title or session.ending or STATUS_WORDS[session.status])
     entries = len(look_at_first(session))
     return element(
         "tr",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mckenzie_tui.reasons import in_words_of_assessment
 from mckenzie_tui.report.asked import screening
+from mckenzie_tui.report.told import STATUS_WORDS
 from mckenzie_tui.report.trail import RESPONSE_MARKS, Mark
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
@@ -96,7 +97,7 @@ def _heading(session: Session) -> Markup:
             ("Flow", f"{one_line(flow.title)} {one_line(flow.version)}"),
             ("Based on", f"{one_line(based_on.id)} {one_line(based_on.version)}" if based_on else ""),
             ("Changed", "; ".join(map(one_line, based_on.changes)) if based_on else ""),
-            ("Status", clinical.STATUS_WORDS[session.status] if session.status is not Status.FINISHED else ""),
+            ("Status", STATUS_WORDS[session.status] if session.status is not Status.FINISHED else ""),
         ),
     )
 
