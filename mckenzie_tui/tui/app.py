@@ -117,6 +117,11 @@ class McKenzieApp(LeavingApp):
         if "signals" in vars(self):
             self.signals.stop()
 
+    def clear_notifications(self) -> None:
+        """Take all notes away, with what held them, which would push the next note down over when to stop."""
+        super().clear_notifications()
+        self.screen.query("ToastHolder").remove()
+
     async def on_event(self, event: events.Event) -> None:
         """Let enter and letters through once for each press: held down they would answer the next questions as well."""
         if isinstance(event, events.Key) and self._keys.held(event):

@@ -346,6 +346,18 @@ async def test_once_begun_where_it_hurts_is_what_came_of_the_exercise(opened: Op
         assert (step.after, step.verdict) == (FARTHER, "peripheralized")
 
 
+async def test_a_note_that_is_said_again_stays_where_it_was_and_never_covers_when_to_stop(opened: Opening) -> None:
+    async with opened(PLACES["exercise"], size=(40, 15)) as hands:
+        found = set()
+        for _ in range(6):
+            await hands.press("enter")
+            await hands.settle()
+            (note,) = hands.screen.query("Toast")
+            found.add(note.region)
+        assert len(found) == 1
+        assert not found.pop().overlaps(hands.screen.query_one("#stop").region)
+
+
 @pytest.mark.usefixtures("quick_looks")
 async def test_what_was_not_begun_is_not_done_by_enter(opened: Opening) -> None:
     async with opened(PLACES["exercise"]) as hands:
