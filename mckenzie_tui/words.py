@@ -203,6 +203,15 @@ class Need(StrEnum):
     ONE_SIDE = "one_side"
 
 
+class Sides(StrEnum):
+    """How an exercise is done with the one side of the body and with the other."""
+
+    ONE_THEN_OTHER = "one_then_other"
+    """A set of one side, then as much of the other."""
+    IN_TURN = "in_turn"
+    """The sides change within a set: one repetition is one of each side."""
+
+
 class Mode(StrEnum):
     """Who runs the session."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Id, Ids, Model, Text, Texts, at_most
-from mckenzie_tui.words import Side
+from mckenzie_tui.words import Side, Sides
 
 LONGEST_CALL = 40
 """Characters of what is called out during a movement; there is no time for more."""
@@ -64,6 +64,11 @@ class Exercise(Model):
     """The name a therapist uses, written into the log."""
     figure: Id | None = None
     """The figure of the library that shows it."""
+    sides: Sides | None = None
+    """How the two sides come in: one_then_other (a set of one side, then of the other) or in_turn (one repetition is
+    one of each side); left out where both sides do the same, or where the painful side decides."""
+    equipment: Texts = ()
+    """What is needed for it, in a few words each; left out where a floor, a bed or a wall is enough."""
     purpose: Text
     """What it does, in one sentence for the patient."""
     set_up: Texts = ()
@@ -74,6 +79,8 @@ class Exercise(Model):
     """What to do, step by step; left out where the texts differ by the painful side."""
     cues: Texts = ()
     """Hints for doing it well."""
+    easier: Texts = ()
+    """A lighter way to do it."""
     calls: Calls = Calls()
     """What is called out while it is done."""
     cautions: Annotated[Texts, Field(min_length=1)]
@@ -86,6 +93,8 @@ class Exercise(Model):
     """The texts for pain on the right side."""
     sources: Ids = ()
     """The ids of the sources it rests on."""
+    source_note: Text | None = None
+    """What its source leaves open, such as a name that is ours."""
 
     def for_side(self, painful: Side | None) -> SideTexts | None:
         """The texts for this painful side; None where no side matters."""
