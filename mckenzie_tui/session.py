@@ -58,6 +58,8 @@ class Answer(Record):
     range_of_movement: RangeOfMovement | None = None
     symptoms: Symptoms | None = None
     done: Done | None = None
+    effort: Annotated[int, Field(ge=1, le=10)] | None = None
+    """How hard a set was, 1 to 10."""
     note: str | None = None
 
 

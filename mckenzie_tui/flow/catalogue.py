@@ -70,7 +70,7 @@ class Catalogue:
     @cached_property
     def library(self) -> Library:
         """The shared exercises, questions and sources."""
-        return load_library(self._folder / "library")
+        return load_library(self._folder / "library", self._folder)
 
     @property
     def ids(self) -> list[str]:
