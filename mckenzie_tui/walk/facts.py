@@ -167,11 +167,14 @@ class Facts:
         )
 
 
+def in_group(flow: Flow, facts: Facts, step: Step) -> bool:
+    """Whether a step belongs to the group that was chosen last; where none is chosen, to what is done at all."""
+    return flow.file.start.choose_group is None or step.group is None or (step.group,) == facts.groups[-1:]
+
+
 def offered(flow: Flow, facts: Facts, step: Step) -> bool:
     """Whether a step is offered at all to a person who started like this, and chose this group."""
-    if flow.file.start.choose_group is not None and step.group not in (None, *facts.groups[-1:]):
-        return False
-    return step.offered_at_severe_start or not facts.severe_start(flow)
+    return in_group(flow, facts, step) and (step.offered_at_severe_start or not facts.severe_start(flow))
 
 
 def passed_over(facts: Facts, step: Step) -> PassedOver | None:

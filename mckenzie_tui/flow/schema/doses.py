@@ -24,6 +24,8 @@ DoseNumber = Literal[
 ]
 Effort = Annotated[int, Field(strict=True, ge=1, le=10)]
 """How hard a set is, 1 to 10: 10 less the repetitions that could still be done while it stays tolerable."""
+LOWEST_EFFORT = 5
+"""The lowest effort that is told by itself (Barbell Medicine: Best Sciatica Exercises)."""
 EffortRange = tuple[Effort, Effort]
 """The least and the most."""
 Counts = tuple[Count, Count]
@@ -85,6 +87,19 @@ class Dose(Model):
     """How often it is to be done in a day, where that is more than once."""
     ours: tuple[DoseNumber, ...] = ()
     """The numbers that no source gives: they are the author's own."""
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether nothing says when a set is over but how hard it is."""
+        return self.reps is None and self.duration_s is None
+
+    @property
+    def paced_s(self) -> tuple[int, int, int]:
+        """Seconds out, held and back; what the tempo names as 0 goes at the usual speed."""
+        if self.tempo is None:
+            return self.move_s, self.hold_s or 0, self.return_s
+        down, lowest, up = map(int, self.tempo.split("."))
+        return down or self.move_s, lowest, up or self.return_s
 
     @property
     def by_effort(self) -> bool:
