@@ -621,6 +621,13 @@ def test_knees_bend_only_the_way_knees_do(name: str) -> None:
 # The picture
 
 
+def low_back_is_hidden(name: str, at: Moment) -> bool:
+    """Whether one looks at the front of the body, as from above at a person on the back."""
+    seen = camera(figure(name).view, figure(name).eye, figure(name).frame, 48, 13)
+    start = next(each for each in posture(figure(name), at).spine if each.height >= figure(name).low_back[0])
+    return sum(a * b for a, b in zip(start.axes.front, seen.toward, strict=True)) > 0.3
+
+
 @pytest.mark.parametrize("size", SIZES)
 @every_figure
 def test_every_picture_shows_head_trunk_and_each_limb(name: str, size: tuple[int, int]) -> None:
@@ -632,11 +639,12 @@ def test_every_picture_shows_head_trunk_and_each_limb(name: str, size: tuple[int
             ((Ink.SHIRT,), 60),
             ((Ink.SLEEVE,), 12),
             ((Ink.TROUSERS, Ink.LEG), 200),
-            ((Ink.LOW_BACK,), 8),
+            ((Ink.LOW_BACK,), 0 if low_back_is_hidden(name, at) else 8),
         ):
             assert counted(seen.dots, *inks) >= least, (at, inks)
         shown = {ink for row in cells(seen.dots, CARE) for cell in row for ink in (cell.front, cell.behind)}
-        assert {Ink.HAIR, Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.LOW_BACK} <= shown, at
+        own = {Ink.HAIR, Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.LOW_BACK}
+        assert own - shown <= ({Ink.LOW_BACK} if low_back_is_hidden(name, at) else set()), at
 
 
 def limb_dots(name: str, at: Moment, layer: str) -> int:
@@ -677,7 +685,7 @@ def test_the_arrow_is_there_while_it_moves_and_turns_round_on_the_way_back(name:
         return [(x, y) for y, line in enumerate(drawn) for x, ink in enumerate(line) if ink == Ink.ARROW]
 
     moving = [each for each in figure(name).arrows if each.during == "movement"]
-    if name == "prone_lying":
+    if len(stills(figure(name))) == 1:
         assert not figure(name).arrows
     else:
         assert moving
@@ -725,7 +733,8 @@ def test_braille_shows_the_body_filled_and_the_low_back_half_filled(name: str) -
     assert [len(line) for line in in_braille(seen)] == [48] * 13
     unmarked = tuple(line.replace(bytes((Ink.LOW_BACK,)), bytes((Ink.SHIRT,))) for line in seen)
     marked = counted(seen, Ink.LOW_BACK) / 4
-    assert marked / 4 < lit(unmarked) - lit(seen) < marked * 3 / 4
+    assert marked / 4 <= lit(unmarked) - lit(seen) <= marked * 3 / 4
+    assert marked or low_back_is_hidden(name, MOMENTS[0])
     body = counted(unmarked, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.TROUSERS, Ink.SKIN) / 4
     assert lit(unmarked) > 0.9 * body
 
