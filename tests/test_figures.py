@@ -19,6 +19,7 @@ from mckenzie_tui.figure.raster import camera
 from mckenzie_tui.figure.schema import FigureFile
 from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, Skeleton, skeleton
 from mckenzie_tui.figure.solids import Ink
+from mckenzie_tui.figure.things import BAND_ENDS, PLACES, with_things
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.words import Side
@@ -133,6 +134,54 @@ MISTAKES = {
         ('text = "hips stay down"', 'text = "hips stay down"\nduring = "set_up"'),
         "labels[1].during",
         "during =",
+        "",
+    ),
+    "a thing held by no part of the body": (
+        ("[poses.down]", '[[things]]\nkind = "rod"\nat = "spin"\n\n[poses.down]'),
+        "things[1].at",
+        'at = "spin"',
+        "spine",
+    ),
+    "a thing that there is not": (
+        ("[poses.down]", '[[things]]\nkind = "barbel"\nat = "hands"\n\n[poses.down]'),
+        "things[1].kind",
+        'kind = "barbel"',
+        "barbell",
+    ),
+    "a thing where it cannot be": (
+        ("[poses.down]", '[[things]]\nkind = "barbell"\nat = "knees"\n\n[poses.down]'),
+        "things[1].at",
+        'at = "knees"',
+        "",
+    ),
+    "a band around one hand": (
+        ("[poses.down]", '[[things]]\nkind = "band"\nat = "left_hand"\n\n[poses.down]'),
+        "things[1].at",
+        'at = "left_hand"',
+        "",
+    ),
+    "a band to where it cannot end": (
+        ("[poses.down]", '[[things]]\nkind = "band"\nat = "hands"\nto = "chest"\n\n[poses.down]'),
+        "things[1].to",
+        'to = "chest"',
+        "",
+    ),
+    "a rod that is tied": (
+        ("[poses.down]", '[[things]]\nkind = "rod"\nat = "hands"\nfixed = [0, 0, 0]\n\n[poses.down]'),
+        "things[1].fixed",
+        "fixed =",
+        "",
+    ),
+    "a band that goes two ways": (
+        ("[poses.down]", '[[things]]\nkind = "band"\nat = "hips"\nto = "feet"\nfixed = [0, 0, 0]\n\n[poses.down]'),
+        "things[1].fixed",
+        "fixed =",
+        "",
+    ),
+    "a mat with a back": (
+        ("opposite = [67, 0, 22]", 'opposite = [67, 0, 22]\nback = "left"'),
+        "scenery[1].back",
+        "back =",
         "",
     ),
     "the name of another file": (('id = "press_ups"', 'id = "press_down"'), "id", "id =", ""),
@@ -645,7 +694,7 @@ def test_the_whole_body_lies_within_the_picture(name: str) -> None:
     for columns, rows in SIZES:
         for at in MOMENTS:
             drawn = picture(figure(name), at, columns, rows).dots
-            body = {ink for ink in Ink if ink > Ink.PILLOW} - {Ink.ARROW}
+            body = {ink for ink in Ink if ink > Ink.PILLOW} - {Ink.ARROW, Ink.GEAR}
             # The side glide comes nearer and leaves out the feet, which do not move.
             inside = [line[1:-1] for line in (drawn[1:] if name == "side_glide" else drawn[1:-1])]
             edge = counted(drawn, *body) - counted(tuple(inside), *body)
@@ -719,6 +768,159 @@ def test_more_room_is_used(name: str) -> None:
     assert large > 3.5 * small
 
 
+# Things
+
+
+UPRIGHT = """
+format = 1
+id = "upright"
+title = "Upright"
+view = "slanted"
+eye = { above = 10, round = 25 }
+caption = "seen from behind"
+position = "standing"
+frame = { left = -45, right = 45, bottom = -8, top = 106 }
+layers = ["left_arm", "left_leg", "right_leg", "trunk", "head", "right_arm"]
+
+[motion]
+out = ["upright"]
+
+[poses.upright]
+hips = [0, 53, 0]
+left_arm = { wrist = [-20, 55, -4], elbow = [-1, 0, 0.6] }
+right_arm = { wrist = [13, 52, -6], elbow = [1, 0, 0.6] }
+left_leg = { ankle = [-7, 4, 0], knee = [0, 0, -1], toes = [0, 0, -1] }
+right_leg = { ankle = [7, 4, 0], knee = [0, 0, -1], toes = [0, 0, -1] }
+"""
+
+
+def upright(tmp_path: Path, more: str = "") -> FigureFile:
+    """Somebody who stands, with what else is written there."""
+    path = tmp_path / "upright.toml"
+    path.write_text(UPRIGHT + more, encoding="utf-8")
+    return load_figure(path)
+
+
+def thing(kind: str, at: str, more: str = "") -> str:
+    return f'[[things]]\nkind = "{kind}"\nat = "{at}"\n{more}\n'
+
+
+def beside(kind: str, more: str = "") -> str:
+    return f'[[scenery]]\nkind = "{kind}"\ncorner = [12, 0, -12]\nopposite = [34, 50, 12]\n{more}\n'
+
+
+def inks_of(figure: FigureFile, size: tuple[int, int] = (48, 13)) -> dict[Ink, int]:
+    """How many dots there are of each ink, as the cells show them."""
+    dots = picture(figure, HELD, *size).dots
+    shown = {ink for row in cells(dots, CARE) for cell in row for ink in (cell.front, cell.behind)}
+    return {ink: counted(dots, ink) for ink in Ink if ink in shown}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("kind", "at"), [(kind, at) for kind, places in PLACES.items() for at in places])
+def test_each_thing_is_drawn_wherever_it_can_be(kind: str, at: str, size: tuple[int, int], tmp_path: Path) -> None:
+    seen = inks_of(upright(tmp_path, thing(kind, at)), size)
+    ink, other = (Ink.GEAR, Ink.LOAD) if kind in ("pad", "plate") else (Ink.LOAD, Ink.GEAR)
+    assert seen[ink] >= 12
+    assert other not in seen
+    assert {Ink.HAIR, Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG} <= set(seen)
+
+
+@pytest.mark.parametrize("at", BAND_ENDS)
+@pytest.mark.parametrize("other", ['to = "left_hand"', "fixed = [-30, 40, 0]"])
+def test_a_band_goes_from_the_body_to_elsewhere(at: str, other: str, tmp_path: Path) -> None:
+    if at == "left_hand" and "to" in other:
+        with pytest.raises(FlowError):
+            upright(tmp_path, thing("band", at, other))
+    else:
+        assert inks_of(upright(tmp_path, thing("band", at, other)))[Ink.LOAD] >= 12
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", ["chair", "bench", "ball", "box", "machine"])
+def test_each_piece_of_furniture_is_drawn_behind_the_body_or_over_it(
+    kind: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    plain, behind, over = (
+        inks_of(upright(tmp_path, text), size)
+        for text in ("", beside(kind), beside(kind, "nearest = true").replace("[12, 0", "[-6, 0"))
+    )
+    assert Ink.GEAR not in plain
+    assert behind[Ink.GEAR] >= 60
+    assert behind[Ink.LEG] == plain[Ink.LEG]
+    assert over.get(Ink.LEG, 0) < plain[Ink.LEG]
+
+
+@pytest.mark.parametrize(("back", "more"), [("left", -1), ("right", 1), ("near", 0), ("far", 0)])
+def test_the_back_of_a_chair_stands_where_it_says(back: str, more: int, tmp_path: Path) -> None:
+    stated = upright(tmp_path, beside("chair", f'back = "{back}"')).model_copy(update={"view": "back"})
+    lines = picture(stated, HELD, 48, 13).dots
+    shown = [[x for x, ink in enumerate(line) if ink == Ink.GEAR] for line in lines]
+    high, seat = ([*filter(None, shown)][place] for place in (0, len([*filter(None, shown)]) // 2))
+    assert sign(sum(high) / len(high) - (seat[0] + seat[-1]) / 2) == more
+
+
+def sign(number: float) -> int:
+    return (number > 1) - (number < -1)
+
+
+def test_a_ball_is_round(tmp_path: Path) -> None:
+    ball = '[[scenery]]\nkind = "ball"\ncorner = [14, 0, -12]\nopposite = [38, 24, 12]\n'
+    lines = picture(upright(tmp_path, ball), HELD, 48, 13).dots
+    widths = [line.count(Ink.GEAR) for line in lines if Ink.GEAR in line]
+    assert abs(max(widths) - len(widths)) <= 3
+    assert widths[0] < max(widths) / 2 > widths[-1]
+
+
+def test_a_thing_is_drawn_where_it_lies_among_the_parts_of_the_body(tmp_path: Path) -> None:
+    """Over all, unless a part of the body is said to be before it; what is in a hand, right after that arm."""
+
+    def order(more: str) -> list[int]:
+        stated = upright(tmp_path, more)
+        seen = camera(stated.view, stated.eye, stated.frame, 48, 13)
+        parts_drawn = with_things(stated, posture(stated, HELD), seen)
+        return [place for place, part in enumerate(parts_drawn) if Ink.LOAD in {solid.ink for solid in part}]
+
+    assert order(thing("rod", "spine")) == [7]
+    assert order(thing("rod", "spine", 'behind = "left_arm"')) == [0]
+    assert order(thing("rod", "spine", 'behind = "head"')) == [5]
+    assert order(thing("dumbbell", "left_hand")) == [1]
+    assert order(thing("dumbbell", "right_hand")) == [7]
+    assert order(thing("dumbbell", "hands")) == [7]
+    assert order(thing("barbell", "shoulders")) == [0, 8], "its far end is behind the body"
+    assert order(thing("band", "ankles")) == [0, 8], "and so is the far half of a loop"
+
+
+def test_a_thing_moves_with_the_body_and_is_mirrored_with_it(tmp_path: Path) -> None:
+    low = upright(tmp_path, thing("dumbbell", "right_hand"))
+    raised = UPRIGHT.replace("wrist = [13, 52, -6]", "wrist = [13, 70, -22]") + thing("dumbbell", "right_hand")
+    path = tmp_path / "upright.toml"
+    path.write_text(raised, encoding="utf-8")
+    high = load_figure(path)
+    assert (
+        middle(picture(high, HELD, 48, 13).dots, Ink.LOAD)[1] < middle(picture(low, HELD, 48, 13).dots, Ink.LOAD)[1] - 8
+    )
+    plain, mirrored = (picture(low, HELD, 48, 13, mirrored=way).dots for way in (False, True))
+    assert mirrored == tuple(line[::-1] for line in plain)
+
+
+@pytest.mark.parametrize(
+    ("kind", "at"), [("barbell", "hips"), ("rod", "spine"), ("band", "ankles"), ("dumbbell", "chest")]
+)
+def test_in_braille_a_thing_is_set_off_from_the_body(kind: str, at: str, tmp_path: Path) -> None:
+    drawn = picture(upright(tmp_path, thing(kind, at)), HELD, 48, 13).dots
+    without = tuple(line.replace(bytes((Ink.LOAD,)), bytes((Ink.SHIRT,))) for line in drawn)
+    assert in_braille(drawn) != in_braille(without)
+
+
+@every_figure
+def test_a_figure_without_things_is_the_body_alone(name: str) -> None:
+    stated = figure(name).model_copy(update={"things": ()})
+    seen = camera(stated.view, stated.eye, stated.frame, 48, 13)
+    for body in bodies(name)[::7]:
+        assert with_things(stated, body, seen) == parts(stated, body, seen.toward)
+
+
 def luminance(colour: str) -> float:
     channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
@@ -735,11 +937,18 @@ def test_what_matters_stands_out_from_the_ground_and_from_the_mat(dark: bool, gr
     palette = PALETTES[dark]
     assert set(palette) == set(Ink) - {Ink.NOTHING}
     assert len(set(palette.values())) == len(palette)
-    near = (Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.TROUSERS, Ink.LOW_BACK, Ink.ARROW)
+    near = (Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.TROUSERS, Ink.LOW_BACK, Ink.ARROW, Ink.GEAR, Ink.LOAD)
     for ink in near:
         assert contrast(palette[ink], ground) >= 2.7, ink
         assert contrast(palette[ink], palette[Ink.MAT]) >= 2.2, ink
-    for one, other in ((Ink.LOW_BACK, Ink.SHIRT), (Ink.SLEEVE, Ink.SHIRT), (Ink.HAIR, Ink.SKIN), (Ink.SKIN, Ink.LEG)):
+    for one, other in (
+        (Ink.LOW_BACK, Ink.SHIRT),
+        (Ink.SLEEVE, Ink.SHIRT),
+        (Ink.HAIR, Ink.SKIN),
+        (Ink.SKIN, Ink.LEG),
+        (Ink.LOAD, Ink.SHIRT),
+        (Ink.LOAD, Ink.LEG),
+    ):
         assert contrast(palette[one], palette[other]) >= 1.25, (one, other)
 
 

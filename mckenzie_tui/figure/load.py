@@ -10,6 +10,7 @@ from math import dist
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.schema import FigureFile, Pose, Seen
 from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, skeleton, targets
+from mckenzie_tui.figure.things import BAND_ENDS, PLACES
 from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.documents import nearest, read, validated
 from mckenzie_tui.flow.findings import Finding
@@ -82,6 +83,7 @@ def _check(figure: FigureFile, file: str) -> Iterator[Finding]:
             for index, stated in enumerate(getattr(figure, key)):
                 if stated.during == "set_up":
                     yield Finding((key, index, "during"), "is never shown: 'motion' has no 'set_up'")
+    yield from _check_things(figure)
     unknown = [
         Finding(path, f"a pose called '{name}' is not known", nearest(name, figure.poses))
         for path, name in figure.named()
@@ -90,6 +92,26 @@ def _check(figure: FigureFile, file: str) -> Iterator[Finding]:
     yield from unknown
     if not unknown:
         yield from _check_poses(figure)
+
+
+def _check_things(figure: FigureFile) -> Iterator[Finding]:
+    for index, box in enumerate(figure.scenery):
+        if box.back and box.kind != "chair":
+            yield Finding(("scenery", index, "back"), f"is only for a chair, not for a {box.kind}")
+    for index, thing in enumerate(figure.things):
+        at, kind, band = ("things", index), thing.kind, thing.kind == "band"
+        places = BAND_ENDS if band and (thing.to or thing.fixed) else PLACES[kind]
+        if thing.at not in places:
+            yield Finding((*at, "at"), f"a {kind} can only be at: {', '.join(places)}")
+        if thing.to and thing.to not in BAND_ENDS:
+            yield Finding((*at, "to"), f"a band can only go to: {', '.join(BAND_ENDS)}")
+        if thing.to == thing.at:
+            yield Finding((*at, "to"), "is where the band begins")
+        for key in ("to", "fixed"):
+            if getattr(thing, key) and not band:
+                yield Finding((*at, key), f"is only for a band, not for a {kind}")
+        if thing.to and thing.fixed:
+            yield Finding((*at, "fixed"), "a band has either 'to' or 'fixed', and not both")
 
 
 def _check_poses(figure: FigureFile) -> Iterator[Finding]:

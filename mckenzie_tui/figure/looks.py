@@ -10,11 +10,12 @@ CARE = Care(
         (Ink.NOTHING, 1.4),
         (Ink.MAT, 1.4),
         (Ink.ARROW, 2.0),
+        (Ink.LOAD, 1.6),
         (Ink.LOW_BACK, 1.3),
         (Ink.HAIR, 1.2),
         (Ink.SKIN, 1.1),
     ),
-    grounds=frozenset({Ink.NOTHING, Ink.FLOOR, Ink.MAT, Ink.WALL}),
+    grounds=frozenset({Ink.NOTHING, Ink.FLOOR, Ink.MAT, Ink.WALL, Ink.GEAR}),
     splinter=4,
 )
 """What must not get lost where a cell has more inks than two."""
@@ -36,6 +37,8 @@ PALETTES = {
         Ink.SHADED_SKIN: "#c9a284",
         Ink.SHADED_SLEEVE: "#3c9184",
         Ink.SHADED_LEG: "#4f6196",
+        Ink.GEAR: "#8f8560",
+        Ink.LOAD: "#e07be0",
     },
     False: {
         Ink.FLOOR: "#8f918f",
@@ -53,21 +56,25 @@ PALETTES = {
         Ink.SHADED_SKIN: "#dcb69c",
         Ink.SHADED_SLEEVE: "#79bdb4",
         Ink.SHADED_LEG: "#8d9abf",
+        Ink.GEAR: "#978a58",
+        Ink.LOAD: "#d13ccc",
     },
 }
 """The colour of each ink on a dark ground, and on a light one."""
 
 
 _NONE: frozenset[int] = frozenset()
-_PLAIN = frozenset(Ink) - {Ink.LOW_BACK, Ink.HAIR, Ink.MAT, Ink.PILLOW}
+_PLAIN = frozenset(Ink) - {Ink.LOW_BACK, Ink.HAIR, Ink.MAT, Ink.PILLOW, Ink.GEAR}
 _BEHIND = (NOTHING, Ink.MAT)
 _OVER: dict[int, frozenset[int]] = {
-    Ink.SHIRT: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.LEG, Ink.ARROW}),
-    Ink.TROUSERS: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.ARROW}),
-    Ink.LEG: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.ARROW}),
-    Ink.SHADED_LEG: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.LEG, Ink.ARROW}),
-    Ink.SHADED_SLEEVE: frozenset({Ink.SHIRT, Ink.SKIN, Ink.SLEEVE, Ink.ARROW}),
-    Ink.SHADED_SKIN: frozenset({Ink.SHIRT, Ink.TROUSERS, Ink.LEG, Ink.SKIN, Ink.SLEEVE, Ink.ARROW}),
+    Ink.SKIN: frozenset({Ink.LOAD}),
+    Ink.SLEEVE: frozenset({Ink.LOAD}),
+    Ink.SHIRT: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.LEG, Ink.ARROW, Ink.LOAD}),
+    Ink.TROUSERS: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.ARROW, Ink.LOAD}),
+    Ink.LEG: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.ARROW, Ink.LOAD}),
+    Ink.SHADED_LEG: frozenset({Ink.SKIN, Ink.SLEEVE, Ink.LEG, Ink.ARROW, Ink.LOAD}),
+    Ink.SHADED_SLEEVE: frozenset({Ink.SHIRT, Ink.SKIN, Ink.SLEEVE, Ink.ARROW, Ink.LOAD}),
+    Ink.SHADED_SKIN: frozenset({Ink.SHIRT, Ink.TROUSERS, Ink.LEG, Ink.SKIN, Ink.SLEEVE, Ink.ARROW, Ink.LOAD}),
 }
 """What lies in front of what: without colours a dark line keeps them apart."""
 
@@ -78,7 +85,7 @@ def _is_mortar(x: int, y: int) -> bool:
 
 
 def in_braille(picture: Dots) -> list[str]:
-    """The picture in braille: limbs set off, the low back chequered, a mat outlined, a wall of bricks."""
+    """The picture in braille: limbs set off, the low back chequered, a mat and furniture outlined, a wall of bricks."""
     grid = [line[::2] for line in picture[::2]]
     width = len(grid[0])
     nothing = bytes(width)

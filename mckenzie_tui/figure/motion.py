@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mckenzie_tui.dots import ACROSS, DOWN, Dots
-from mckenzie_tui.figure.parts import parts
 from mckenzie_tui.figure.raster import Camera, Canvas, camera
-from mckenzie_tui.figure.scenery import arrow, box
+from mckenzie_tui.figure.scenery import arrow, beside
 from mckenzie_tui.figure.schema import Box, FigureFile, Label, Stage
 from mckenzie_tui.figure.skeleton import Skeleton, skeleton
 from mckenzie_tui.figure.solids import Ink
+from mckenzie_tui.figure.things import with_things
 from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.words import Side
 
@@ -108,8 +108,11 @@ def picture(figure: FigureFile, at: Moment, columns: int, rows: int, *, mirrored
     seen, stage = camera(figure.view, figure.eye, figure.frame, columns, rows), _stage(figure, at)
     canvas = Canvas(seen, columns, rows, _scenery_dots(figure.scenery, seen, columns, rows))
     halo = _HALO * seen.scale
-    for solids in parts(figure, posture(figure, at), seen.toward):
+    for solids in with_things(figure, posture(figure, at), seen):
         canvas.part(solids, halo)
+    for thing in figure.scenery:
+        if thing.nearest:
+            canvas.part(beside(thing), 0)
     for stated in figure.arrows:
         # Turned round on the way back it would point away from where the words say to go.
         if stated.during == stage and at.part is Part.OUT:
@@ -125,10 +128,13 @@ def picture(figure: FigureFile, at: Moment, columns: int, rows: int, *, mirrored
 def _scenery_dots(boxes: tuple[Box, ...], seen: Camera, columns: int, rows: int) -> Dots:
     canvas = Canvas(seen, columns, rows)
     for stated in boxes:
+        if stated.nearest:
+            continue
+        solids = beside(stated)
         if stated.kind == "mat" and not seen.right[2]:
-            canvas.whole_cells(box(stated))
+            canvas.whole_cells(*solids)
         else:
-            canvas.part([box(stated)], 0)
+            canvas.part(solids, 0)
     return canvas.dots()
 
 

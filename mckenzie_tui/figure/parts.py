@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from math import cos, pi, sin
 
-from mckenzie_tui.figure.schema import FigureFile
+from mckenzie_tui.figure.schema import FigureFile, Layer
 from mckenzie_tui.figure.skeleton import Chain, Skeleton, Vertebra
 from mckenzie_tui.figure.solids import Ball, Ink, Solid
 from mckenzie_tui.figure.vectors import Vector, between, dot, minus, plus
@@ -35,21 +35,21 @@ _CORNERS = 12
 
 def parts(figure: FigureFile, body: Skeleton, toward: Vector) -> list[list[Solid]]:
     """The parts of the body from the farthest to the nearest, for a viewer who is that way."""
-    found: list[list[Solid]] = []
-    for layer in figure.layers:
-        if layer == "trunk":
-            found.append(_trunk(body.spine))
-            if mark := _low_back(figure, body.spine, toward):
-                found.append(mark)
-        elif layer == "head":
-            found.append(_head(body, toward))
-        else:
-            limb = body.limbs[layer]
-            solids = _arm(limb, toward) if layer.endswith("arm") else _leg(limb)
-            if layer in figure.shaded:
-                solids = [solid._replace(ink=_SHADED[Ink(solid.ink)]) for solid in solids]
-            found.append(solids)
-    return found
+    return [solids for layer in figure.layers for solids in part(figure, body, layer, toward)]
+
+
+def part(figure: FigureFile, body: Skeleton, layer: Layer, toward: Vector) -> list[list[Solid]]:
+    """One part of the body, and what is drawn on it."""
+    if layer == "trunk":
+        mark = _low_back(figure, body.spine, toward)
+        return [_trunk(body.spine), mark] if mark else [_trunk(body.spine)]
+    if layer == "head":
+        return [_head(body, toward)]
+    limb = body.limbs[layer]
+    solids = _arm(limb, toward) if layer.endswith("arm") else _leg(limb)
+    if layer in figure.shaded:
+        solids = [solid._replace(ink=_SHADED[Ink(solid.ink)]) for solid in solids]
+    return [solids]
 
 
 def _limb(ink: Ink, *balls: Ball, apart: bool = True) -> list[Solid]:
@@ -91,7 +91,7 @@ def _leg(leg: Chain) -> list[Solid]:
     ]
 
 
-def _girth(height: float) -> tuple[float, float, float]:
+def girth(height: float) -> tuple[float, float, float]:
     """Half the width, half the depth and the shift to the front at a height on the spine."""
     place = min(max(1, bisect_right(_GIRTHS, (height, 99.0))), len(_GIRTHS) - 1)
     (low, *below), (high, *above) = _GIRTHS[place - 1], _GIRTHS[place]
@@ -109,7 +109,7 @@ def _stations(spine: tuple[Vertebra, ...]) -> list[Vertebra]:
 
 
 def _section(vertebra: Vertebra) -> tuple[Ball, ...]:
-    width, depth, shift = _girth(vertebra.height)
+    width, depth, shift = girth(vertebra.height)
     return tuple(
         Ball(vertebra.axes.point(vertebra.at, 0, shift + depth * sin(angle), width * cos(angle)), 0.0)
         for angle in (2 * pi * corner / _CORNERS for corner in range(_CORNERS))
@@ -139,7 +139,7 @@ def _low_back(figure: FigureFile, spine: tuple[Vertebra, ...], toward: Vector) -
         return []
     corners = []
     for each in marked:
-        width, depth, shift = _girth(each.height)
+        width, depth, shift = girth(each.height)
         corners.append(
             [
                 Ball(each.axes.point(each.at, 0, shift - depth * back, width * 0.55 * sign), 0.0)

@@ -1,4 +1,4 @@
-"""What is beside the person: floor, mat, wall and pillow as solids, and the arrow that says which way to move."""
+"""What is beside the person as solids, from the floor to a bench, and the arrow that says which way to move."""
 
 from __future__ import annotations
 
@@ -12,17 +12,60 @@ from mckenzie_tui.figure.solids import Ball, Ink, Solid
 from mckenzie_tui.figure.vectors import Vector, between, cross, dot, minus, plus, unit
 
 _INKS = {"floor": Ink.FLOOR, "mat": Ink.MAT, "wall": Ink.WALL, "pillow": Ink.PILLOW}
+_BOARD, _POST = 2.6, 2.2
+"""How thick the seat and the back of a chair are, and its legs."""
+_CUSHION, _FOOT = 5.0, 3.6
+"""How thick a bench is, and its legs."""
 _STEPS = 12
 """Pieces that a curved arrow is drawn in."""
 _SHAFT, _BARB, _SPREAD = 2.0, 16.0, 10.0
 """Dots: half of the shaft, and the length and half the width of the head."""
 
 
-def box(stated: Box) -> Solid:
+def beside(stated: Box) -> list[Solid]:
     """A thing beside the person."""
-    across, up, out = zip(stated.corner, stated.opposite, strict=True)
-    round_off = 2.0 if stated.kind == "pillow" else 0.0
-    return Solid(_INKS[stated.kind], tuple(Ball(corner, round_off) for corner in product(across, up, out)), apart=False)
+    (left, right), (bottom, top), (far, near) = map(sorted, zip(stated.corner, stated.opposite, strict=True))
+    low, high = (left, bottom, far), (right, top, near)
+    if stated.kind == "chair":
+        return _chair(low, high, stated.back or "right")
+    if stated.kind == "bench":
+        return _bench(low, high)
+    if stated.kind == "ball":
+        radius = (high[1] - low[1]) / 2
+        return [Solid(Ink.GEAR, (Ball(between(low, high, 0.5), radius),), apart=False)]
+    return [_block(low, high, _INKS.get(stated.kind, Ink.GEAR), 2.0 if stated.kind == "pillow" else 0.0)]
+
+
+def _block(low: Vector, high: Vector, ink: Ink = Ink.GEAR, round_off: float = 0.0) -> Solid:
+    corners = product((low[0], high[0]), (low[1], high[1]), (low[2], high[2]))
+    return Solid(ink, tuple(Ball(corner, round_off) for corner in corners), apart=False)
+
+
+def _legs(low: Vector, high: Vector, top: float, thick: float) -> list[Solid]:
+    """Legs below the corners of a seat."""
+    return [
+        _block((x, low[1], z), (x + thick, top, z + thick))
+        for x, z in product((low[0], high[0] - thick), (low[2], high[2] - thick))
+    ]
+
+
+def _chair(low: Vector, high: Vector, back: str) -> list[Solid]:
+    seat = (low[1] + high[1]) / 2
+    found = [*_legs(low, high, seat, _POST), _block((low[0], seat - _BOARD, low[2]), (high[0], seat, high[2]))]
+    sides = {
+        "left": ((low[0], seat, low[2]), (low[0] + _BOARD, high[1], high[2])),
+        "right": ((high[0] - _BOARD, seat, low[2]), high),
+        "far": ((low[0], seat, low[2]), (high[0], high[1], low[2] + _BOARD)),
+        "near": ((low[0], seat, high[2] - _BOARD), high),
+    }
+    return [*found, _block(*sides[back])]
+
+
+def _bench(low: Vector, high: Vector) -> list[Solid]:
+    top = high[1] - _CUSHION
+    across, out = ((high[way] - low[way]) * 0.1 for way in (0, 2))
+    start, end = (low[0] + across, low[1], low[2] + out), (high[0] - across, high[1], high[2] - out)
+    return [*_legs(start, end, top, _FOOT), _block((low[0], top, low[2]), high)]
 
 
 def arrow(stated: Arrow, camera: Camera) -> list[Solid]:

@@ -38,6 +38,52 @@ class Seen(StrEnum):
     """From the side and above: what lies toward the viewer is seen farther down."""
 
 
+class Kind(StrEnum):
+    """What a thing is that moves with the body."""
+
+    BARBELL = "barbell"
+    DUMBBELL = "dumbbell"
+    """At ``hands`` there is one in each; at ``chest`` both hands hold one upright."""
+    ROD = "rod"
+    """At ``spine`` it touches the head and the buttocks; at ``hands`` both hold it."""
+    BAND = "band"
+    """A loop, or with ``to`` or ``fixed`` a band to there."""
+    PAD = "pad"
+    """A roller of a machine, across the body."""
+    PLATE = "plate"
+    """What the feet push away, under both of them."""
+
+
+class Place(StrEnum):
+    """Where on the body a thing is; what names two limbs lies across or around both."""
+
+    HANDS = "hands"
+    LEFT_HAND = "left_hand"
+    RIGHT_HAND = "right_hand"
+    SHOULDERS = "shoulders"
+    """Behind the neck."""
+    UPPER_BACK = "upper_back"
+    CHEST = "chest"
+    SPINE = "spine"
+    HIPS = "hips"
+    """Around the hips, or in the fold in front of them."""
+    THIGHS = "thighs"
+    """In front of them, above the knees."""
+    KNEES = "knees"
+    """Just above them."""
+    LEFT_KNEE = "left_knee"
+    RIGHT_KNEE = "right_knee"
+    SHINS = "shins"
+    CALVES = "calves"
+    ANKLES = "ankles"
+    LEFT_ANKLE = "left_ankle"
+    RIGHT_ANKLE = "right_ankle"
+    FEET = "feet"
+    """Under them."""
+    LEFT_FOOT = "left_foot"
+    RIGHT_FOOT = "right_foot"
+
+
 Stage = Literal["set_up", "movement"]
 """While one gets into place, before the first repetition; or all the rest."""
 
@@ -151,9 +197,29 @@ class Motion(_Model):
 class Box(_Model):
     """A thing beside the person, from one corner to the opposite one."""
 
-    kind: Literal["floor", "mat", "wall", "pillow"]
+    kind: Literal["floor", "mat", "wall", "pillow", "chair", "bench", "ball", "box", "machine"]
+    """A ball is as large as it is high; a box is low, to sit or to step on; a machine is any part of one."""
     corner: Point
     opposite: Point
+    back: Literal["left", "right", "near", "far"] | None = None
+    """On which side a chair has its back; its seat is half as high."""
+    nearest: bool = False
+    """Whether it is drawn over the body."""
+
+
+class Thing(_Model):
+    """A thing that is held or worn, and moves with the body."""
+
+    kind: Kind
+    at: Place
+    """Where on the body it is."""
+    to: Place | None = None
+    """To where else on the body a band goes."""
+    fixed: Point | None = None
+    """Where a band is tied to."""
+    behind: Layer | None = None
+    """The part of the body that it is drawn right before, and so hidden by. Where it is left out, what is in one hand
+    is drawn right after that arm, and the rest over the whole body, but for what lies on the far side of it."""
 
 
 class Arrow(_Model):
@@ -212,7 +278,8 @@ class FigureFile(_Model):
     """Limbs on the far side, drawn darker."""
     low_back: tuple[Share, Share] = (6.0, 17.0)
     """From where to where on the spine the low back is marked."""
-    scenery: Annotated[tuple[Box, ...], Field(max_length=8)] = ()
+    scenery: Annotated[tuple[Box, ...], Field(max_length=12)] = ()
+    things: Annotated[tuple[Thing, ...], Field(max_length=4)] = ()
     arrows: Annotated[tuple[Arrow, ...], Field(max_length=4)] = ()
     labels: Annotated[tuple[Label, ...], Field(max_length=4)] = ()
     motion: Motion

@@ -28,6 +28,10 @@ class Ink(IntEnum):
     SHADED_SKIN = 13
     SHADED_SLEEVE = 14
     SHADED_LEG = 15
+    GEAR = 16
+    """Furniture, and what machines are made of."""
+    LOAD = 17
+    """What is held or worn: weights, rods and bands."""
 
 
 class Ball(NamedTuple):
