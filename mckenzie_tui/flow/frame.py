@@ -28,7 +28,8 @@ INHERITED = (
     "after_last_step",
     "endings",
 )
-"""What is taken where a flow does not say it; its steps, groups and plans are always its own."""
+"""What is taken where a flow does not say it; its steps, groups and plans are always its own. An empty list of rules
+says that there are none: where things are only looked at, nothing is answered that a rule could be about."""
 _JOINED = ("start", "response", "settling", "effort")
 """Tables of which each key is taken by itself."""
 
@@ -61,7 +62,7 @@ def _joined(own: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, Any]:
             joined[key] = frame[key]
         elif key in _JOINED and isinstance(own[key], Mapping):
             joined[key] = {**frame[key], **own[key]}
-        elif key == "rules" and isinstance(own[key], list):
+        elif key == "rules" and isinstance(own[key], list) and own[key]:
             joined[key] = [*own[key], *_not_covered(frame[key], own[key])]
         elif key == "endings" and isinstance(own[key], list):
             ids = {_get(ending, "id") for ending in own[key]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from typing import Protocol
 
@@ -104,7 +104,7 @@ def load_library(folder: Traversable, beside: Traversable | None = None) -> Libr
             library.question_sets[questions.id] = questions
             library.places["question_sets", questions.id] = (named(file), ())
     for file in _toml_files(folder / "follow_ups"):
-        if (follow_up := _part(file, FollowUp, library, problems)) is not None:
+        if (follow_up := _part(file, FollowUp, library, problems, folder / "follow_ups")) is not None:
             library.follow_ups[follow_up.id] = follow_up
             library.places["follow_ups", follow_up.id] = (named(file), ())
     listing = folder / "sources.toml"
@@ -124,10 +124,23 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     return iter(sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name))
 
 
-def _part(file: Traversable, model: type[M], library: Library, problems: list[Problem]) -> M | None:
-    """One library file as a model; None, with its problems noted, where it does not fit."""
+def _part(
+    file: Traversable, model: type[M], library: Library, problems: list[Problem], alike: Traversable | None = None
+) -> M | None:
+    """One library file as a model; None, with its problems noted, where it does not fit.
+
+    Args:
+        file: the file.
+        model: what it is to fit.
+        library: where it is noted.
+        problems: where its problems are noted.
+        alike: the folder of the files that it may be like, so that only what differs stands in it.
+    """
     try:
         document = read(file)
+        like = document.tables.get("like")
+        if alike is not None and isinstance(like, str) and (alike / f"{like}.toml").is_file():
+            document = replace(document, tables={**read(alike / f"{like}.toml").tables, **document.tables})
     except FlowError as error:
         problems.extend(error.problems)
         return None

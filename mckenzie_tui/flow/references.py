@@ -309,14 +309,16 @@ class _References:
         """An answer without a rule that always holds can lead nowhere."""
         general = _always(self.file.rules)
         for event in ANSWERS_WITH_RULES:
-            lost = [step.id for step in self.file.steps if event not in general | _always(step.rules)]
+            answered = [step for step in self.file.steps if not step.observe]
+            lost = [step.id for step in answered if event not in general | _always(step.rules)]
             if lost:
                 where = f" at {', '.join(lost)}" if len(lost) < len(self.file.steps) else ""
                 message = (
                     f"the answer '{event}' leads nowhere{where}: no rule for it holds always. Below this last rule add"
                     f' the line [[rules]], and below that: on = ["{event}"], go = "{self._usual(event)}" and why = "…"'
                 )
-                yield Finding(("rules", len(self.file.rules) - 1), message, of_key=True)
+                last = (len(self.file.rules) - 1,) if self.file.rules else ()
+                yield Finding(("rules", *last), message, of_key=True)
 
     def _usual(self, event: Event) -> str:
         """Where an answer leads as a rule."""

@@ -159,7 +159,7 @@ class FlowFile(Model):
     """The groups of steps, in order."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=LONGEST_LIST)]
     """The exercises, in order."""
-    rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    rules: Annotated[tuple[Rule, ...], Field(max_length=LONGEST_LIST)]
     """What follows an answer. Tried from top to bottom; the first whose conditions all hold is taken."""
     after_last_step: Annotated[tuple[LastRule, ...], Field(min_length=1, max_length=LONGEST_LIST)]
     """What follows when no further step applies. Tried from top to bottom."""
