@@ -21,10 +21,8 @@ def read(options: argparse.Namespace) -> int:
         found = _row(pages, page) if page is not None else [_listed_row(each) for each in pages.pages]
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return 0
-    for text in (*(_list_told(pages) if page is None else _page_told(pages, page)), "", _call(options)):
-        # A point of a list stands further in, and what it goes on with further still.
-        for line in wrapped(text, "  " if text.startswith("- ") else "") or [""]:
-            print(line)
+    for line in (*(_list_told(pages) if page is None else _page_told(pages, page)), "", *wrapped(_call(options))):
+        print(line)
     return 0
 
 
@@ -37,18 +35,21 @@ def _list_told(pages: Pages) -> Iterator[str]:
     yield HEADING
     yield ""
     for page in pages.pages:
-        yield f"{page.id}: {page.title}"
-        yield f"- {page.summary}"
+        yield from wrapped(f"{page.id}: {page.title}")
+        yield from wrapped(page.summary, "  ")
     yield ""
-    yield f"'mckenzie-tui read {pages.pages[0].id}' shows the first one."
+    yield from wrapped(f"'mckenzie-tui read {pages.pages[0].id}' shows the first one.")
 
 
 def _page_told(pages: Pages, page: Page) -> Iterator[str]:
     yield page.title
-    for title, lines in pages.told(page):
+    for part in pages.told(page):
         yield ""
-        yield f"{title}:"
-        yield from lines
+        yield from wrapped(f"{part.title}:")
+        for text in part.texts:
+            yield from wrapped(text)
+        for point in part.points:
+            yield from wrapped(f"- {point}", "  ")
 
 
 def _listed_row(page: Page) -> dict[str, Any]:

@@ -23,6 +23,17 @@ _SOURCES_TITLE = "Where this comes from"
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a page as people read it."""
+
+    title: str
+    texts: tuple[str, ...]
+    """Its paragraphs."""
+    points: tuple[str, ...]
+    """A list below them."""
+
+
+@dataclass(frozen=True)
 class Pages:
     """The pages there are, in the order in which they are listed."""
 
@@ -51,17 +62,17 @@ class Pages:
                 return page.id
         return ""
 
-    def told(self, page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """A page as people read it: parts with a title, and at the end where each of them comes from."""
+    def told(self, page: Page) -> Iterator[Part]:
+        """A page as people read it: part by part, and at the end where each of them comes from."""
         for section in page.sections:
-            yield section.title, (*section.texts, *(f"- {point}" for point in section.points))
-        yield _SOURCES_TITLE, tuple(self._cited(page))
+            yield Part(section.title, section.texts, section.points)
+        yield Part(_SOURCES_TITLE, (), tuple(self._cited(page)))
 
     def _cited(self, page: Page) -> Iterator[str]:
         for name in page.sources:
             parts = [section.title for section in page.sections if name in section.sources]
             told = "" if len(parts) == len(page.sections) else f" (For: {'; '.join(parts)}.)"
-            yield f"- {self.sources[name].cited}.{told}"
+            yield f"{self.sources[name].cited}.{told}"
 
 
 def load_pages(library: Traversable) -> Pages:

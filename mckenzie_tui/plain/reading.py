@@ -33,8 +33,7 @@ def read_pages(lines: Lines, pages: Callable[[], Pages], call_for_help: str) -> 
         if not isinstance(page, Page):
             return
         lines.say("", page.title)
-        for title, texts in found.told(page):
-            lines.say("", f"{title}:")
-            for text in texts:
-                lines.say(text, indent="  " if text.startswith("- ") else "")
+        for part in found.told(page):
+            lines.say("", f"{part.title}:", *part.texts)
+            lines.say(*(f"- {point}" for point in part.points), indent="  ")
         lines.say("", f"In an emergency call {call_for_help}.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
 from mckenzie_tui.flow.pages import Pages
 from mckenzie_tui.settings import Settings
-from mckenzie_tui.tui.frame import paragraphs, titled
 from mckenzie_tui.tui.reading import ReadingScreen
 from mckenzie_tui.tui.showing import Showing
 
@@ -31,9 +31,16 @@ class OnePageScreen(ReadingScreen):
         """What it is about."""
         return self._page.title
 
-    def told(self) -> Content:
-        """One part under the other."""
-        return paragraphs(*(titled(title, lines) for title, lines in self._pages.told(self._page)))
+    def compose_text(self) -> ComposeResult:
+        """One part under the other; the lines of a point hang beside its mark."""
+        for part in self._pages.told(self._page):
+            yield Static(Content(part.title), classes="title", markup=False)
+            for text in part.texts:
+                yield Static(Content(text), classes="text", markup=False)
+            for point in part.points:
+                with Horizontal(classes="point"):
+                    yield Static("-", classes="mark", markup=False)
+                    yield Static(Content(point), markup=False)
 
     def compose(self) -> ComposeResult:
         """The page, and whom to call."""
