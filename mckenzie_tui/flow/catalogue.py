@@ -17,6 +17,7 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.library import Library, load_library
 from mckenzie_tui.flow.load import flow_in, load_flow
 from mckenzie_tui.flow.overlay import is_overlay, resolve
+from mckenzie_tui.flow.pages import Pages, load_pages
 from mckenzie_tui.flow.schema import FLOW_ID
 
 OWN_FLOWS = "flows"
@@ -71,6 +72,11 @@ class Catalogue:
     def library(self) -> Library:
         """The shared exercises, questions and sources."""
         return load_library(self._folder / "library", self._folder)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages to read, which come with the program; read when they are first asked for."""
+        return load_pages(self._folder / "library")
 
     @property
     def ids(self) -> list[str]:

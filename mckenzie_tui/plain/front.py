@@ -21,6 +21,7 @@ from mckenzie_tui.plain.exercising import card_lines, part_done, whole
 from mckenzie_tui.plain.keeping import GivenUp, Keeping
 from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
 from mckenzie_tui.plain.marking import Marking
+from mckenzie_tui.plain.reading import read_pages
 from mckenzie_tui.prompts import Choice
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Done, Session
@@ -60,6 +61,7 @@ class Plain:
         """A therapist reads the words of the assessment."""
         self._settings = settings
         self._lines = Lines(source, target)
+        self._lines.read = lambda: read_pages(self._lines, lambda: desk.catalogue.pages, settings.call_for_help)
         demo_desk = replace(desk, store=Unkept(desk.store.folder.parent))
         self._keeping = Keeping(self._lines, demo_desk if series.mode is Mode.DEMO else desk, settings.call_for_help)
         self._timing = timing

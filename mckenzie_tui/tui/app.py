@@ -187,6 +187,8 @@ class McKenzieApp(LeavingApp):
                 self._at_home.show_session(path)
             case messages.HelpWanted():
                 self.action_help()
+            case messages.ReadingWanted(page):
+                self._show_reading(page)
             case messages.SettingsWanted():
                 self.action_settings()
             case messages.SettingsChanged(settings, in_passing):
@@ -371,6 +373,19 @@ class McKenzieApp(LeavingApp):
         here = getattr(self.screen, "COMMANDS_HERE", None)
         if here is not None and (not self.screen.is_modal or isinstance(self.screen, NotSavedScreen)):
             self.push_screen(HelpScreen(commands.possible(here, self._beside.mode), self._settings, self._beside.mode))
+
+    def action_understand(self) -> None:
+        """Show what there is to read about back pain."""
+        self._show_reading()
+
+    def _show_reading(self, page: str | None = None) -> None:
+        from mckenzie_tui.tui.to_read import show_page, show_pages
+
+        catalogue, settings, showing = self.desk.catalogue, self._settings, self._shown_now
+        if page is None:
+            show_pages(self, catalogue, settings, showing)
+        else:
+            show_page(self, catalogue, page, settings, showing)
 
     def action_settings(self) -> None:
         """Open the settings over the present screen."""

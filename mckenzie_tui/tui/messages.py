@@ -56,6 +56,14 @@ class HelpWanted:
 
 
 @dataclass(frozen=True)
+class ReadingWanted:
+    """Something to read about back pain is wanted."""
+
+    page: str | None = None
+    """The page; None for the list of them."""
+
+
+@dataclass(frozen=True)
 class SettingsWanted:
     """The page of settings is wanted."""
 
@@ -144,6 +152,7 @@ Fact = (
     | HistoryWanted
     | FlowsWanted
     | HelpWanted
+    | ReadingWanted
     | SettingsWanted
     | SettingsChanged
     | SessionOpened

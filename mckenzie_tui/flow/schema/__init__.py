@@ -5,6 +5,7 @@ from mckenzie_tui.flow.schema.editors import json_schema
 from mckenzie_tui.flow.schema.exercises import SEVERE_START, Calls, Exercise, Precaution, SideTexts
 from mckenzie_tui.flow.schema.flow_file import EffortQuestion, Ending, FlowFile, Plan, Start
 from mckenzie_tui.flow.schema.follow_ups import FollowUp, FollowUpRule, Window
+from mckenzie_tui.flow.schema.pages import Page, Section
 from mckenzie_tui.flow.schema.personas import Persona, PersonasFile
 from mckenzie_tui.flow.schema.questions import NO_FLOOR, Question, QuestionSet, TroubleSet, of_its_kind
 from mckenzie_tui.flow.schema.responses import ResponseChoice, ResponseQuestion, Settling
@@ -47,6 +48,7 @@ __all__ = [
     "Model",
     "Observation",
     "Option",
+    "Page",
     "Persona",
     "PersonasFile",
     "Plan",
@@ -57,6 +59,7 @@ __all__ = [
     "ResponseChoice",
     "ResponseQuestion",
     "Rule",
+    "Section",
     "Settling",
     "SideTexts",
     "Source",

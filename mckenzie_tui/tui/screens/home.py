@@ -17,6 +17,7 @@ from mckenzie_tui.tui.messages import (
     FlowsWanted,
     HelpWanted,
     HistoryWanted,
+    ReadingWanted,
     ResumeWanted,
     Said,
     SessionWanted,
@@ -93,6 +94,7 @@ class HomeScreen(Screen[None]):
             ("Choose another flow", FlowsWanted()),
             ("Settings: sound, pace, figures, colors", SettingsWanted()),
             ("Help: the keys and the marks", HelpWanted()),
+            ("Understand back pain, and when to seek help", ReadingWanted()),
             ("Show how it works (nothing is saved)", SessionWanted(demonstration=True)),
         ]
         self.news.update(Content(news))
