@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from mckenzie_tui.errors import FlowError, UsageError
+from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.documents import Document, nearest, read
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.library import Library, load_library
@@ -19,6 +20,7 @@ from mckenzie_tui.flow.load import flow_in, load_flow
 from mckenzie_tui.flow.overlay import is_overlay, resolve
 from mckenzie_tui.flow.pages import Pages, load_pages
 from mckenzie_tui.flow.schema import FLOW_ID
+from mckenzie_tui.words import Purpose
 
 OWN_FLOWS = "flows"
 """The folder of a person's own flows, in the data folder."""
@@ -53,6 +55,11 @@ class Listed:
         where = f"your own: {self.file}" if self.file else "comes with mckenzie-tui"
         base = self.flow.based_on if self.flow else None
         return f"{where}; changes {base.id} {base.version} for one patient" if base else where
+
+
+def _by_purpose(listed: Listed) -> tuple[bool, int]:
+    purpose = listed.flow.file.purpose if listed.flow is not None else Purpose.HURTS_NOW
+    return listed.name != DEFAULT_FLOW, list(Purpose).index(purpose)
 
 
 class Catalogue:
@@ -147,9 +154,12 @@ class Catalogue:
         return None if name.endswith(_SUFFIX) else self.own.get(name)
 
     def listed(self) -> Iterator[Listed]:
-        """Every bundled flow, then a person's own; one that cannot be used does not hide the others."""
-        for name in self.ids:
-            yield self._listed(name, self._folder / f"{name}{_SUFFIX}")
+        """Every bundled flow, then a person's own; one that cannot be used does not hide the others.
+
+        Those that come along are in the order of what people come for, the usual one first.
+        """
+        found = [self._listed(name, self._folder / f"{name}{_SUFFIX}") for name in self.ids]
+        yield from sorted(found, key=_by_purpose)
         for name, file in self.own.items():
             yield replace(self._listed(name, file), file=file)
 

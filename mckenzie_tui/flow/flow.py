@@ -150,11 +150,13 @@ class Flow:
     @cached_property
     def _times(self) -> dict[str, int]:
         """For each step, by its id, how often its exercise has come up to there, from 1."""
-        seen: Counter[str] = Counter()
+        seen: Counter[tuple[str, str | None]] = Counter()
         times = {}
         for step in self.steps:
-            seen[step.exercise] += 1
-            times[step.id] = seen[step.exercise]
+            # Of groups one alone is done, so they need not be told apart.
+            where = step.exercise, step.group if self.file.start.choose_group is not None else None
+            seen[where] += 1
+            times[step.id] = seen[where]
         return times
 
     def number_of(self, step_id: str) -> int:

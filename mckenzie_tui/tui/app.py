@@ -106,7 +106,7 @@ class McKenzieApp(LeavingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen at the bottom of the stack."""
-        return HomeScreen(self._settings, self._at_home.series)
+        return HomeScreen(self._settings, self._at_home.series, self._at_home.flow_name)
 
     def on_mount(self) -> None:
         """Read sessions once the first screen has been painted."""
@@ -193,8 +193,8 @@ class McKenzieApp(LeavingApp):
                 self.action_settings()
             case messages.SettingsChanged(settings, in_passing):
                 self._put_in_force(settings, in_passing=in_passing)
-            case messages.FlowsWanted():
-                self._at_home.show_flows()
+            case messages.FlowsWanted(purpose):
+                self._at_home.show_flows(purpose)
             case messages.AnswerGiven(place, event, note, details) if place == self._sitting().walk.place.name:
                 self._answer(event, note, details)
             case messages.DraftChanged(place, found) if place == self._sitting().walk.place.name:

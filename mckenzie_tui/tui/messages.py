@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from mckenzie_tui.settings import Settings
-from mckenzie_tui.words import Event, Side
+from mckenzie_tui.words import Event, Purpose, Side
 
 if TYPE_CHECKING:
     from mckenzie_tui.pace.cues import Cue
@@ -47,7 +47,9 @@ class HistoryWanted:
 
 @dataclass(frozen=True)
 class FlowsWanted:
-    """The list of flows is wanted."""
+    """The list of flows is wanted: of those for one purpose, or of all."""
+
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True)
