@@ -53,9 +53,13 @@ class Paths:
 
 
 def starts(flow: Flow) -> tuple[Start, ...]:
-    """Every painful side, each with pain just below what the flow counts as severe, then with severe pain."""
-    severe = flow.file.start.severe_pain
-    return tuple(Start(side, pain, pain == severe) for pain in (severe - 1, severe) for side in Side)
+    """Every painful side, each with pain just below what the flow counts as severe, then with severe pain.
+
+    Where a flow is not for those whom it hurts, so much pain that it just is comes before these.
+    """
+    severe, hurts = flow.file.start.severe_pain, flow.file.start.hurts_from
+    pains = (severe - 1, severe) if hurts is None else (hurts - 1, hurts, severe)
+    return tuple(Start(side, pain, pain >= severe) for pain in dict.fromkeys(pains) for side in Side)
 
 
 def counted(machine: FlowMachine) -> dict[Start, Paths]:
