@@ -7,7 +7,7 @@ from typing import Any
 
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import Place, PlaceKind
-from mckenzie_tui.flow.schema import LONGEST_TEXT, LOWEST_EFFORT, FollowUp, Question, QuestionSet, ResponseChoice
+from mckenzie_tui.flow.schema import LONGEST_TEXT, FollowUp, Question, QuestionSet, ResponseChoice
 from mckenzie_tui.pace.told import effort_in_words
 from mckenzie_tui.report.told import when_told
 from mckenzie_tui.verdict import Verdict
@@ -203,11 +203,7 @@ def _effort(walk: Walk) -> Prompt:
     asked, done = walk.flow.file.effort, walk.last_set
     if asked is None or done is None:
         raise ValueError("no set was done")
-    levels = [
-        Choice(str(effort), f"{effort}: {words}", Event.RATED, effort=effort)
-        for effort, words in enumerate(asked.levels, LOWEST_EFFORT)
-    ]
-    lower = Choice("lower", f"Under {LOWEST_EFFORT}: {asked.lower}", Event.RATED, effort=LOWEST_EFFORT - 1)
+    levels = (Choice(str(effort), words, Event.RATED, effort=effort) for effort, words in enumerate(asked.levels, 1))
     enough = Choice("enough", asked.enough, Event.ENOUGH, key="e")
     aim = f"It was to be {effort_in_words(done.effort).removeprefix(', ')}." if done.effort else ""
     return Prompt(
@@ -217,7 +213,7 @@ def _effort(walk: Walk) -> Prompt:
         asked.ask,
         aim,
         asked.explain,
-        (lower, *levels, enough),
+        (*levels, enough),
     )
 
 

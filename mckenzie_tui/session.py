@@ -170,7 +170,7 @@ class SetRecord(Record):
     reps: int = 0
     seconds: int = 0
     effort: int | None = None
-    """How hard it was, 1 to 10: 10 less the repetitions that should still have been done; 4 is anything below 5."""
+    """How hard it was, 1 to 10: 10 less the repetitions that should still have been done."""
     wanted: tuple[int, int] | None = None
     """How hard it was to be: the least and the most."""
 

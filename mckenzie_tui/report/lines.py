@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import ENDING, TROUBLE
-from mckenzie_tui.flow.schema import LOWEST_EFFORT
 from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import effort_in_words, in_words
@@ -172,9 +171,7 @@ def _done_told(done: Done) -> str:
 
 
 def _effort_told(effort: int | None) -> str:
-    if effort is None:
-        return "effort not said"
-    return f"effort {effort}" if effort >= LOWEST_EFFORT else f"effort under {LOWEST_EFFORT}"
+    return "effort not said" if effort is None else f"effort {effort}"
 
 
 def _step_details(step: StepRecord) -> Iterator[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from mckenzie_tui.body import spot_of
-from mckenzie_tui.flow.schema import LOWEST_EFFORT
 from mckenzie_tui.letters import printable
 from mckenzie_tui.report.asked import chosen_after_advice, hours_after
 from mckenzie_tui.session import Done, HomePlan, PlannedDose, Session, StepRecord
@@ -166,8 +165,6 @@ def sets_short(step: StepRecord) -> str:
 
 
 def _effort_short(least: int, most: int) -> str:
-    if most < LOWEST_EFFORT:
-        return f"<{LOWEST_EFFORT}"
     return str(least) if least == most else f"{least}-{most}"
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from mckenzie_tui.errors import NotAllowedError, UsageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.near import nearest
-from mckenzie_tui.flow.schema import LOWEST_EFFORT
 from mckenzie_tui.session import Context, Done
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
@@ -23,6 +22,8 @@ ANSWERS = (*RESPONSES, Response.WORSENED.value, *SETTLINGS, *ENDING_SIGNS)
 """Every word that may stand in a list of answers."""
 
 
+LIGHTEST = 1
+"""The effort that is given where a set has none that it is to be."""
 NOT_YET = "not_yet"
 READY = "ready"
 GROUP_WORD = "group:"
@@ -152,7 +153,7 @@ def _done(walk: Walk) -> Walk:
     walk = walk.say(Event.DID, done=Done(whole=True))
     while walk.place.kind is PlaceKind.EFFORT:
         wanted = walk.last_set.effort if walk.last_set is not None else None
-        walk = walk.say(Event.RATED, effort=wanted[0] if wanted else LOWEST_EFFORT)
+        walk = walk.say(Event.RATED, effort=wanted[0] if wanted else LIGHTEST)
         if walk.place.kind is PlaceKind.EXERCISE:
             walk = walk.say(Event.DID, done=Done(whole=True))
     return walk

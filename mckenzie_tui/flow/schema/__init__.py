@@ -1,6 +1,6 @@
 """What a flow file and the library may say: frozen models that refuse unknown keys, one module for each part."""
 
-from mckenzie_tui.flow.schema.doses import LOWEST_EFFORT, Dose, Effort, Load
+from mckenzie_tui.flow.schema.doses import Dose, Effort, Load
 from mckenzie_tui.flow.schema.editors import json_schema
 from mckenzie_tui.flow.schema.exercises import SEVERE_START, Calls, Exercise, Precaution, SideTexts
 from mckenzie_tui.flow.schema.flow_file import EffortQuestion, Ending, FlowFile, Plan, Start
@@ -28,7 +28,6 @@ __all__ = [
     "FLOW_ID",
     "LONGEST_LIST",
     "LONGEST_TEXT",
-    "LOWEST_EFFORT",
     "NO_FLOOR",
     "SEVERE_START",
     "Calls",

@@ -24,8 +24,6 @@ DoseNumber = Literal[
 ]
 Effort = Annotated[int, Field(strict=True, ge=1, le=10)]
 """How hard a set is, 1 to 10: 10 less the repetitions that could still be done while it stays tolerable."""
-LOWEST_EFFORT = 5
-"""The lowest effort that is told by itself (Barbell Medicine: Best Sciatica Exercises)."""
 EffortRange = tuple[Effort, Effort]
 """The least and the most."""
 Counts = tuple[Count, Count]

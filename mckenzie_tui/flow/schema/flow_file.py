@@ -58,10 +58,8 @@ class EffortQuestion(Model):
     """The question."""
     explain: Text
     """How to count: the repetitions that one should still do, not those that one could."""
-    lower: Text
-    """What an effort below 5 means; the source says that these are hardly used."""
-    levels: Annotated[tuple[Text, ...], Field(min_length=6, max_length=6)]
-    """What each effort means, from 5 to 10."""
+    levels: Annotated[tuple[Text, ...], Field(min_length=10, max_length=10)]
+    """What each effort means, from 1 to 10: so many are listed that the number of a line is its effort."""
     harder: Text
     """Said before the next set where the last one was harder than it was to be."""
     lighter: Text
