@@ -83,7 +83,7 @@ class StepScreen(WalkScreen):
             clock: by which the figure moves while nothing is paced.
         """
         super().__init__(walk, settings)
-        self._card = cards.exercise_card(walk, holds=settings.holds)
+        self._card = cards.exercise_card(walk, settings)
         self._on_bed: bool | None = None
         self._pacer = pacer
         self._clock = clock
@@ -227,7 +227,7 @@ class StepScreen(WalkScreen):
         self.figure.show(found, mirrored=found is not None and mirrors(found, self._card.side))
 
     def _show_card(self) -> None:
-        self._card = card = cards.exercise_card(self.walk, on_bed=self._on_bed, holds=self.settings.holds)
+        self._card = card = cards.exercise_card(self.walk, self.settings, on_bed=self._on_bed)
         place = " on a bed" if card.on_bed else ""
         because = Content.styled("\n".join(card.because), "$quiet")
         roomy = self.app.size.height >= ROWS_FOR_SPACE
@@ -235,11 +235,15 @@ class StepScreen(WalkScreen):
             paragraphs(
                 because if roomy else "",
                 Content.styled("\n".join(card.careful), "bold $accent"),
+                Content.styled(card.set_text, "bold") if card.set_text else "",
                 Content(f"{card.purpose}\n").append(Content.styled(f"How much: {card.dose_text}.", "bold")),
+                titled("You need", card.equipment),
                 titled(f"Set up{place}", card.set_up),
                 titled("What to do", card.movement),
                 titled("Hints", card.cues),
+                titled("Easier", card.easier),
                 titled("Take care", card.cautions),
+                Content.styled(card.source_note, "$quiet"),
                 "" if roomy else because,
                 close=not roomy,
             )
