@@ -22,7 +22,7 @@ from mckenzie_tui.tui.widgets.counter import Counter, in_large
 from mckenzie_tui.tui.widgets.figure import Figure
 from mckenzie_tui.tui.widgets.large_text import LargeText
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Event, Side
 
 ROWS_FOR_SPACE = 28
 """From this height on there is room for empty lines between the parts."""
@@ -89,6 +89,8 @@ class StepScreen(WalkScreen):
         self._clock = clock
         self._shown_since = clock()
         """Since when the figure shows the movement by itself."""
+        self._shown_for: Side | None = None
+        """The side for which the figure was shown last; None while it is not shown yet."""
         self._figure_wanted: bool | None = None
         """Whether the person asked for the figure, or for the text alone; None leaves it to the room there is."""
 
@@ -217,14 +219,21 @@ class StepScreen(WalkScreen):
         self.text.focus()
         # What is to be read is painted first; the figure is found and drawn after that.
         self.figure.show(None)
+        self._shown_for = None
         self.call_after_refresh(self._show_figure)
+
+    @property
+    def _side(self) -> Side | None:
+        """The side for which the figure stands: the one that works, where one does after the other."""
+        return self._pacer.moment().phase.side or self._card.side
 
     def _show_figure(self) -> None:
         from mckenzie_tui.figure.load import figure_of
         from mckenzie_tui.figure.motion import mirrors
 
         found = figure_of(self._card.figure) if self._card.figure else None
-        self.figure.show(found, mirrored=found is not None and mirrors(found, self._card.side))
+        self._shown_for = self._side
+        self.figure.show(found, mirrored=found is not None and mirrors(found, self._shown_for))
 
     def _show_card(self) -> None:
         self._card = card = cards.exercise_card(self.walk, self.settings, on_bed=self._on_bed)
@@ -265,6 +274,8 @@ class StepScreen(WalkScreen):
             number, call = in_large(self._pacer, self._card.calls)
             self.query_one("#number", LargeText).show(number)
             self.query_one("#call", LargeText).show(call)
+        if self._shown_for not in (None, self._side):
+            self._show_figure()
         self.figure.at(*posture(self._pacer, self._clock() - self._shown_since))
 
     # Commands
