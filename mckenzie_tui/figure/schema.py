@@ -200,8 +200,8 @@ class Box(_Model):
     """A thing beside the person, from one corner to the opposite one."""
 
     kind: Literal["floor", "mat", "wall", "pillow", "chair", "bench", "ball", "box", "machine", "board"]
-    """A ball is as large as it is high; a box is low, to sit or to step on; a machine is any part of one; a board slopes
-    from the one corner to the other."""
+    """A ball is as large as it is high; a box is low, to sit or to step on; a machine is any part of one; a board
+    slopes from the one corner to the other."""
     corner: Point
     opposite: Point
     back: Literal["left", "right", "near", "far"] | None = None
