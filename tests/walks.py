@@ -160,7 +160,7 @@ def give(sitting: Sitting, walk: Walk) -> Sitting:
 
 def sat(desk: Desk, walk: Walk) -> Sitting:
     """A sitting that has come as far as this walk."""
-    return give(Sitting.begin(desk, DEFAULT_FLOW, walk.facts.mode, walk.facts.context), walk)
+    return give(Sitting.begin(desk, walk.flow.id, walk.facts.mode, walk.facts.context), walk)
 
 
 def on_disk(sitting: Sitting) -> Session:
