@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mckenzie_tui.body import MIDDLE, spot_of
-from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.locating import on_chart, rated
 from mckenzie_tui.session import Context, Done, Session

@@ -38,7 +38,7 @@ def first_place(machine: FlowMachine) -> Walk:
 
 def key_of(walk: Walk, group: str | None) -> str:
     """The key by which it is answered where a walk stands."""
-    event, details = usually(walk, group)
+    _event, details = usually(walk, group)
     match walk.place.kind:
         case PlaceKind.EXERCISE:
             return "d"
