@@ -92,9 +92,9 @@ class HomeScreen(Screen[None]):
             (_BEGIN_ANEW if unfinished else "Begin a session", SessionWanted()),
             ("Look at earlier sessions", HistoryWanted()),
             ("Choose another flow", FlowsWanted()),
-            ("Settings: sound, pace, figures, colors", SettingsWanted()),
+            ("Settings: sound, pace, colors", SettingsWanted()),
             ("Help: the keys and the marks", HelpWanted()),
-            ("Understand back pain, and when to seek help", ReadingWanted()),
+            ("Understand back pain, get help", ReadingWanted()),
             ("Show how it works (nothing is saved)", SessionWanted(demonstration=True)),
         ]
         self.news.update(Content(news))
