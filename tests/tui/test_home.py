@@ -29,9 +29,9 @@ async def test_a_new_person_can_begin_look_back_or_choose_a_flow(opened: Opening
             "1 Begin a session",
             "2 Look at earlier sessions",
             "3 Choose another flow",
-            "4 Settings: sound, pace, figures, colors",
+            "4 Settings: sound, pace, colors",
             "5 Help: the keys and the marks",
-            "6 Understand back pain, and when to seek help",
+            "6 Understand back pain, get help",
             "7 Show how it works (nothing is saved)",
         ]
         assert "no diagnosis" in hands.flat

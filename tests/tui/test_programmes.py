@@ -136,7 +136,7 @@ async def test_a_set_says_how_hard_it_is_to_be_and_is_asked_about(opened: Openin
 async def test_a_person_chooses_by_need_the_progression_first(opened: Opening, catalogue: Remembering) -> None:
     async with opened() as hands:
         assert [row[2:] for row in hands.rows("ChoiceList")][:5] == [
-            "Begin a session: my leg or back hurts now",
+            "Begin a session: it hurts now",
             "Other ways to ease it",
             "A set of moves",
             "Build up again",

@@ -252,7 +252,7 @@ async def test_a_demonstration_from_the_start_screen_touches_no_session(opened: 
         await hands.settle()
         (path,) = desk.store.paths()
         before = path.read_bytes()
-        await hands.press("7")
+        await hands.press("8")
         assert "DEMO: nothing is saved" in hands.said("Banner")
         await hands.press("n", "e", "4", "x")
         assert desk.store.paths() == [path]

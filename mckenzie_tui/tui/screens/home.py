@@ -30,7 +30,7 @@ from mckenzie_tui.words import Mode, Purpose
 
 _TITLE = "mckenzie-tui"
 _WHAT = "Exercises for low back pain and sciatica, one at a time, to find out which direction your back likes."
-_BEGIN_IN_PAIN = "Begin a session: my leg or back hurts now"
+_BEGIN_IN_PAIN = "Begin a session: it hurts now"
 _BEGIN_ANEW = "Begin a new session (the unfinished one is closed, and kept)"
 _NOTICE = (
     "This is no diagnosis and takes no doctor's place. It is not made or checked by the McKenzie Institute. "
@@ -105,9 +105,9 @@ class HomeScreen(Screen[None]):
             ("Build up again", FlowsWanted(Purpose.BUILD_UP)),
             ("All flows, and your own", FlowsWanted()),
             ("Look at earlier sessions", HistoryWanted()),
-            ("Settings: sound, pace, figures, colors", SettingsWanted()),
+            ("Settings: sound, pace, colors", SettingsWanted()),
             ("Help: the keys and the marks", HelpWanted()),
-            ("Understand back pain, and when to seek help", ReadingWanted()),
+            ("Understand back pain, get help", ReadingWanted()),
             ("Show how it works (nothing is saved)", SessionWanted(demonstration=True)),
         ]
         self.news.update(Content(news))
