@@ -347,7 +347,7 @@ QUOTES = {
     "raise both legs": "Raise both legs",
     "straight back": "With a straight back",
     "lift your top foot": "Lift your top foot.",
-    "step out to the side": "Step out to the side",
+    "step out": "Step out",
     "hips forward": "Push your hips forward",
     "sit down low": "sit down low",
     "bend one knee": "Bend one knee",
@@ -901,6 +901,21 @@ def test_a_thing_is_drawn_where_it_lies_among_the_parts_of_the_body(tmp_path: Pa
     assert order(thing("dumbbell", "hands")) == [7]
     assert order(thing("barbell", "shoulders")) == [0, 8], "its far end is behind the body"
     assert order(thing("band", "ankles")) == [0, 8], "and so is the far half of a loop"
+
+
+def test_a_dumbbell_lies_across_the_hand_wherever_the_hand_points(tmp_path: Path) -> None:
+    for fingers in ("[0, -1, 0]", "[0, 0, -1]", "[1, 0, 0]"):
+        path = tmp_path / "upright.toml"
+        path.write_text(
+            UPRIGHT.replace("elbow = [1, 0, 0.6]", f"elbow = [1, 0, 0.6], fingers = {fingers}")
+            + thing("dumbbell", "right_hand")
+        )
+        stated = load_figure(path)
+        body = posture(stated, HELD)
+        handle, *_ = with_things(stated, body, camera(stated.view, stated.eye, stated.frame, 48, 13))[-1]
+        (first, _), (last, _) = handle.balls
+        along = [(a - b) / dist(first, last) for a, b in zip(first, last, strict=True)]
+        assert abs(sum(a * b for a, b in zip(along, body.limbs["right_arm"].tip, strict=True))) < 0.1
 
 
 def test_a_thing_moves_with_the_body_and_is_mirrored_with_it(tmp_path: Path) -> None:

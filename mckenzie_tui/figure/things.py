@@ -293,7 +293,7 @@ def _ringed(place: str, leg: Chain) -> tuple[Vector, float]:
     """The middle of the leg where a band lies around it, and half of how thick it is there."""
     if place in ("knee", "knees"):
         return between(leg.root, leg.joint, 0.84), 4.2
-    return between(leg.joint, leg.end, 0.88), 2.9
+    return between(leg.joint, leg.end, 0.84), 2.9
 
 
 def _around_the_hips(body: Skeleton) -> list[Vector]:
