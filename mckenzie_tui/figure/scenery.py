@@ -14,6 +14,8 @@ from mckenzie_tui.figure.vectors import Vector, between, cross, dot, minus, plus
 _INKS = {"floor": Ink.FLOOR, "mat": Ink.MAT, "wall": Ink.WALL, "pillow": Ink.PILLOW}
 _BOARD, _POST = 2.6, 2.2
 """How thick the seat and the back of a chair are, and its legs."""
+_HALF_BOARD = 1.6
+"""Half as thick as a board."""
 _CUSHION, _FOOT = 5.0, 3.6
 """How thick a bench is, and its legs."""
 _STEPS = 12
@@ -30,6 +32,8 @@ def beside(stated: Box) -> list[Solid]:
         return _chair(low, high, stated.back or "right")
     if stated.kind == "bench":
         return _bench(low, high)
+    if stated.kind == "board":
+        return [_board(stated.corner, stated.opposite)]
     if stated.kind == "ball":
         radius = (high[1] - low[1]) / 2
         return [Solid(Ink.GEAR, (Ball(between(low, high, 0.5), radius),), apart=False)]
@@ -39,6 +43,13 @@ def beside(stated: Box) -> list[Solid]:
 def _block(low: Vector, high: Vector, ink: Ink = Ink.GEAR, round_off: float = 0.0) -> Solid:
     corners = product((low[0], high[0]), (low[1], high[1]), (low[2], high[2]))
     return Solid(ink, tuple(Ball(corner, round_off) for corner in corners), apart=False)
+
+
+def _board(start: Vector, end: Vector) -> Solid:
+    """A cushion that slopes, as wide as its ends lie apart toward the viewer."""
+    deep = (start[2], end[2])
+    balls = (Ball((x, y, z), _HALF_BOARD) for x, y, _ in (start, end) for z in deep)
+    return Solid(Ink.GEAR, tuple(balls), apart=False)
 
 
 def _legs(low: Vector, high: Vector, top: float, thick: float) -> list[Solid]:

@@ -52,6 +52,8 @@ class Kind(StrEnum):
     """A roller of a machine, across the body."""
     PLATE = "plate"
     """What the feet push away, under both of them."""
+    WEIGHT = "weight"
+    """A disc that hangs from a belt."""
 
 
 class Place(StrEnum):
@@ -197,8 +199,9 @@ class Motion(_Model):
 class Box(_Model):
     """A thing beside the person, from one corner to the opposite one."""
 
-    kind: Literal["floor", "mat", "wall", "pillow", "chair", "bench", "ball", "box", "machine"]
-    """A ball is as large as it is high; a box is low, to sit or to step on; a machine is any part of one."""
+    kind: Literal["floor", "mat", "wall", "pillow", "chair", "bench", "ball", "box", "machine", "board"]
+    """A ball is as large as it is high; a box is low, to sit or to step on; a machine is any part of one; a board
+    slopes from the one corner to the other."""
     corner: Point
     opposite: Point
     back: Literal["left", "right", "near", "far"] | None = None

@@ -23,6 +23,7 @@ PLACES: dict[Kind, tuple[Place, ...]] = {
         *(Place.THIGHS, Place.SHINS, Place.CALVES),
     ),
     Kind.PLATE: (Place.FEET,),
+    Kind.WEIGHT: (Place.HIPS,),
 }
 """Where each thing can be; a band there is a loop."""
 BAND_ENDS = (
@@ -44,6 +45,8 @@ _ROD, _BEYOND = 1.2, 8.0
 _BAND, _WAIST = 0.9, 1.5
 """Half as wide as a band is, and how high above the hip joints it lies around the hips."""
 _ROLLER, _ROLLER_HALF = 3.0, 9.0
+_CHAIN = 26.0
+"""How far below a belt what hangs from it is."""
 _LEAST = 1.5
 """Dots: half as thick as the thinnest line."""
 _CORNERS = 12
@@ -88,6 +91,8 @@ def _thing(stated: Thing, body: Skeleton, seen: Camera) -> _Drawn:
             return _Drawn([], _pad(stated.at, body))
         case Kind.PLATE:
             return _Drawn([], _plate(body))
+        case Kind.WEIGHT:
+            return _Drawn([], _hung(body, seen))
         case Kind.BAND:
             return _band(stated, body, seen)
 
@@ -240,6 +245,14 @@ def _plate(body: Skeleton) -> list[Solid]:
             at = plus(plus(plus(leg.end, sole, down), toes, ahead), across, 5.0 * out)
             corners.append(Ball(at, 0.0))
     return [Solid(Ink.GEAR, tuple(corners))]
+
+
+def _hung(body: Skeleton, seen: Camera) -> list[Solid]:
+    """A disc on a chain that hangs from the front of a belt."""
+    belt = _around_the_hips(body)
+    front = belt[len(belt) // 4]
+    disc = plus(front, (0.0, -1.0, 0.0), _CHAIN)
+    return [_line(front, disc, _thick(_BAND, seen)), _disc(disc, (0.0, 1.0, 0.0), _DISC, 2 * _DISC_HALF)]
 
 
 def _sole(leg: Chain, body: Skeleton) -> tuple[Vector, Vector, Vector]:
