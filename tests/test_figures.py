@@ -368,6 +368,7 @@ QUOTES = {
     "hips stay down": "Your hips stay down.",
     "both knees": "bring both knees toward your chest",
     "lie still, on your stomach": "Lie on your stomach",
+<<<<<<< HEAD
     "hips go back": "Slowly push your hips back",
     "to the box": "to the box",
     "feet up": "put both feet up on the bench",
@@ -378,6 +379,19 @@ QUOTES = {
     "straighten the knees": "Straighten your knees",
     "heels to the bottom": "bring your heels toward your bottom",
     "push forward": "Push the handles forward",
+=======
+    "chest on the pillows": "with your chest on the pillows",
+    "lift your hips": "lift your hips",
+    "the rod stays on": "The rod stays on",
+    "raise both legs": "Raise both legs",
+    "straight back": "With a straight back",
+    "lift your top foot": "Lift your top foot.",
+    "step out": "Step out",
+    "hips forward": "Push your hips forward",
+    "sit down low": "sit down low",
+    "bend one knee": "Bend one knee",
+    "bit by bit": "bit by bit",
+>>>>>>> gear
 }
 """What the text of the exercise says where these words stand in the picture."""
 
@@ -973,6 +987,21 @@ def test_a_thing_is_drawn_where_it_lies_among_the_parts_of_the_body(tmp_path: Pa
     assert order(thing("dumbbell", "hands")) == [7]
     assert order(thing("barbell", "shoulders")) == [0, 8], "its far end is behind the body"
     assert order(thing("band", "ankles")) == [0, 8], "and so is the far half of a loop"
+
+
+def test_a_dumbbell_lies_across_the_hand_wherever_the_hand_points(tmp_path: Path) -> None:
+    for fingers in ("[0, -1, 0]", "[0, 0, -1]", "[1, 0, 0]"):
+        path = tmp_path / "upright.toml"
+        path.write_text(
+            UPRIGHT.replace("elbow = [1, 0, 0.6]", f"elbow = [1, 0, 0.6], fingers = {fingers}")
+            + thing("dumbbell", "right_hand")
+        )
+        stated = load_figure(path)
+        body = posture(stated, HELD)
+        handle, *_ = with_things(stated, body, camera(stated.view, stated.eye, stated.frame, 48, 13))[-1]
+        (first, _), (last, _) = handle.balls
+        along = [(a - b) / dist(first, last) for a, b in zip(first, last, strict=True)]
+        assert abs(sum(a * b for a, b in zip(along, body.limbs["right_arm"].tip, strict=True))) < 0.1
 
 
 def test_a_thing_moves_with_the_body_and_is_mirrored_with_it(tmp_path: Path) -> None:
