@@ -203,7 +203,10 @@ def _effort(walk: Walk) -> Prompt:
     asked, done = walk.flow.file.effort, walk.last_set
     if asked is None or done is None:
         raise ValueError("no set was done")
-    levels = (Choice(str(effort), f"effort {effort}: {words}", Event.RATED, effort=effort) for effort, words in enumerate(asked.levels, 1))
+    levels = (
+        Choice(str(effort), f"effort {effort}: {words}", Event.RATED, effort=effort)
+        for effort, words in enumerate(asked.levels, 1)
+    )
     enough = Choice("enough", asked.enough, Event.ENOUGH, key="e")
     aim = f"It was to be {effort_in_words(done.effort).removeprefix(', ')}." if done.effort else ""
     return Prompt(

@@ -368,7 +368,6 @@ QUOTES = {
     "hips stay down": "Your hips stay down.",
     "both knees": "bring both knees toward your chest",
     "lie still, on your stomach": "Lie on your stomach",
-<<<<<<< HEAD
     "hips go back": "Slowly push your hips back",
     "to the box": "to the box",
     "feet up": "put both feet up on the bench",
@@ -379,7 +378,6 @@ QUOTES = {
     "straighten the knees": "Straighten your knees",
     "heels to the bottom": "bring your heels toward your bottom",
     "push forward": "Push the handles forward",
-=======
     "chest on the pillows": "with your chest on the pillows",
     "lift your hips": "lift your hips",
     "the rod stays on": "The rod stays on",
@@ -391,7 +389,6 @@ QUOTES = {
     "sit down low": "sit down low",
     "bend one knee": "Bend one knee",
     "bit by bit": "bit by bit",
->>>>>>> gear
 }
 """What the text of the exercise says where these words stand in the picture."""
 

@@ -49,9 +49,9 @@ class Compared:
             yield key, getattr(self.flow, key), getattr(self.model, key) if self.model else None
 
     def bundled_step(self, step: Step) -> Step | None:
-        """The bundled step with the same exercise."""
-        steps = self.model.steps if self.model else ()
-        return next((other for other in steps if other.exercise == step.exercise), None)
+        """The bundled step with the same exercise; of several the one of the same id."""
+        steps = [other for other in (self.model.steps if self.model else ()) if other.exercise == step.exercise]
+        return next((other for other in steps if other.id == step.id), steps[0] if steps else None)
 
 
 def warning(place: Place, message: str, advice: str, *more: str | int, of_key: bool = False) -> Finding:
