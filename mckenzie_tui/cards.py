@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from mckenzie_tui import reasons
 from mckenzie_tui.advising import LESS_TODAY, WORSE_THAN_AT_THE_START
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.flow.schema import NO_FLOOR, Calls, Dose
+from mckenzie_tui.flow.schema import NO_FLOOR, SEVERE_START, Calls, Dose, Step
 from mckenzie_tui.home_plan import home_plan, plan_told
 from mckenzie_tui.pace.timeline import chosen
-from mckenzie_tui.pace.told import dose_in_words
+from mckenzie_tui.pace.told import choice_in_words, dose_in_words, effort_in_words, lighter_in_words
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, other_side_told, side_told
 from mckenzie_tui.report.why import suggestion, why
-from mckenzie_tui.settings import Holds
+from mckenzie_tui.settings import Settings
 from mckenzie_tui.verdict import Readings, judge, proposed
+from mckenzie_tui.walk.doses import OneSet
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import EndingKind, Event, Settled, Side, Terms
+from mckenzie_tui.words import EndingKind, Event, Settled, Side, Sides, Terms
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,15 @@ class ExerciseCard:
     calls: Calls
     """What is called out while it is done."""
     dose: Dose
-    """As the person wants it."""
+    """As the person wants it; where sets are done one by one, that of the present one."""
     dose_text: str
+    set_text: str
+    """Which set it is, and how hard it is to be; empty where sets are not done one by one."""
+    sides: Sides | None
+    """How the two sides of the body come in."""
+    equipment: tuple[str, ...]
+    easier: tuple[str, ...]
+    source_note: str
     set_up: tuple[str, ...]
     movement: tuple[str, ...]
     cues: tuple[str, ...]
@@ -89,8 +97,15 @@ def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
         return ()
     flow = walk.flow
     title = flow.trail_title_of(step.id) if terms is Terms.PLAIN else flow.clinical_name_of(step.id)
-    where = f"step {flow.number_of(step.id)} of {len(flow.steps)}"
+    number, of = _place_in_course(walk, step)
+    where = f"step {number} of {of}"
     return title, where, side_told(walk.facts.side, walk.facts.side_at(step.id))
+
+
+def _place_in_course(walk: Walk, step: Step) -> tuple[int, int]:
+    """Which step it is, from 1, and of how many; one from another group is told by its place in the flow."""
+    course = walk.course if step in walk.course else walk.flow.steps
+    return course.index(step) + 1, len(course)
 
 
 def other_side(walk: Walk) -> str:
@@ -127,13 +142,13 @@ def chart_card(walk: Walk) -> ChartCard:
 _PAIN_AND_TINGLING = "Mark each place with pain or pins and needles. 10 is the worst you can think of."
 
 
-def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Holds.USUAL) -> ExerciseCard:
+def exercise_card(walk: Walk, settings: Settings | None = None, *, on_bed: bool | None = None) -> ExerciseCard:
     """What to show at a step; the texts name the side to use.
 
     Args:
         walk: a walk that stands at a step.
+        settings: how much the person wants to do, within what the flow allows.
         on_bed: show the set-up for the bed; None asks what the person said about the floor.
-        holds: how long the person wants to hold, within what the flow allows.
     """
     step = walk.step
     if step is None:
@@ -145,30 +160,66 @@ def exercise_card(walk: Walk, *, on_bed: bool | None = None, holds: Holds = Hold
     wants_bed = NO_FLOOR in walk.facts.medical_yes if on_bed is None else on_bed
     bed = wants_bed and bool(texts.on_bed)
     yes = set(walk.facts.medical_yes)
-    dose = chosen(walk.dose_of(step), holds)
-    less = (LESS_TODAY.say,) if dose != chosen(step.dose, holds) else ()
-    severe = (walk.flow.file.start.severe_note,) if walk.facts.severe_start(walk.flow) else ()
+    if walk.facts.severe_start(walk.flow):
+        yes.add(SEVERE_START)
+    wants = settings or Settings()
+    whole = chosen(walk.dose_of(step), wants.holds, wants.amount)
+    less = (LESS_TODAY.say,) if whole != chosen(step.dose, wants.holds, wants.amount) else ()
+    severe = (walk.flow.file.start.severe_note,) if SEVERE_START in yes else ()
+    told = (precaution.text for precaution in exercise.precautions if precaution.when in yes)
+    number, of = _place_in_course(walk, step)
+    one = walk.present_set
     return ExerciseCard(
         title=walk.flow.title_of(step.id),
-        number=walk.flow.number_of(step.id),
-        of=len(walk.flow.steps),
+        number=number,
+        of=of,
         because=tuple(_because(walk)),
         side_note=(sided.side_note or "") if sided else "",
         purpose=exercise.purpose,
         figure=exercise.figure,
         side=side,
         calls=exercise.calls,
-        dose=dose,
-        dose_text=dose_in_words(dose),
+        dose=whole if one is None else one.dose,
+        dose_text=_dose_told(whole, exercise.sides),
+        set_text=_set_told(one, exercise.sides) if one is not None else "",
+        sides=exercise.sides,
+        equipment=exercise.equipment,
+        easier=exercise.easier,
+        source_note=exercise.source_note or "",
         set_up=texts.on_bed if bed else texts.set_up,
         movement=texts.movement,
         cues=texts.cues,
-        careful=(*less, *severe, *(precaution.text for precaution in exercise.precautions if precaution.when in yes)),
+        careful=(*_after_the_last_set(walk), *less, *severe, *told),
         cautions=exercise.cautions,
         stop_line=walk.flow.file.stop_line,
         on_bed=bed,
         has_bed_variant=bool(texts.on_bed),
     )
+
+
+def _dose_told(dose: Dose, sides: Sides | None) -> str:
+    """How much, and what else a person may choose."""
+    choice = choice_in_words(dose)
+    return dose_in_words(dose, sides) + (f" ({choice} is fine)" if choice else "")
+
+
+def _set_told(one: OneSet, sides: Sides | None) -> str:
+    """One set: ``Set 2 of 3: 12 times on each side, effort 6``."""
+    lighter = f" with {lighter_in_words(one.lighter_percent)}" if one.lighter_percent is not None else ""
+    effort = effort_in_words(one.effort) if one.dose.effort is None and one.dose.effort_range is None else ""
+    return f"Set {one.number} of {one.of}: {dose_in_words(one.dose, sides)}{effort}{lighter}"
+
+
+def _after_the_last_set(walk: Walk) -> Iterator[str]:
+    """What follows from how hard the last set was, beside how hard it was to be."""
+    asked, last = walk.flow.file.effort, walk.last_set
+    said = walk.facts.sets[-1].effort if walk.facts.sets else None
+    if asked is None or last is None or last.effort is None or said is None:
+        return
+    if said > last.effort[1]:
+        yield asked.harder
+    elif said < last.effort[0]:
+        yield asked.lighter
 
 
 def _because(walk: Walk) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import Place, PlaceKind
 from mckenzie_tui.flow.schema import LONGEST_TEXT, FollowUp, Question, QuestionSet, ResponseChoice
+from mckenzie_tui.pace.told import effort_in_words
 from mckenzie_tui.report.told import when_told
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.walk import Walk
@@ -22,9 +24,17 @@ class Choice:
     label: str
     event: Event
     item: str | None = None
+    effort: int | None = None
+    """How hard a set was, 1 to 10."""
     explain: str = ""
     key: str = ""
     """A letter that chooses it at once."""
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What goes along with its event."""
+        given = {"item": self.item, "effort": self.effort}
+        return {key: value for key, value in given.items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,14 @@ def prompt(walk: Walk, terms: Terms = Terms.PLAIN) -> Prompt:
             questions = walk.flow.medical
             standing = _standing_told(walk)
             return Prompt(place.kind, questions.title, "", questions.changed or "", standing, "", _YES_NO)
+        case PlaceKind.GROUP:
+            return _group(walk)
+        case PlaceKind.READY:
+            return _ready(walk)
+        case PlaceKind.EFFORT:
+            return _effort(walk)
+        case PlaceKind.OBSERVE:
+            return _observe(walk)
         case PlaceKind.TROUBLE:
             return _signs(walk)
         case PlaceKind.RESUMED:
@@ -158,6 +176,58 @@ def _clearance(walk: Walk, place: Place) -> Prompt:
 def _advice(walk: Walk, place: Place) -> Prompt:
     questions, question, _ = _asked(walk, place)
     return Prompt(place.kind, questions.title, "", question.advice or "", "", questions.advice_from or "", _ADVISED)
+
+
+def _group(walk: Walk) -> Prompt:
+    """Which of the groups that were not done yet."""
+    file = walk.flow.file
+    groups = tuple(
+        Choice(group.id, group.title, Event.CHOSE, group.id, explain=group.about or "")
+        for group in file.groups
+        if group.id not in walk.facts.groups
+    )
+    why = walk.position.arc.why if walk.position.arc else ""
+    return Prompt(PlaceKind.GROUP, file.title, "", file.start.choose_group or "", why, "", groups)
+
+
+def _ready(walk: Walk) -> Prompt:
+    step = walk.flow.steps_by_id[walk.place.step]
+    if step.ready is None:
+        raise ValueError(f"nothing is asked before {step.id}")
+    title = walk.flow.title_of(step.id)
+    return Prompt(PlaceKind.READY, f"Before: {title}", "", step.ready.ask, "", step.ready.explain or "", _YES_NO)
+
+
+def _effort(walk: Walk) -> Prompt:
+    """How hard the set was that was just done, lightest first."""
+    asked, done = walk.flow.file.effort, walk.last_set
+    if asked is None or done is None:
+        raise ValueError("no set was done")
+    levels = (Choice(str(effort), f"effort {effort}: {words}", Event.RATED, effort=effort) for effort, words in enumerate(asked.levels, 1))
+    enough = Choice("enough", asked.enough, Event.ENOUGH, key="e")
+    aim = f"It was to be {effort_in_words(done.effort).removeprefix(', ')}." if done.effort else ""
+    return Prompt(
+        PlaceKind.EFFORT,
+        "How hard was it?",
+        f"set {done.number} of {done.of}",
+        asked.ask,
+        aim,
+        asked.explain,
+        (*levels, enough),
+    )
+
+
+def _observe(walk: Walk) -> Prompt:
+    """What is seen; how to look stands above the question."""
+    place, flow = walk.place, walk.flow
+    step = flow.steps_by_id[place.step]
+    number, asked = next((n, item) for n, item in enumerate(step.observe, 1) if item.id == place.question)
+    exercise = flow.exercise_of(step.id)
+    how = " ".join((*exercise.set_up, *exercise.movement)) if number == 1 else ""
+    options = (Choice(option.id, option.label, Event.OBSERVED, option.id) for option in asked.options)
+    skip = Choice("skip", "Leave this out", Event.SKIP, key="s")
+    progress = f"{number} of {len(step.observe)}" if len(step.observe) > 1 else ""
+    return Prompt(place.kind, flow.title_of(step.id), progress, asked.ask, how, asked.explain or "", (*options, skip))
 
 
 def _marked_just_now(walk: Walk) -> str:

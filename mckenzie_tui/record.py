@@ -17,17 +17,19 @@ from mckenzie_tui.session import (
     FlowReference,
     FollowUp,
     LoggedAnswer,
+    ObservationRecord,
     Program,
     Result,
     SafetyAnswer,
     Session,
+    SetRecord,
     SkippedStep,
     StepRecord,
 )
 from mckenzie_tui.symptoms import Record
 from mckenzie_tui.verdict import SOURCES, Verdict, proposed
-from mckenzie_tui.walk.doses import WHOLE
-from mckenzie_tui.walk.visits import Charts, Left, Since, Visit
+from mckenzie_tui.walk.doses import WHOLE, in_sets
+from mckenzie_tui.walk.visits import Charts, Left, SetDone, Since, Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Response, Settled, Status
 
@@ -124,6 +126,8 @@ def updated(
             "safety": _all_as_read(_safety(walk), session.safety),
             "skipped": _all_as_read(skipped, session.skipped),
             "steps": _all_as_read(_steps(walk, answers), session.steps),
+            "observations": _all_as_read(_observations(walk), session.observations),
+            "groups": _groups(walk),
             "answers": tuple(answers),
         }
     )
@@ -151,6 +155,36 @@ def _known(value: object) -> Any:
     if isinstance(value, Record):
         return {name: _known(getattr(value, name)) for name in type(value).model_fields}
     return tuple(map(_known, value)) if isinstance(value, tuple) else value
+
+
+def _groups(walk: Walk) -> tuple[str, ...] | None:
+    titles = {group.id: group.title for group in walk.flow.file.groups}
+    return tuple(titles[group] for group in walk.facts.groups) or None
+
+
+def _observations(walk: Walk) -> Iterator[ObservationRecord]:
+    for seen in walk.facts.observed:
+        asked = next(item for item in walk.flow.steps_by_id[seen.step].observe if item.id == seen.observation)
+        label = next(option.label for option in asked.options if option.id == seen.option)
+        yield ObservationRecord(
+            step=seen.step, observation=seen.observation, asked=asked.ask, option=seen.option, seen=label
+        )
+
+
+def _sets(walk: Walk, step: str, sets: tuple[SetDone, ...]) -> tuple[SetRecord, ...] | None:
+    """The sets of a step, each beside how hard it was to be."""
+    if not sets:
+        return None
+    wanted = in_sets(walk.dose_of(walk.flow.steps_by_id[step]))
+    return tuple(
+        SetRecord(
+            reps=each.done.reps if each.done else 0,
+            seconds=each.done.seconds if each.done else 0,
+            effort=each.effort,
+            wanted=one.effort,
+        )
+        for each, one in zip(sets, wanted, strict=False)
+    )
 
 
 def _follow_up(walk: Walk) -> FollowUp | None:
@@ -238,6 +272,7 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
             "note": visit.note,
             "answered_at": at,
             "done": visit.done,
+            "sets": _sets(walk, visit.step, visit.sets),
             "left": visit.left or None,
             **_by_clinician(visit),
         }
@@ -263,7 +298,8 @@ def _left(walk: Walk, left: Left, at: datetime) -> StepRecord:
 
 def _open(walk: Walk, left: Left, at: datetime) -> StepRecord:
     """A step that was chosen or done, and not answered."""
-    told = {"said_first": left.said_first, "note": left.note, "answered_at": at, "done": left.done}
+    told: dict[str, object] = {"said_first": left.said_first, "note": left.note, "answered_at": at, "done": left.done}
+    told["sets"] = _sets(walk, left.step, left.sets)
     return _about(walk, left.step, left.charts).model_copy(update=told | _by_clinician(left))
 
 

@@ -58,6 +58,8 @@ class Answer(Record):
     range_of_movement: RangeOfMovement | None = None
     symptoms: Symptoms | None = None
     done: Done | None = None
+    effort: Annotated[int, Field(ge=1, le=10)] | None = None
+    """How hard a set was, 1 to 10."""
     note: str | None = None
 
 
@@ -162,6 +164,29 @@ class SafetyAnswer(Record):
     """The advice that was shown."""
 
 
+class SetRecord(Record):
+    """One set of a step whose sets were done one by one."""
+
+    reps: int = 0
+    seconds: int = 0
+    effort: int | None = None
+    """How hard it was, 1 to 10: 10 less the repetitions that should still have been done."""
+    wanted: tuple[int, int] | None = None
+    """How hard it was to be: the least and the most."""
+
+
+class ObservationRecord(Record):
+    """What was seen of the body, as it was noted; nothing follows from it."""
+
+    step: str
+    observation: str
+    asked: str
+    """The question, as it was shown."""
+    option: str
+    seen: str
+    """The answer, as it was offered."""
+
+
 class StepRecord(Record):
     """One answered step. Words of the McKenzie assessment stand in ``after_testing``."""
 
@@ -189,6 +214,8 @@ class StepRecord(Record):
     note: str | None = None
     answered_at: Moment | None = None
     done: Done | None = None
+    sets: tuple[SetRecord, ...] | None = None
+    """Its sets, where they were done one by one."""
     side: Side | None = None
     """The painful side for which a clinician had it done, where that is not the one of the walk."""
     left: bool | None = None
@@ -288,7 +315,8 @@ class HomePlan(Record):
     title: str
     exercise: str
     """The exercise by its clinical name."""
-    direction: Direction
+    direction: Direction | None = None
+    """Absent where the flow gives the step none."""
     side: Side
     """The painful side for which it is done."""
     dose: PlannedDose
@@ -349,6 +377,8 @@ class Session(Record):
     context: Context
     carries: Context | None = None
     """What the next session is to know."""
+    groups: tuple[str, ...] | None = None
+    """The titles of the groups of exercises that were chosen, in order."""
     baseline: Baseline | None = None
     follow_up: FollowUp | None = None
     result: Result | None = None
@@ -357,6 +387,7 @@ class Session(Record):
     safety: tuple[SafetyAnswer, ...] = ()
     skipped: tuple[SkippedStep, ...] = ()
     steps: tuple[StepRecord, ...] = ()
+    observations: tuple[ObservationRecord, ...] = ()
     answers: tuple[LoggedAnswer, ...] = ()
 
     @property

@@ -54,6 +54,14 @@ class Holds(StrEnum):
     LONGEST = "longest"
 
 
+class Amount(StrEnum):
+    """How many sets and repetitions are done, within what the flow allows."""
+
+    LEAST = "least"
+    MIDDLE = "middle"
+    MOST = "most"
+
+
 class Figures(StrEnum):
     """Whether the movement is shown."""
 
@@ -81,6 +89,7 @@ class Settings:
     count: Count = Count.CLOCK
     pace: Pace = Pace.USUAL
     holds: Holds = Holds.USUAL
+    amount: Amount = Amount.LEAST
     figures: Figures = Figures.MOVING
     colours: bool = True
     """Whether the terminal shows many colours; by what it says of itself, not by the settings file."""
@@ -171,6 +180,12 @@ CHOICES = (
         "Holds",
         "How long a position is held, where the exercise leaves a choice.",
         {Holds.SHORTEST: "shortest", Holds.USUAL: "as given", Holds.LONGEST: "longest"},
+    ),
+    Choice(
+        "amount",
+        "Amount",
+        "How many sets and repetitions, where the exercise leaves a choice. Begin with the fewest.",
+        {Amount.LEAST: "fewest", Amount.MIDDLE: "in between", Amount.MOST: "most"},
     ),
     Choice(
         "figures",

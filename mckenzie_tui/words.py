@@ -150,6 +150,14 @@ class Event(StrEnum):
     """How often the exercise of that session was done."""
     SKIP = "skip"
     """The person would rather not be asked about it."""
+    CHOSE = "chose"
+    """A group of exercises was chosen."""
+    RATED = "rated"
+    """How hard a set was."""
+    ENOUGH = "enough"
+    """No further set of this exercise."""
+    OBSERVED = "observed"
+    """What was seen of the body, without a judgement."""
 
 
 class During(StrEnum):
@@ -195,12 +203,27 @@ class PassedOver(StrEnum):
     DIRECTION_CLOSED = "direction_closed"
     STILL_WORSE_SINCE = "still_worse_since"
     """It is the exercise of the last session, and it is still worse since then."""
+    NOT_YET = "not_yet"
+    """The person is not ready for it yet."""
 
 
 class Need(StrEnum):
     """What a step needs before it makes sense."""
 
     ONE_SIDE = "one_side"
+
+
+class Purpose(StrEnum):
+    """What a person comes to a flow for; the first is offered first."""
+
+    HURTS_NOW = "hurts_now"
+    """It hurts now."""
+    SET_OF_MOVES = "set_of_moves"
+    """A set of exercises to do."""
+    BUILD_UP = "build_up"
+    """To get strong again."""
+    LOOK = "look"
+    """To look at the body, and note what is seen."""
 
 
 class Sides(StrEnum):
@@ -256,6 +279,8 @@ class Condition(StrEnum):
     """This settling began because the pain was too much."""
     NO_STEP_TRIED = "no_step_tried"
     """Every step was not possible or passed over."""
+    GROUPS_LEFT = "groups_left"
+    """There is a group of exercises that was not chosen yet in this session."""
     STILL_WORSE_SINCE = "still_worse_since"
     """It is worse since the session that was asked about, and has not settled."""
     WORSE_IN_TWO_SESSIONS = "worse_in_two_sessions"

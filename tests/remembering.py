@@ -38,9 +38,9 @@ class Remembering(Catalogue):
 
 @cache
 def _bundled_library() -> Library:
-    return load_library(bundled_folder() / "library")
+    return load_library(bundled_folder() / "library", bundled_folder())
 
 
-def library_in(folder: Traversable) -> Library:
+def library_in(folder: Traversable, beside: Traversable | None = None) -> Library:
     """The library in a folder; the one that comes along is read once."""
-    return _bundled_library() if folder == bundled_folder() / "library" else load_library(folder)
+    return _bundled_library() if folder == bundled_folder() / "library" else load_library(folder, beside)

@@ -14,7 +14,18 @@ from mckenzie_tui.dots import ACROSS, DOWN, Dots, cells
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import figure_of, load_figure
 from mckenzie_tui.figure.looks import CARE, PALETTES, in_braille
-from mckenzie_tui.figure.motion import STEPS, Moment, Picture, beginning, mirrors, moment, picture, posture, stills
+from mckenzie_tui.figure.motion import (
+    STEPS,
+    Moment,
+    Picture,
+    beginning,
+    mirrors,
+    moment,
+    picture,
+    posture,
+    stills,
+    ways,
+)
 from mckenzie_tui.figure.parts import parts
 from mckenzie_tui.figure.raster import camera
 from mckenzie_tui.figure.schema import Box, FigureFile
@@ -23,7 +34,7 @@ from mckenzie_tui.figure.solids import Ink
 from mckenzie_tui.figure.things import BAND_ENDS, PLACES, with_things
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.pace.timeline import Part
-from mckenzie_tui.words import Side
+from mckenzie_tui.words import Side, Sides
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "flows/library/figures"
@@ -38,6 +49,11 @@ HELD = Moment(Part.HOLD, 0)
 
 EXERCISES = {exercise.figure: exercise for exercise in Catalogue().library.exercises.values()}
 """The exercises by the figures that they name."""
+WITHOUT_A_MOVEMENT = {
+    *("stretching", "yoga", "upper_body_work"),
+    *("pelvis_height", "pelvis_rotation", "pelvis_tilt", "posture_stages"),
+}
+"""Exercises that the person chooses, and what is only looked at."""
 LYING = ("prone_lying", "prone_props", "press_ups", "press_ups_hips_off_center")
 every_figure = pytest.mark.parametrize("name", IDS)
 
@@ -48,9 +64,15 @@ def figure(name: str) -> FigureFile:
     return found
 
 
+def moments(name: str, part: Part = Part.OUT) -> list[Moment]:
+    """The moments of a part of a repetition."""
+    many = STEPS * ways(figure(name), part)
+    return [Moment(part, step * STEPS / many) for step in range(many + 1)]
+
+
 def bodies(name: str) -> list[Skeleton]:
     """The body at each moment of the way out."""
-    return [posture(figure(name), at) for at in MOMENTS]
+    return [posture(figure(name), at) for at in moments(name)]
 
 
 def ends(name: str) -> tuple[Skeleton, Skeleton]:
@@ -92,7 +114,9 @@ def problems(path: Path) -> tuple[Problem, ...]:
 
 
 def test_every_exercise_has_a_figure_and_every_figure_an_exercise() -> None:
-    assert sorted(EXERCISES) == IDS
+    exercises = Catalogue().library.exercises.values()
+    assert {exercise.id for exercise in exercises if exercise.figure is None} == WITHOUT_A_MOVEMENT
+    assert sorted(name for name in EXERCISES if name) == IDS
 
 
 def test_an_exercise_without_a_figure_has_none() -> None:
@@ -273,9 +297,11 @@ def test_changing_any_one_angle_of_a_pose_visibly_changes_the_picture(name: str,
 
 @pytest.mark.parametrize("name", IDS)
 def test_only_figures_of_sided_exercises_mirror(name: str) -> None:
+    """Those that the painful side decides about, and those that are done with one side and then with the other."""
     exercise = EXERCISES[name]
     assert (exercise.painful_left is not None) == (name in SIDED)
-    assert mirrors(figure(name), Side.LEFT) + mirrors(figure(name), Side.RIGHT) == (name in SIDED)
+    sided = name in SIDED or exercise.sides is Sides.ONE_THEN_OTHER
+    assert mirrors(figure(name), Side.LEFT) + mirrors(figure(name), Side.RIGHT) == sided
     assert not mirrors(figure(name), Side.BOTH)
     assert not mirrors(figure(name), None)
 
@@ -352,6 +378,17 @@ QUOTES = {
     "straighten the knees": "Straighten your knees",
     "heels to the bottom": "bring your heels toward your bottom",
     "push forward": "Push the handles forward",
+    "chest on the pillows": "with your chest on the pillows",
+    "lift your hips": "lift your hips",
+    "the rod stays on": "The rod stays on",
+    "raise both legs": "Raise both legs",
+    "straight back": "With a straight back",
+    "lift your top foot": "Lift your top foot.",
+    "step out": "Step out",
+    "hips forward": "Push your hips forward",
+    "sit down low": "sit down low",
+    "bend one knee": "Bend one knee",
+    "bit by bit": "bit by bit",
 }
 """What the text of the exercise says where these words stand in the picture."""
 
@@ -375,7 +412,7 @@ def test_the_words_in_the_picture_say_what_the_text_says(painful: Side, name: st
         else " ".join((exercise.purpose, *exercise.set_up, *exercise.movement))
     )
     for word in words:
-        assert QUOTES[word] in text, word
+        assert QUOTES.get(word, word) in text, word
 
 
 def middle(drawn: Dots, *inks: Ink) -> tuple[float, float]:
@@ -531,13 +568,14 @@ def test_nobody_sinks_into_the_floor_or_floats_above_it(name: str) -> None:
 
 @every_figure
 def test_nothing_jumps_from_one_picture_to_the_next(name: str) -> None:
-    for before, after in pairwise(bodies(name)):
+    back = [posture(figure(name), at) for at in moments(name, Part.RETURN)]
+    for before, after in (*pairwise(bodies(name)), *pairwise(back)):
         for limb, chain in before.limbs.items():
             for joint, moved in zip(chain[:3], after.limbs[limb][:3], strict=True):
                 assert dist(joint, moved) < 6
 
 
-@every_figure
+@pytest.mark.parametrize("name", [name for name in IDS if not figure(name).motion.way_back])
 def test_the_way_back_is_the_way_out_turned_round(name: str) -> None:
     for step in (0, 5, STEPS):
         out = posture(figure(name), Moment(Part.OUT, step))
@@ -673,6 +711,13 @@ def test_knees_bend_only_the_way_knees_do(name: str) -> None:
 # The picture
 
 
+def low_back_is_hidden(name: str, at: Moment) -> bool:
+    """Whether one looks at the front of the body, as from above at a person on the back."""
+    seen = camera(figure(name).view, figure(name).eye, figure(name).frame, 48, 13)
+    start = next(each for each in posture(figure(name), at).spine if each.height >= figure(name).low_back[0])
+    return sum(a * b for a, b in zip(start.axes.front, seen.toward, strict=True)) > 0.3
+
+
 @pytest.mark.parametrize("size", SIZES)
 @every_figure
 def test_every_picture_shows_head_trunk_and_each_limb(name: str, size: tuple[int, int]) -> None:
@@ -684,11 +729,12 @@ def test_every_picture_shows_head_trunk_and_each_limb(name: str, size: tuple[int
             ((Ink.SHIRT,), 60),
             ((Ink.SLEEVE,), 12),
             ((Ink.TROUSERS, Ink.LEG), 200),
-            ((Ink.LOW_BACK,), 8),
+            ((Ink.LOW_BACK,), 0 if low_back_is_hidden(name, at) else 8),
         ):
             assert counted(seen.dots, *inks) >= least, (at, inks)
         shown = {ink for row in cells(seen.dots, CARE) for cell in row for ink in (cell.front, cell.behind)}
-        assert {Ink.HAIR, Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.LOW_BACK} <= shown, at
+        own = {Ink.HAIR, Ink.SKIN, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.LOW_BACK}
+        assert own - shown <= ({Ink.LOW_BACK} if low_back_is_hidden(name, at) else set()), at
 
 
 def limb_dots(name: str, at: Moment, layer: str) -> int:
@@ -729,7 +775,7 @@ def test_the_arrow_is_there_while_it_moves_and_turns_round_on_the_way_back(name:
         return [(x, y) for y, line in enumerate(drawn) for x, ink in enumerate(line) if ink == Ink.ARROW]
 
     moving = [each for each in figure(name).arrows if each.during == "movement"]
-    if name == "prone_lying":
+    if len(stills(figure(name))) == 1:
         assert not figure(name).arrows
     else:
         assert moving
@@ -777,7 +823,8 @@ def test_braille_shows_the_body_filled_and_the_low_back_half_filled(name: str) -
     assert [len(line) for line in in_braille(seen)] == [48] * 13
     unmarked = tuple(line.replace(bytes((Ink.LOW_BACK,)), bytes((Ink.SHIRT,))) for line in seen)
     marked = counted(seen, Ink.LOW_BACK) / 4
-    assert marked / 4 < lit(unmarked) - lit(seen) < marked * 3 / 4
+    assert marked / 4 <= lit(unmarked) - lit(seen) <= marked * 3 / 4
+    assert marked or low_back_is_hidden(name, MOMENTS[0])
     body = counted(unmarked, Ink.SHIRT, Ink.SLEEVE, Ink.LEG, Ink.TROUSERS, Ink.SKIN) / 4
     assert lit(unmarked) > 0.9 * body
 
@@ -937,6 +984,21 @@ def test_a_thing_is_drawn_where_it_lies_among_the_parts_of_the_body(tmp_path: Pa
     assert order(thing("dumbbell", "hands")) == [7]
     assert order(thing("barbell", "shoulders")) == [0, 8], "its far end is behind the body"
     assert order(thing("band", "ankles")) == [0, 8], "and so is the far half of a loop"
+
+
+def test_a_dumbbell_lies_across_the_hand_wherever_the_hand_points(tmp_path: Path) -> None:
+    for fingers in ("[0, -1, 0]", "[0, 0, -1]", "[1, 0, 0]"):
+        path = tmp_path / "upright.toml"
+        path.write_text(
+            UPRIGHT.replace("elbow = [1, 0, 0.6]", f"elbow = [1, 0, 0.6], fingers = {fingers}")
+            + thing("dumbbell", "right_hand")
+        )
+        stated = load_figure(path)
+        body = posture(stated, HELD)
+        handle, *_ = with_things(stated, body, camera(stated.view, stated.eye, stated.frame, 48, 13))[-1]
+        (first, _), (last, _) = handle.balls
+        along = [(a - b) / dist(first, last) for a, b in zip(first, last, strict=True)]
+        assert abs(sum(a * b for a, b in zip(along, body.limbs["right_arm"].tip, strict=True))) < 0.1
 
 
 def test_a_thing_moves_with_the_body_and_is_mirrored_with_it(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ def imported_by(folder: Path, *arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["flows", "--help"], ["sessions", "lst"], ["serve", "--help"], []]
+    "arguments",
+    [["--help"], ["--version"], ["flows", "--help"], ["sessions", "lst"], ["read", "--help"], []],
 )
 def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments: list[str]) -> None:
     assert not {"pydantic", "textual", "rich", "transitions", "aiohttp", "asyncio", "mckenzie_tui.sound"} & imported_by(
@@ -54,6 +55,7 @@ def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments
         ["sessions", "import", "flows", "--patient", "p-7"],
         ["sessions", "summary"],
         ["doctor"],
+        ["read", "seek_help"],
         ["--plain"],
     ],
     ids=" ".join,

@@ -65,6 +65,10 @@ def groups() -> Iterator[tuple[str, list[str]]]:
             for question in questions.questions:
                 texts = [text for text in (question.ask, question.explain, question.advice) if text]
                 yield f"question {questions.id}.{question.id}", texts
+    for page in Catalogue().pages.pages:
+        yield f"page {page.id}: frame", [page.title, page.summary, *(section.title for section in page.sections)]
+        for section in page.sections:
+            yield f"page {page.id}: {section.title}", [*section.texts, *section.points]
     yield "verdicts", [words.format(**PLACES) for words in reasons.VERDICT_WORDS.values()]
     yield "notes on verdicts", [words.format(**PLACES) for words in reasons.NOTE_WORDS.values()]
     yield (

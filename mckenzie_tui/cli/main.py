@@ -68,6 +68,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import copying
 
             return copying
+        case "reading":
+            from mckenzie_tui.cli import reading
+
+            return reading
         case "doctor":
             from mckenzie_tui.cli import doctor
 

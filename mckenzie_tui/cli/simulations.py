@@ -90,6 +90,8 @@ def _word(visit: Visit) -> str:
 
 def _word_told(step: str, word: str) -> str:
     """A word of ``--answers`` in plain words, with itself behind them."""
+    if word not in WORDS:
+        return word
     response, _, settled = word.partition(":")
     visit = Visit(step, Response(response), settled=settled == Settled.SETTLED if settled else None)
     return f"{step_told(visit, central=False)} ({word})"

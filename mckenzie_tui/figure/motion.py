@@ -17,7 +17,7 @@ from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.words import Side
 
 STEPS = 14
-"""Pictures of one way out, or back."""
+"""Pictures of one way out, or back; of each way where one part goes to and fro."""
 _HALO = 1.25
 """How wide the halo around a part is, in hundredths of a body height."""
 
@@ -45,7 +45,7 @@ class Moment(NamedTuple):
     """The part of a repetition, and which of its pictures it is: 0 to ``STEPS``."""
 
     part: Part
-    step: int
+    step: float
     first: bool = False
     """Whether one first gets into place, as before the first repetition."""
 
@@ -53,11 +53,20 @@ class Moment(NamedTuple):
 START = Moment(Part.OUT, 0)
 
 
-def moment(part: Part, progress: float, *, first: bool = False) -> Moment:
-    """The picture for a part that is so far gone, 0 to 1; while a pose is kept it is always the same one."""
+def moment(part: Part, progress: float, *, first: bool = False, each: int = 1) -> Moment:
+    """The picture for a part that is so far gone, 0 to 1, of one that goes so many ways.
+
+    While a pose is kept it is always the same one.
+    """
     if part in (Part.OUT, Part.RETURN):
-        return Moment(part, round(min(1.0, max(0.0, progress)) * STEPS), first and part is Part.OUT)
+        return Moment(part, round(min(1.0, max(0.0, progress)) * STEPS * each) / each, first and part is Part.OUT)
     return Moment(Part.BETWEEN_SETS if part is Part.BETWEEN_SETS else Part.HOLD, 0)
+
+
+def ways(figure: FigureFile, part: Part) -> int:
+    """How many ways a part goes: each from one pose to the next where it comes back to one, as to each side in turn."""
+    names = figure.motion.out if part is Part.OUT else figure.way_back
+    return len(names) - 1 if len(set(names)) < len(names) else 1
 
 
 def stills(figure: FigureFile) -> tuple[Moment, ...]:
@@ -86,7 +95,11 @@ def _place(figure: FigureFile, at: Moment) -> tuple[tuple[str, ...], float]:
     names = figure.motion.out if at.part is Part.OUT else figure.way_back
     if at.first:
         names = (*figure.motion.set_up, *names)
-    return names, _eased(at.step / STEPS) * (len(names) - 1)
+    share, each = at.step / STEPS, len(names) - 1
+    if ways(figure, at.part) == 1:
+        return names, _eased(share) * each
+    gone = min(int(share * each), each - 1)
+    return names, gone + _eased(share * each - gone)
 
 
 def _stage(figure: FigureFile, at: Moment) -> Stage:

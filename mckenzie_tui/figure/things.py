@@ -40,7 +40,7 @@ _BAR, _BAR_HALF, _DISC, _DISC_HALF = 0.9, 31.0, 6.4, 1.5
 """A barbell: half as thick, and half as long; and its discs."""
 _GRIP, _HANDLE, _BELL, _BELL_HALF = 2.4, 1.2, 3.3, 1.9
 """A dumbbell: from its middle to a bell, half as thick as its handle, and the bells."""
-_ROD, _BEYOND = 0.8, 8.0
+_ROD, _BEYOND = 1.2, 8.0
 """A rod, and how far it goes beyond what it touches."""
 _BAND, _WAIST = 0.9, 1.5
 """Half as wide as a band is, and how high above the hip joints it lies around the hips."""
@@ -84,8 +84,9 @@ def _thing(stated: Thing, body: Skeleton, seen: Camera) -> _Drawn:
         case Kind.DUMBBELL:
             return _Drawn([], _dumbbells(stated.at, body))
         case Kind.ROD:
-            start, end = _spine_touched(body) if stated.at == Place.SPINE else _held(body)
-            return _Drawn([], [_line(_longer(start, end), _longer(end, start), _thick(_ROD, seen))])
+            thick = _thick(_ROD, seen)
+            start, end = _spine_touched(body, thick) if stated.at == Place.SPINE else _held(body)
+            return _Drawn([], [_line(_longer(start, end), _longer(end, start), thick)])
         case Kind.PAD:
             return _Drawn([], _pad(stated.at, body))
         case Kind.PLATE:
@@ -150,11 +151,11 @@ def _ring(middle: Vector, along: Vector, radius: float) -> list[Vector]:
     return [plus(plus(middle, first, radius * cos(angle)), second, radius * sin(angle)) for angle in angles]
 
 
-def _spine_touched(body: Skeleton) -> tuple[Vector, Vector]:
+def _spine_touched(body: Skeleton, thick: float) -> tuple[Vector, Vector]:
     """Where a rod along the back touches the buttocks and the head."""
     _, depth, shift = girth(0.5)
-    buttocks = body.spine[0].axes.point(body.spine[0].at, 0.5, shift - depth - _ROD, 0.0)
-    return buttocks, body.face.point(body.head, 0.0, -6.2 - _ROD, 0.0)
+    buttocks = body.spine[0].axes.point(body.spine[0].at, 0.5, shift - depth - thick, 0.0)
+    return buttocks, body.face.point(body.head, 0.0, -6.2 - thick, 0.0)
 
 
 def _longer(end: Vector, other: Vector) -> Vector:
@@ -305,7 +306,7 @@ def _ringed(place: str, leg: Chain) -> tuple[Vector, float]:
     """The middle of the leg where a band lies around it, and half of how thick it is there."""
     if place in ("knee", "knees"):
         return between(leg.root, leg.joint, 0.84), 4.2
-    return between(leg.joint, leg.end, 0.88), 2.9
+    return between(leg.joint, leg.end, 0.84), 2.9
 
 
 def _around_the_hips(body: Skeleton) -> list[Vector]:

@@ -13,11 +13,13 @@ from functools import cached_property
 from itertools import chain
 from typing import Self
 
+from mckenzie_tui.flow.schema import Step
 from mckenzie_tui.words import Condition, Direction, Event, Response, Settled
 
 NEXT_STEP = "next_step"
 SETTLING = "settling"
 NEXT_QUESTION = "next_question"
+CHOOSE_GROUP = "choose_group"
 RETURN = "return"
 
 ANSWERS_WITH_RULES: tuple[Event, ...] = tuple(Event(word) for word in (*Response, *Settled))
@@ -29,6 +31,8 @@ WHERE_IT_HURTS = "where_it_hurts"
 TROUBLE = "trouble"
 RESUMED = "resumed"
 FOLLOW_UP = "follow_up"
+GROUP = "group"
+"""The place where a group of exercises is chosen."""
 
 ANY_STEP = "any_step"
 """The crossing from which a clinician goes to any step."""
@@ -58,6 +62,11 @@ class Structural(StrEnum):
     DISAGREES = "disagrees"
     COUNTS_AS = "counts_as"
     EXERCISE_WAS_TO_BE_DONE = "exercise_was_to_be_done"
+    HURTS = "hurts"
+    GROUP_CHOSEN = "group_chosen"
+    SETS_BEGUN = "sets_begun"
+    SETS_LEFT = "sets_left"
+    WAS_OBSERVED = "was_observed"
 
 
 ALARMS = (
@@ -77,8 +86,16 @@ class PlaceKind(StrEnum):
     ADVICE = "advice"
     CHANGED = "changed"
     WHERE_IT_HURTS = "where_it_hurts"
+    GROUP = "group"
+    """Which group of exercises to do."""
+    READY = "ready"
+    """Whether the time for a step has come."""
     BEFORE = "before"
     EXERCISE = "exercise"
+    EFFORT = "effort"
+    """How hard a set was."""
+    OBSERVE = "observe"
+    """What is seen of the body."""
     AFTER = "after"
     RECHECK = "recheck"
     RESPONSE = "response"
@@ -273,6 +290,25 @@ def question_place(set_id: str, question_id: str) -> str:
 def step_place(step_id: str, kind: PlaceKind) -> str:
     """The name of one of the places of a step."""
     return f"step.{step_id}.{kind}"
+
+
+def observation_place(step_id: str, observation_id: str) -> str:
+    """The name of the place where something is observed."""
+    return f"{step_place(step_id, PlaceKind.OBSERVE)}.{observation_id}"
+
+
+def begin_place(step: Step) -> str:
+    """The name of the place of a step that one comes to first."""
+    if step.ready is not None:
+        return step_place(step.id, PlaceKind.READY)
+    return do_place(step)
+
+
+def do_place(step: Step) -> str:
+    """The name of the place of a step where it is done, or where the first thing is observed."""
+    if step.observe:
+        return observation_place(step.id, step.observe[0].id)
+    return step_place(step.id, PlaceKind.EXERCISE)
 
 
 def follow_up_place(kind: PlaceKind) -> str:

@@ -12,12 +12,15 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from mckenzie_tui.errors import FlowError, UsageError
+from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.documents import Document, nearest, read
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.library import Library, load_library
 from mckenzie_tui.flow.load import flow_in, load_flow
 from mckenzie_tui.flow.overlay import is_overlay, resolve
+from mckenzie_tui.flow.pages import Pages, load_pages
 from mckenzie_tui.flow.schema import FLOW_ID
+from mckenzie_tui.words import Purpose
 
 OWN_FLOWS = "flows"
 """The folder of a person's own flows, in the data folder."""
@@ -54,6 +57,11 @@ class Listed:
         return f"{where}; changes {base.id} {base.version} for one patient" if base else where
 
 
+def _by_purpose(listed: Listed) -> tuple[bool, int]:
+    purpose = listed.flow.file.purpose if listed.flow is not None else Purpose.HURTS_NOW
+    return listed.name != DEFAULT_FLOW, list(Purpose).index(purpose)
+
+
 class Catalogue:
     """Finds flows by id or by file."""
 
@@ -70,7 +78,12 @@ class Catalogue:
     @cached_property
     def library(self) -> Library:
         """The shared exercises, questions and sources."""
-        return load_library(self._folder / "library")
+        return load_library(self._folder / "library", self._folder)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The pages to read, which come with the program; read when they are first asked for."""
+        return load_pages(self._folder / "library")
 
     @property
     def ids(self) -> list[str]:
@@ -141,9 +154,12 @@ class Catalogue:
         return None if name.endswith(_SUFFIX) else self.own.get(name)
 
     def listed(self) -> Iterator[Listed]:
-        """Every bundled flow, then a person's own; one that cannot be used does not hide the others."""
-        for name in self.ids:
-            yield self._listed(name, self._folder / f"{name}{_SUFFIX}")
+        """Every bundled flow, then a person's own; one that cannot be used does not hide the others.
+
+        Those that come along are in the order of what people come for, the usual one first.
+        """
+        found = [self._listed(name, self._folder / f"{name}{_SUFFIX}") for name in self.ids]
+        yield from sorted(found, key=_by_purpose)
         for name, file in self.own.items():
             yield replace(self._listed(name, file), file=file)
 

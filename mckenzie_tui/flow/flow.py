@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from mckenzie_tui.errors import Problem
 from mckenzie_tui.flow.schema import (
@@ -15,13 +16,9 @@ from mckenzie_tui.flow.schema import (
     Exercise,
     FlowFile,
     FollowUp,
-    FollowUpRule,
-    LastRule,
     Plan,
     Question,
     QuestionSet,
-    Rule,
-    Settling,
     Source,
     Step,
     TroubleSet,
@@ -153,11 +150,13 @@ class Flow:
     @cached_property
     def _times(self) -> dict[str, int]:
         """For each step, by its id, how often its exercise has come up to there, from 1."""
-        seen: Counter[str] = Counter()
+        seen: Counter[tuple[str, str | None]] = Counter()
         times = {}
         for step in self.steps:
-            seen[step.exercise] += 1
-            times[step.id] = seen[step.exercise]
+            # Of groups one alone is done, so they need not be told apart.
+            where = step.exercise, step.group if self.file.start.choose_group is not None else None
+            seen[where] += 1
+            times[step.id] = seen[where]
         return times
 
     def number_of(self, step_id: str) -> int:
@@ -165,10 +164,17 @@ class Flow:
         return self.steps.index(self.steps_by_id[step_id]) + 1
 
 
+class _Cites(Protocol):
+    """A part of a flow that names sources."""
+
+    @property
+    def sources(self) -> tuple[str, ...]: ...
+
+
 def cited_in(flow: Flow) -> Iterator[str]:
     """The ids of all sources that any part of a flow names."""
     file = flow.file
-    parts: list[Exercise | Rule | LastRule | Ending | Settling | Question | Plan | FollowUp | FollowUpRule] = [
+    parts: list[_Cites] = [
         *flow.exercises.values(),
         *file.rules,
         *file.after_last_step,
@@ -178,8 +184,13 @@ def cited_in(flow: Flow) -> Iterator[str]:
     ]
     if flow.follow_up is not None:
         parts += [flow.follow_up, *flow.follow_up.rules]
+    parts += file.groups
+    if file.effort is not None:
+        parts.append(file.effort)
     for step in file.steps:
-        parts += step.rules
+        parts += (*step.rules, *step.observe)
+        if step.ready is not None:
+            parts.append(step.ready)
     for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):
         parts += questions.questions
     parts += flow.trouble.more_signs

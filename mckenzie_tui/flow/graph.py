@@ -9,13 +9,12 @@ from mckenzie_tui.flow.arcs import (
     Arc,
     Guard,
     Place,
-    PlaceKind,
     Structural,
     Table,
     Way,
+    do_place,
     ending_place,
     next_step_crossing,
-    step_place,
 )
 from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow
@@ -72,7 +71,7 @@ def _been_where_it_asks(guard: Guard, reached: set[str]) -> bool:
 def _unreachable(flow: Flow, laid_out: Table) -> Iterator[Finding]:
     reached = _reached_from_the_start(flow, laid_out)
     steps = flow.steps
-    lost = [index for index, step in enumerate(steps) if step_place(step.id, PlaceKind.EXERCISE) not in reached]
+    lost = [index for index, step in enumerate(steps) if do_place(step) not in reached]
     if lost:
         names = ", ".join(f"'{steps[index].id}'" for index in lost)
         yield Finding(("steps", lost[0], "id"), f"no answer leads here, so it can never be reached: {names}")
@@ -108,7 +107,7 @@ def _far_from_help(flow: Flow, laid_out: Table) -> Iterator[Finding]:
     into = {arc.source: arc for arc in laid_out.arcs if arc.event is Event.TROUBLE}
     near: dict[str, set[str]] = {}
     for step in flow.steps:
-        start = step_place(step.id, PlaceKind.EXERCISE)
+        start = do_place(step)
         came_from = (Guard(Structural.CAME_FROM, start),)
         onward = [into[start], *(ways.get(came_from) or ways[()] for ways in asked if came_from in ways or () in ways)]
         near[step.id] = _reached(((arc.source, arc) for arc in onward), [start])

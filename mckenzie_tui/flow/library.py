@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from typing import Protocol
 
@@ -14,6 +14,31 @@ from mckenzie_tui.flow.schema import Exercise, FollowUp, QuestionSet, Source, So
 
 FIGURES = "figures"
 """The folder of figures in the library."""
+FRAMES = "frames"
+"""The folder of frames: what several flows have in common. A flow can be the frame of others as well."""
+
+
+class Frames(Mapping[str, Document]):
+    """The frames under their names, each read at its first use."""
+
+    def __init__(self, files: Mapping[str, Traversable] | None = None) -> None:
+        """Know these files."""
+        self._files = dict(files or {})
+        self._read: dict[str, Document] = {}
+
+    def __getitem__(self, name: str) -> Document:
+        """The document of this name."""
+        if name not in self._read:
+            self._read[name] = read(self._files[name])
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names there are."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._files)
 
 
 class HasId(Protocol):
@@ -34,6 +59,8 @@ class Library:
     sources: dict[str, Source] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
     """The ids of the figures there are; they are read when they are shown."""
+    frames: Mapping[str, Document] = field(default_factory=Frames)
+    """The documents that a flow may take what it does not say from; each is read when it is named."""
     documents: dict[str, Document] = field(default_factory=dict)
     """The files that were read, under their names."""
     places: dict[tuple[str, str], tuple[str, Path]] = field(default_factory=dict)
@@ -53,14 +80,21 @@ class Library:
         return self.places.get((kind, name), ("", ()))
 
 
-def load_library(folder: Traversable) -> Library:
-    """Read the library: the files of ``exercises``, ``questions``, ``follow_ups``, and ``sources.toml``; list figures.
+def load_library(folder: Traversable, beside: Traversable | None = None) -> Library:
+    """Read the library: the files of ``exercises``, ``questions``, ``follow_ups``, and ``sources.toml``.
+
+    Figures and frames are only listed.
+
+    Args:
+        folder: the library's folder.
+        beside: the folder of the flows that it belongs to, which may be frames as well.
 
     Raises:
         FlowError: with every problem of every file.
     """
     problems: list[Problem] = []
-    library = Library()
+    frames = (*(_toml_files(beside) if beside is not None else ()), *_toml_files(folder / FRAMES))
+    library = Library(frames=Frames({file.name.removesuffix(".toml"): file for file in frames}))
     for file in _toml_files(folder / "exercises"):
         if (exercise := _part(file, Exercise, library, problems)) is not None:
             library.exercises[exercise.id] = exercise
@@ -70,7 +104,7 @@ def load_library(folder: Traversable) -> Library:
             library.question_sets[questions.id] = questions
             library.places["question_sets", questions.id] = (named(file), ())
     for file in _toml_files(folder / "follow_ups"):
-        if (follow_up := _part(file, FollowUp, library, problems)) is not None:
+        if (follow_up := _part(file, FollowUp, library, problems, folder / "follow_ups")) is not None:
             library.follow_ups[follow_up.id] = follow_up
             library.places["follow_ups", follow_up.id] = (named(file), ())
     listing = folder / "sources.toml"
@@ -90,10 +124,23 @@ def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     return iter(sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name))
 
 
-def _part(file: Traversable, model: type[M], library: Library, problems: list[Problem]) -> M | None:
-    """One library file as a model; None, with its problems noted, where it does not fit."""
+def _part(
+    file: Traversable, model: type[M], library: Library, problems: list[Problem], alike: Traversable | None = None
+) -> M | None:
+    """One library file as a model; None, with its problems noted, where it does not fit.
+
+    Args:
+        file: the file.
+        model: what it is to fit.
+        library: where it is noted.
+        problems: where its problems are noted.
+        alike: the folder of the files that it may be like, so that only what differs stands in it.
+    """
     try:
         document = read(file)
+        like = document.tables.get("like")
+        if alike is not None and isinstance(like, str) and (alike / f"{like}.toml").is_file():
+            document = replace(document, tables={**read(alike / f"{like}.toml").tables, **document.tables})
     except FlowError as error:
         problems.extend(error.problems)
         return None

@@ -19,8 +19,8 @@ from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.positions import Path as Keys
 from mckenzie_tui.flow.references import check_references
 from mckenzie_tui.flow.schema import LONGEST_LIST, Dose, FlowFile, FlowId, Id, Model, Step, Text, Version
+from mckenzie_tui.flow.schema.doses import DoseNumber
 from mckenzie_tui.flow.schema.editors import for_editors
-from mckenzie_tui.flow.schema.steps import DoseNumber
 
 BASED_ON = "based_on"
 """The key that a flow of its own does not have."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from mckenzie_tui.flow.arcs import ANSWERS_WITH_RULES, NEXT_QUESTION, NEXT_STEP, RETURN
+from mckenzie_tui.flow import numbers, programmes
+from mckenzie_tui.flow.arcs import ANSWERS_WITH_RULES, CHOOSE_GROUP, NEXT_QUESTION, NEXT_STEP, RETURN
 from mckenzie_tui.flow.arcs import SETTLING as SETTLING_TARGET
 from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow, cited_in
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.positions import Path
 from mckenzie_tui.flow.schema import (
-    Dose,
+    SEVERE_START,
     Ending,
     Exercise,
     FlowFile,
     FollowUp,
+    Group,
     Plan,
     Question,
     QuestionSet,
@@ -29,7 +31,7 @@ from mckenzie_tui.flow.unknown import Names
 from mckenzie_tui.words import EndingKind, Event, Need
 
 _SETS = ("emergency", "medical", "both_legs", "trouble")
-_Items = Sequence[Step | Ending | Exercise | QuestionSet | FollowUp | Plan | Source]
+_Items = Sequence[Step | Ending | Exercise | QuestionSet | FollowUp | Plan | Group | Source]
 
 
 def check_references(file: FlowFile, library: Library) -> Checked:
@@ -56,6 +58,7 @@ class _References:
         self.exercise_names = _names("exercise", self.exercises, "exercises", file.exercises)
         self.set_names = _names("question set", self.sets, "question_sets", file.question_sets)
         self.follow_up_names = _names("follow-up", self.follow_ups, "follow_ups", file.follow_ups)
+        self.group_names = _names("group", [group.id for group in file.groups], "groups", file.groups)
         self.plan_names = _names("plan", [plan.id for plan in file.plans], "plans", file.plans)
         self.source_names = _names("source", self.sources, "sources", file.sources)
         self.figure_names = Names("figure", sorted(library.figures))
@@ -72,6 +75,11 @@ class _References:
         yield from self._last_rules()
         yield from self._answers_without_rules()
         yield from self._never_reached(("rules",), self.file.rules)
+        yield from programmes.findings(self.file)
+        for index, group in enumerate(self.file.groups):
+            self._cite(("groups", index), group.sources)
+        if self.file.effort is not None:
+            self._cite(("effort",), self.file.effort.sources)
         self._cite(("settling",), self.file.settling.sources)
         for index, ending in enumerate(self.file.endings):
             self._cite(("endings", index), ending.sources)
@@ -88,6 +96,7 @@ class _References:
         for names in (
             *(self.ending_names, self.step_names, self.exercise_names, self.set_names),
             *(self.source_names, self.figure_names, self.medical_names, self.follow_up_names, self.plan_names),
+            self.group_names,
         ):
             yield from names.findings()
         if not self.ending_names.unknown:
@@ -122,8 +131,11 @@ class _References:
 
     def _start(self) -> Iterator[Finding]:
         start = self.file.start
-        for key in ("no_symptoms", "ask_first"):
-            self.ending_names.name(getattr(start, key), ("start", key))
+        self.ending_names.name(start.ask_first, ("start", "ask_first"))
+        if start.no_symptoms != NEXT_STEP:
+            self.ending_names.name(start.no_symptoms, ("start", "no_symptoms"), others=[NEXT_STEP])
+        if start.while_it_hurts is not None:
+            self.ending_names.name(start.while_it_hurts, ("start", "while_it_hurts"))
         for key in _SETS:
             name = getattr(start, key)
             self.set_names.name(name, ("start", key))
@@ -217,7 +229,14 @@ class _References:
         self.exercise_names.name(step.exercise, (*at, "exercise"))
         if exercise := self.exercises.get(step.exercise):
             yield from self._sides(at, step, exercise)
-        yield from _dose((*at, "dose"), step.dose)
+        if not step.observe:
+            yield from numbers.findings((*at, "dose"), step.dose)
+        if step.ready is not None:
+            self._cite((*at, "ready"), step.ready.sources)
+        for position, observation in enumerate(step.observe):
+            self._cite((*at, "observe", position), observation.sources)
+        if step.group is not None:
+            self.group_names.name(step.group, (*at, "group"))
         for position, name in enumerate(step.ruled_out_by):
             self._medical_question((*at, "ruled_out_by", position), name)
         for position, rule in enumerate(step.rules):
@@ -246,7 +265,8 @@ class _References:
         if own_questions and not own_exercise:
             return  # a set of one's own may leave out what only the library's exercises ask for
         for index, precaution in enumerate(exercise.precautions):
-            self._medical_question((*at, "precautions", index, "when"), precaution.when, file)
+            if precaution.when != SEVERE_START:
+                self._medical_question((*at, "precautions", index, "when"), precaution.when, file)
 
     def _medical_question(self, path: Path, name: str, file: str = "") -> None:
         """Nothing is said where the set itself is not known: that is the one mistake to mend."""
@@ -275,7 +295,8 @@ class _References:
         rules = self.file.after_last_step
         for index, rule in enumerate(rules):
             at: Path = ("after_last_step", index)
-            self.ending_names.name(rule.go, (*at, "go"))
+            if rule.go != CHOOSE_GROUP:
+                self.ending_names.name(rule.go, (*at, "go"))
             self._cite(at, rule.sources)
             if not rule.when and index < len(rules) - 1:
                 message = "this one always holds, so those below it are never reached: it needs a line 'when = …'"
@@ -288,14 +309,16 @@ class _References:
         """An answer without a rule that always holds can lead nowhere."""
         general = _always(self.file.rules)
         for event in ANSWERS_WITH_RULES:
-            lost = [step.id for step in self.file.steps if event not in general | _always(step.rules)]
+            answered = [step for step in self.file.steps if not step.observe]
+            lost = [step.id for step in answered if event not in general | _always(step.rules)]
             if lost:
                 where = f" at {', '.join(lost)}" if len(lost) < len(self.file.steps) else ""
                 message = (
                     f"the answer '{event}' leads nowhere{where}: no rule for it holds always. Below this last rule add"
                     f' the line [[rules]], and below that: on = ["{event}"], go = "{self._usual(event)}" and why = "…"'
                 )
-                yield Finding(("rules", len(self.file.rules) - 1), message, of_key=True)
+                last = (len(self.file.rules) - 1,) if self.file.rules else ()
+                yield Finding(("rules", *last), message, of_key=True)
 
     def _usual(self, event: Event) -> str:
         """Where an answer leads as a rule."""
@@ -344,44 +367,3 @@ def _names(what: str, known: Iterable[str], key: str, items: _Items) -> Names:
 def _always(rules: Iterable[Rule]) -> set[Event]:
     """The answers for which one of these rules always holds."""
     return {event for rule in rules if not rule.when for event in rule.on}
-
-
-def _dose(at: Path, dose: Dose) -> Iterator[Finding]:
-    if dose.reps is None and dose.duration_s is None:
-        yield Finding(at, "a dose needs either 'reps' or 'duration_s'", of_key=True)
-    elif dose.reps is not None and dose.duration_s is not None:
-        message = (
-            "a dose has either 'reps' (repetitions) or 'duration_s' (one position kept), and not both: take one out"
-        )
-        yield Finding(at, message, of_key=True)
-    for index, number in enumerate(dose.ours):
-        if getattr(dose, number) is None:
-            yield Finding(
-                (*at, "ours", index),
-                f"'{number}' is listed under 'ours', but the dose has no such line. Take it out of the list",
-            )
-    for number, key in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
-        value, bounds = getattr(dose, number), getattr(dose, key)
-        if bounds is not None and value is None:
-            yield Finding((*at, key), f"there is a range, but no line '{number} = …'")
-        elif bounds is not None and bounds[0] > bounds[1]:
-            turned = f"{key} = [{bounds[1]}, {bounds[0]}]"
-            yield Finding((*at, key), f"the lesser of the two numbers of '{key}' stands first", turned)
-        elif bounds is not None and not bounds[0] <= value <= bounds[1]:
-            yield Finding((*at, number), outside(number, value, key, bounds))
-
-
-def outside(number: str, value: int, key: str, bounds: tuple[int, int]) -> str:
-    """A time that is not within its own range, and both ways out.
-
-    Args:
-        number: the key of the time.
-        value: the time, in seconds.
-        key: the key of the range.
-        bounds: the least and the most, in seconds.
-    """
-    wider = [min(value, bounds[0]), max(value, bounds[1])]
-    return (
-        f"'{number}' is {value}, and the patient may choose from {bounds[0]} to {bounds[1]} seconds ('{key}'). Change"
-        f" the one or the other: write a '{number}' of {bounds[0]} to {bounds[1]}, or {key} = {wider} along with it"
-    )

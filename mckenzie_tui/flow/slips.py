@@ -12,7 +12,7 @@ Said = tuple[str, str]
 
 _LISTS = frozenset(
     {"steps", "rules", "after_last_step", "endings", "sources", "exercises", "precautions", "question_sets"}
-    | {"questions", "more_signs", "personas"}
+    | {"questions", "more_signs", "personas", "sections"}
 )
 """Parts of which there may be several."""
 _NUMBER = re.compile(

@@ -19,6 +19,10 @@ CONDITION_WORDS: dict[Condition | Structural, str] = {
     Condition.WORSE_IN_TWO_SESSIONS: "two sessions in a row made it worse, and that lasted",
     Condition.WEEK_WITHOUT_CHANGE: "about a week without change",
     Condition.SEVERE_SINCE: "the pain is severe",
+    Condition.GROUPS_LEFT: "another group is left",
+    Structural.HURTS: "it hurts now",
+    Structural.SETS_BEGUN: "after a set",
+    Structural.SETS_LEFT: "another set is to be done",
     Structural.EXERCISE_WAS_TO_BE_DONE: "where an exercise was to be done",
     Structural.FIRST_SESSION: "at a first session",
     Structural.ASKED_IN_FULL: "where all are asked",
@@ -44,6 +48,8 @@ UNTOLD = frozenset(
         Structural.STOPPED_AT,
         Structural.COUNTS_AS,
         Structural.CHOSEN,
+        Structural.GROUP_CHOSEN,
+        Structural.WAS_OBSERVED,
     }
 )
 BEFORE_IT = " before it"
@@ -54,6 +60,10 @@ PLACE_WORDS: dict[PlaceKind, str] = {
     PlaceKind.ADVICE: "advice to read",
     PlaceKind.CHANGED: "has anything changed?",
     PlaceKind.WHERE_IT_HURTS: "where it hurts",
+    PlaceKind.GROUP: "what to do",
+    PlaceKind.READY: "is it time for it?",
+    PlaceKind.EFFORT: "how hard was the set?",
+    PlaceKind.OBSERVE: "what is seen?",
     PlaceKind.BEFORE: "where is it, before it is done?",
     PlaceKind.EXERCISE: "the exercise",
     PlaceKind.AFTER: "where is it now?",
@@ -89,6 +99,9 @@ _EVENT_WORDS = {
     Event.RESUMED: "taken up again",
     Event.GO_TO: CHOSEN,
     Event.OFTEN: "so often",
+    Event.RATED: "so hard",
+    Event.ENOUGH: "enough of it",
+    Event.OBSERVED: "seen",
     Event.SKIP: "would rather not be asked",
 }
 
@@ -218,6 +231,13 @@ def said_told(flow: Flow, place: Place, arc: Arc) -> str:
             return "something has changed" if yes else "nothing has changed"
         case PlaceKind.CLEARANCE if arc.event in (Event.YES, Event.NO):
             return "yes, and cleared" if yes else "yes, and not cleared"
+        case PlaceKind.GROUP if arc.event is Event.CHOSE:
+            chosen = next(guard.argument for guard in arc.guards if guard.name is Structural.GROUP_CHOSEN)
+            return next(group.title for group in flow.file.groups if group.id == chosen)
+        case PlaceKind.READY if arc.event in (Event.YES, Event.NO):
+            return "it is time" if yes else "not yet"
+        case PlaceKind.OBSERVE if arc.event is Event.SKIP:
+            return "left out"
         case PlaceKind.BEFORE if arc.event is Event.LOCATED:
             return f"chart{BEFORE_IT}"
         case PlaceKind.QUESTION if place.question_set in (flow.trouble.id, flow.both_legs.id):

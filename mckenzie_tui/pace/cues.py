@@ -22,6 +22,8 @@ class CueKind(StrEnum):
     COUNTED = "counted"
     """A repetition was counted by key."""
     SET_DONE = "set_done"
+    CHANGE_SIDES = "change_sides"
+    """One side is done; the other one is next."""
     DONE = "done"
     PAUSED = "paused"
     AWAY = "away"
@@ -41,6 +43,7 @@ class Cue:
     reps: int = 0
     """How many there are in a set; 0 for a position that is kept."""
     seconds: float = 0.0
-    """How long what begins now lasts; for ``LAST``, what is left; for ``DONE`` and ``SET_DONE``, the rest after it."""
+    """How long what begins now lasts; for ``LAST``, what is left; for ``DONE``, ``SET_DONE`` and
+    ``CHANGE_SIDES``, the rest after it."""
     again: bool = False
     """Whether it was begun before, and goes on after a pause."""

@@ -12,6 +12,7 @@ from mckenzie_tui.pace.stopwatch import LONGEST_GAP, Monotonic
 from mckenzie_tui.pace.timeline import Part, Phase, chosen, timeline
 from mckenzie_tui.session import Done
 from mckenzie_tui.settings import Count, Pace, Settings
+from mckenzie_tui.words import Side, Sides
 
 LEAD_IN = 5.0
 """Seconds to get ready, before it begins and after each pause."""
@@ -65,7 +66,12 @@ class Pacer:
     """Paces one dose, by the clock or by a key for each repetition."""
 
     def __init__(
-        self, dose: Dose, clock: Monotonic, settings: Settings | None = None, calls: Calls | None = None
+        self,
+        dose: Dose,
+        clock: Monotonic,
+        settings: Settings | None = None,
+        calls: Calls | None = None,
+        sides: Sides | None = None,
     ) -> None:
         """Stand at the beginning of the dose.
 
@@ -74,8 +80,10 @@ class Pacer:
             clock: asked for the time.
             settings: how the person wants to be paced.
             calls: what the exercise calls out.
+            sides: how the two sides of the body come in; None where both do the same.
         """
         self._given = dose
+        self.sides = sides
         self._clock = clock
         self._calls = calls or Calls()
         self._settings = settings or Settings()
@@ -93,14 +101,14 @@ class Pacer:
         """Seconds in which something was done."""
         self._entered = False
         """Whether it was told that the present phase begins."""
-        self._once: set[tuple[CueKind, int]] = set()
-        """What is told once in each set, and was told already."""
+        self._once: set[tuple[CueKind, int, Side | None]] = set()
+        """What is told once in each set of a side, and was told already."""
         self._told: list[Cue] = []
 
     def _timeline(self) -> tuple[Phase, ...]:
-        self.dose = chosen(self._given, self._settings.holds)
+        self.dose = chosen(self._given, self._settings.holds, self._settings.amount)
         """The dose as the person wants it."""
-        return timeline(self.dose, self._settings.pace)
+        return timeline(self.dose, self._settings.pace, self.sides)
 
     @property
     def pace(self) -> Pace:
@@ -116,6 +124,12 @@ class Pacer:
     def running(self) -> bool:
         """Whether time goes by."""
         return self.state in (State.LEAD_IN, State.RUNNING) and not self.by_key
+
+    @property
+    def changes_sides(self) -> bool:
+        """Whether it stands where one side is done and the other one is next."""
+        before = self._phases[self._index - 1] if 0 < self._index < len(self._phases) else None
+        return before is not None and self._phase.part is Part.BETWEEN_SETS and before.set == self._phase.set
 
     @property
     def started(self) -> bool:
@@ -139,6 +153,7 @@ class Pacer:
         before, was_by_key = self._phase, self.by_key
         self._settings = settings
         self._phases = self._timeline()
+        self._index = self._place_of(before)
         if self._phase.part in (Part.OUT, Part.RETURN):
             self._into *= self._phase.seconds / before.seconds
         if self.by_key and self.state in (State.LEAD_IN, State.PAUSED, State.AWAY, State.RUNNING):
@@ -146,6 +161,12 @@ class Pacer:
             self.state = State.RUNNING
         elif was_by_key and not self.by_key and self.state is State.RUNNING:
             self.state = State.PAUSED
+
+    def _place_of(self, phase: Phase) -> int:
+        """Where a phase stands in a time line that may have become longer or shorter; its end where it is gone."""
+        where = (phase.set, phase.side, phase.rep, phase.part)
+        same = (i for i, each in enumerate(self._phases) if (each.set, each.side, each.rep, each.part) == where)
+        return next(same, len(self._phases) - 1) if self._index < len(self._phases) else self._index
 
     # What the person does
 
@@ -236,7 +257,9 @@ class Pacer:
             self.state = State.FINISHED
             self._told.append(Cue(CueKind.DONE, seconds=self.dose.rest_s))
         elif self._phase.part is Part.BETWEEN_SETS:
-            self._told.append(Cue(CueKind.SET_DONE, seconds=self._phase.seconds))
+            changes = self._phase.set == left.set
+            kind = CueKind.CHANGE_SIDES if changes else CueKind.SET_DONE
+            self._told.append(Cue(kind, seconds=self._phase.seconds))
         elif left.part is Part.BETWEEN_SETS:
             self._told.append(self._start())
 
@@ -254,7 +277,8 @@ class Pacer:
             self._next()
             return
         self._told.append(Cue(CueKind.COUNTED, rep=counted.rep, reps=self.dose.reps or 0))
-        while self._index < len(self._phases) and self._phase.rep == counted.rep and self._phase.set == counted.set:
+        this = (counted.set, counted.side, counted.rep)
+        while self._index < len(self._phases) and (self._phase.set, self._phase.side, self._phase.rep) == this:
             self._next()
             if self.state is State.FINISHED:
                 return
@@ -270,10 +294,10 @@ class Pacer:
 
     def _calls_in_short(self) -> str:
         calls = self._calls
-        return calls.stay if self.dose.reps is None else f"{calls.out}, {calls.back}"
+        return calls.stay if self.dose.duration_s is not None else f"{calls.out}, {calls.back}"
 
     def _start(self) -> Cue:
-        stays = self._phase.part is Part.STAY
+        stays = self._phase.part in (Part.STAY, Part.OPEN)
         left = self._phase.seconds - self._into if stays else 0.0
         return Cue(CueKind.START, self._calls.stay if stays else "", 0, self.dose.reps or 0, left, self._into > 0)
 
@@ -311,7 +335,7 @@ class Pacer:
             yield from self._told_once(self._get_ready(left, again=False))
 
     def _told_once(self, cue: Cue) -> Iterator[Cue]:
-        key = (cue.kind, self._phase.set)
+        key = (cue.kind, self._phase.set, self._phase.side)
         if key not in self._once:
             self._once.add(key)
             yield cue

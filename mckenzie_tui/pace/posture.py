@@ -30,6 +30,8 @@ def posture(pacer: Pacer, seconds: float) -> Posture:
             return shown(pacer.dose, pacer.pace, seconds)
         case State.RUNNING if pacer.by_key:
             return shown(pacer.dose, pacer.pace, seconds, once=True)
+        case State.RUNNING if moment.phase.part is Part.OPEN:
+            return shown(pacer.dose, pacer.pace, moment.phase.seconds - moment.left_in_phase)
         case State.RUNNING:
             return moment.phase.part, moment.progress
         case State.LEAD_IN if stays and moment.progress == 0:
@@ -47,7 +49,9 @@ def shown(dose: Dose, pace: Pace, seconds: float, *, once: bool = False) -> Post
         seconds: since it began.
         once: whether it stands still after one repetition.
     """
-    if dose.duration_s is None:
+    if dose.open_ended:
+        movement = [(Part.OUT, float(dose.move_s)), (Part.RETURN, float(dose.return_s))]
+    elif dose.duration_s is None:
         movement = [(phase.part, phase.seconds) for phase in timeline(dose, pace) if (phase.set, phase.rep) == (1, 1)]
     else:
         movement = [(Part.OUT, _SHOWN_OUT), (Part.STAY, _SHOWN_STILL), (Part.RETURN, _SHOWN_OUT)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mckenzie_tui.flow.schema import Dose
+from mckenzie_tui.flow.schema import Dose, Load
 from mckenzie_tui.session import PlannedDose
+from mckenzie_tui.words import Sides
 
 
 def clock_face(seconds: float) -> str:
@@ -25,12 +26,69 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def dose_in_words(dose: Dose | PlannedDose) -> str:
-    """A dose as a person would say it: ``10 times, hold 2 seconds each``."""
-    if dose.duration_s is not None:
-        text = in_words(dose.duration_s)
-    else:
-        text = f"{dose.reps} times" if dose.reps != 1 else "once"
-        if dose.hold_s:
-            text += f", hold {in_words(dose.hold_s)} each"
+def dose_in_words(dose: Dose | PlannedDose, sides: Sides | None = None) -> str:
+    """A dose as a person would say it: ``2 sets of 10 times on each side, hold 2 seconds each``."""
+    if isinstance(dose, Dose) and dose.loads:
+        return "; ".join(_one_kind_in_words(load, sides) for load in dose.loads) + _how_in_words(dose)
+    text = _once_in_words(dose.reps, dose.duration_s, sides)
+    if dose.hold_s:
+        text += f", hold {in_words(dose.hold_s)} each"
+    if isinstance(dose, Dose):
+        text += effort_in_words(dose.effort_range or (dose.effort and (dose.effort, dose.effort))) + _how_in_words(dose)
     return text if dose.sets == 1 else f"{dose.sets} sets of {text}"
+
+
+def _one_kind_in_words(load: Load, sides: Sides | None) -> str:
+    """Some sets of a dose: ``2 sets of 8 times with 10 to 15 % less weight``."""
+    text = _once_in_words(load.reps, None, sides) + effort_in_words(load.effort and (load.effort, load.effort))
+    if load.lighter_percent is not None:
+        text += f" with {lighter_in_words(load.lighter_percent)}"
+    return text if load.sets == 1 else f"{load.sets} sets of {text}"
+
+
+def _once_in_words(reps: int | None, duration_s: int | None, sides: Sides | None) -> str:
+    """One set: ``10 times on each side``."""
+    if duration_s is not None:
+        text = in_words(duration_s)
+    elif reps is None:
+        text = "as many as are right for you"
+    else:
+        text = f"{reps} times" if reps != 1 else "once"
+    return f"{text} on each side" if sides is not None else text
+
+
+def lighter_in_words(percent: tuple[int, int]) -> str:
+    """Less weight than before: ``10 to 15 % less weight``."""
+    return f"{_span(*percent)} % less weight"
+
+
+def effort_in_words(effort: tuple[int, int] | int | None) -> str:
+    """How hard a set is to be: ``, effort 8 to 9``; empty where that is not said."""
+    return f", effort {_span(*effort)}" if isinstance(effort, tuple) else ""
+
+
+def _how_in_words(dose: Dose) -> str:
+    text = ", slowly" if dose.slow else ""
+    if dose.tempo is not None:
+        down, lowest, up = map(int, dose.tempo.split("."))
+        parts = (
+            f"{in_words(down)} down" if down else "down at your usual speed",
+            f"{in_words(lowest)} still" if lowest else "",
+            f"{in_words(up)} up" if up else "up at your usual speed",
+        )
+        text += f" ({', '.join(filter(None, parts))})"
+    return text + (f", {dose.times_a_day} times a day" if dose.times_a_day is not None else "")
+
+
+def choice_in_words(dose: Dose) -> str:
+    """How much a person may choose: ``2 to 3 sets, 10 to 15 times``; empty where nothing is left open."""
+    parts = []
+    if dose.sets_range is not None:
+        parts.append(f"{_span(*dose.sets_range)} sets")
+    if dose.reps_range is not None:
+        parts.append(f"{_span(*dose.reps_range)} times")
+    return ", ".join(parts)
+
+
+def _span(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least} to {most}"

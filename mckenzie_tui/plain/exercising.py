@@ -8,14 +8,18 @@ from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.pace.told import in_words
 from mckenzie_tui.plain.lines import Lines
 from mckenzie_tui.session import Done
+from mckenzie_tui.words import Sides
 
 
 def whole(card: ExerciseCard) -> Done:
     """What is done where all of a dose is."""
-    dose = card.dose
-    return Done(
-        sets=dose.sets, reps=dose.sets * (dose.reps or 0), seconds=dose.sets * (dose.duration_s or 0), whole=True
-    )
+    dose, rounds = card.dose, card.dose.sets * _sides(card)
+    return Done(sets=dose.sets, reps=rounds * (dose.reps or 0), seconds=rounds * (dose.duration_s or 0), whole=True)
+
+
+def _sides(card: ExerciseCard) -> int:
+    """How often a set is done: once for each side, where these are done one after the other."""
+    return 2 if card.sides is Sides.ONE_THEN_OTHER else 1
 
 
 def card_lines(card: ExerciseCard) -> Iterator[str]:
@@ -25,24 +29,33 @@ def card_lines(card: ExerciseCard) -> Iterator[str]:
         yield f"Side: {card.side_note}."
     yield card.purpose
     yield f"How much: {card.dose_text}."
+    if card.set_text:
+        yield f"{card.set_text}."
     parts = (
+        ("You need:", card.equipment),
         ("Set up:", card.set_up),
         ("What to do:", card.movement),
         ("Hints:", card.cues),
+        ("Easier:", card.easier),
         ("Take care:", (*card.careful, *card.cautions)),
     )
     for heading, lines in parts:
-        yield heading
+        if lines or heading not in ("You need:", "Easier:"):
+            yield heading
         yield from lines
+    if card.source_note:
+        yield card.source_note
     yield card.stop_line
     yield f"Then rest for {in_words(card.dose.rest_s)}."
 
 
 def part_done(lines: Lines, card: ExerciseCard) -> Done:
     """Ask how much was done where not all of it was."""
+    if card.dose.open_ended:
+        return Done(reps=lines.number("How many times did you do it? (0 to 100)", 0, 100))
     if card.dose.reps is not None:
-        most = card.dose.sets * card.dose.reps
+        most = card.dose.sets * card.dose.reps * _sides(card)
         return Done(reps=lines.number(f"How many times did you do it? (0 to {most})", 0, most))
-    most = card.dose.sets * (card.dose.duration_s or 0)
+    most = card.dose.sets * (card.dose.duration_s or 0) * _sides(card)
     seconds = lines.number(f"About how many seconds did you stay? (0 to {most})", 0, most)
     return Done(seconds=seconds)

@@ -21,6 +21,7 @@ from mckenzie_tui.plain.exercising import card_lines, part_done, whole
 from mckenzie_tui.plain.keeping import GivenUp, Keeping
 from mckenzie_tui.plain.lines import HELP, BackAsked, EndOfInput, Lines, Option, TroubleReported
 from mckenzie_tui.plain.marking import Marking
+from mckenzie_tui.plain.reading import read_pages
 from mckenzie_tui.prompts import Choice
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Done, Session
@@ -60,6 +61,7 @@ class Plain:
         """A therapist reads the words of the assessment."""
         self._settings = settings
         self._lines = Lines(source, target)
+        self._lines.read = lambda: read_pages(self._lines, lambda: desk.catalogue.pages, settings.call_for_help)
         demo_desk = replace(desk, store=Unkept(desk.store.folder.parent))
         self._keeping = Keeping(self._lines, demo_desk if series.mode is Mode.DEMO else desk, settings.call_for_help)
         self._timing = timing
@@ -221,8 +223,7 @@ class Plain:
         choice = self._lines.choose(asked.ask, options, explain, by_enter=asked.proposed)
         if not isinstance(choice, Choice):
             raise TypeError(choice)
-        details = {"item": choice.item} if choice.item else {}
-        self._keeping.change(lambda: sitting.answer(choice.event, **details))
+        self._keeping.change(lambda: sitting.answer(choice.event, **choice.details))
         asked_again = sitting.walk.place.kind is PlaceKind.RESPONSE_AGAIN
         answered = asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN) and choice.event is not Event.TROUBLE
         if answered and not asked_again:
@@ -231,10 +232,10 @@ class Plain:
                 self._keeping.change(lambda: sitting.add_note(note))
 
     def _exercise(self, sitting: Sitting) -> None:
-        card = cards.exercise_card(sitting.walk, holds=self._settings.holds)
+        card = cards.exercise_card(sitting.walk, self._settings)
         self._lines.say("", ", ".join(cards.heading_of_step(sitting.walk, self._terms)), *card_lines(card))
         options = [
-            Option("whole", "done", f"Done: {card.dose_text}"),
+            Option("whole", "done", f"Done: {card.set_text or card.dose_text}"),
             Option("part", "part", "I stopped earlier"),
             Option(Event.CANNOT, "cannot", "I can't do this one"),
             Option(Event.RELOCATE, "where", "Where it hurts has changed before I began: mark it first"),
@@ -274,10 +275,10 @@ class Plain:
         if step is None or self._timing is None:
             raise ValueError("there is nothing to count")
         self._counting = Counting(self._lines, self._timing, self._settings.sound)
-        calls = sitting.walk.flow.exercise_of(step.id).calls
+        card = cards.exercise_card(sitting.walk, self._settings)
         # A key for each repetition would have to be enter, which pauses here.
         settings = replace(self._settings, count=Count.CLOCK)
-        return self._counting.exercise(Pacer(sitting.walk.dose_of(step), self._timing.clock, settings, calls))
+        return self._counting.exercise(Pacer(card.dose, self._timing.clock, settings, card.calls, card.sides))
 
     def _chart(self, sitting: Sitting) -> None:
         """Have it marked where it hurts; every mark is saved before the next one is asked for."""

@@ -7,7 +7,7 @@ letters are accepted. An empty line chooses nothing, unless it was said before w
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -19,6 +19,7 @@ HELP = (
     "b  back: take the last answer back",
     "q  quit: what is saved stays, and you can go on within an hour",
     "?  this help",
+    "read  short pages about back pain, and when to seek help",
 )
 
 
@@ -51,6 +52,8 @@ class Lines:
         """Read lines from ``source``, write lines to ``target``."""
         self._source = source
         self._target = target
+        self.read: Callable[[], None] | None = None
+        """Lets the person read something before a question is answered."""
 
     def choose(
         self,
@@ -72,17 +75,21 @@ class Lines:
             also: what can be chosen by its words, without being listed.
             by_enter: the option that an empty line chooses.
         """
-        self.say("", ask)
-        if explain:
-            self.say(explain)
-        for number, option in enumerate(options, 1):
-            self.say(f"{number}. {option.label}", indent="   ")
-            if option.explain:
-                self.say(option.explain, indent="   ", first="   ")
-        if by_enter is not None:
-            self.say(f"Enter alone chooses {by_enter + 1}: {options[by_enter].label}")
+
+        def put() -> None:
+            self.say("", ask)
+            if explain:
+                self.say(explain)
+            for number, option in enumerate(options, 1):
+                self.say(f"{number}. {option.label}", indent="   ")
+                if option.explain:
+                    self.say(option.explain, indent="   ", first="   ")
+            if by_enter is not None:
+                self.say(f"Enter alone chooses {by_enter + 1}: {options[by_enter].label}")
+
+        put()
         while True:
-            reply = self._reply(anywhere=anywhere).lower()
+            reply = self._reply(anywhere=anywhere, put=put).lower()
             if not reply and by_enter is not None:
                 return options[by_enter].value
             fitting = _fitting(reply, options) or _fitting(reply, [] if reply.isdigit() else also)
@@ -97,7 +104,7 @@ class Lines:
         """Ask until a whole number between two others is typed."""
         self.say("", ask)
         while True:
-            reply = self._reply(anywhere=True)
+            reply = self._reply(anywhere=True, put=lambda: self.say("", ask))
             if reply.isascii() and reply.isdigit() and least <= int(reply) <= most:
                 return int(reply)
             self.say(f"Please type a number from {least} to {most}.")
@@ -110,10 +117,16 @@ class Lines:
             anywhere: allow going back and "something is wrong".
         """
         self.say("", ask)
-        return self._reply(anywhere=anywhere)
+        return self._reply(anywhere=anywhere, put=lambda: self.say("", ask))
 
-    def _reply(self, *, anywhere: bool, prompt: str = "> ") -> str:
-        """One line, with the words that work everywhere already dealt with."""
+    def _reply(self, *, anywhere: bool, prompt: str = "> ", put: Callable[[], None] | None = None) -> str:
+        """One line, with the words that work everywhere already dealt with.
+
+        Args:
+            anywhere: allow going back, "something is wrong", and reading.
+            prompt: stands before what is typed.
+            put: puts the question again, for which one may go and read; None where there is none.
+        """
         while True:
             reply = self._line(prompt).strip()
             match reply.lower():
@@ -125,8 +138,19 @@ class Lines:
                     raise BackAsked
                 case "!" if anywhere:
                     raise TroubleReported
+                case "read" if anywhere and put is not None and self.read is not None:
+                    self._let_read(self.read)
+                    put()
                 case _:
                     return reply
+
+    def _let_read(self, read: Callable[[], None]) -> None:
+        """Let the person read; meanwhile the same word does not begin it once more."""
+        self.read = None
+        try:
+            read()
+        finally:
+            self.read = read
 
     def say_whole(self, line: str) -> None:
         """Write one line as it is, however long: the name of a file must not be broken."""

@@ -8,7 +8,7 @@ from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import ENDING, TROUBLE
 from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
-from mckenzie_tui.pace.told import in_words
+from mckenzie_tui.pace.told import effort_in_words, in_words
 from mckenzie_tui.report.asked import chosen_after_advice, hours_after, screening
 from mckenzie_tui.report.told import (
     FEELS_WORDS,
@@ -57,6 +57,8 @@ def _session_lines(session: Session) -> Iterator[str]:
     if (copy := session.imported) is not None:
         known_as = f", where it had the code {copy.patient}" if copy.patient not in (None, session.patient) else ""
         yield f"Imported {when_told(copy.at)} from another computer{known_as}"
+    if session.groups:
+        yield f"Group: {'; '.join(session.groups)}"
     yield f"Status: {STATUS_WORDS[session.status]}"
     if session.ending:
         yield f"Ending: {session.ending_title or session.ending}"
@@ -75,6 +77,7 @@ def _session_lines(session: Session) -> Iterator[str]:
         ("About the last session:", tuple(_follow_up(session))),
         ("Questions about health answered yes:", tuple(_safety(session))),
         ("Steps:", tuple(_steps(session))),
+        ("Seen, and judged by nobody:", tuple(f"{each.asked} {each.seen}" for each in session.observations)),
         ("Why:", session.result.why[:1] if session.result else ()),
         ("For and against each direction:", tuple(reasons.for_and_against(session))),
         ("The plan until the next session:", tuple(plan_told(session.plan)) if session.plan else ()),
@@ -167,6 +170,10 @@ def _done_told(done: Done) -> str:
     return ", ".join(filter(None, (reps, in_words(done.seconds) if done.seconds or not reps else "")))
 
 
+def _effort_told(effort: int | None) -> str:
+    return "effort not said" if effort is None else f"effort {effort}"
+
+
 def _step_details(step: StepRecord) -> Iterator[str]:
     if step.done is not None and step.done.whole:
         yield f"done: {_done_told(step.done)}"
@@ -174,6 +181,11 @@ def _step_details(step: StepRecord) -> Iterator[str]:
         yield f"ended early, after {_done_told(step.done)}"
     elif step.after is not None:
         yield "done, but not counted by the program"
+    for number, each in enumerate(step.sets or (), 1):
+        wanted = effort_in_words(each.wanted).removeprefix(", effort ")
+        aim = f", was to be {wanted}" if wanted else ""
+        much = f"{each.reps} repetitions, " if each.reps else ""
+        yield f"set {number}: {much}{_effort_told(each.effort)}{aim}"
     if step.during:
         yield f"during testing: {', '.join(step.during)}"
     if step.after_testing:

@@ -27,6 +27,7 @@ PASSED_OVER_WORDS = {
     PassedOver.PRECAUTION: "to be careful with your health",
     PassedOver.DIRECTION_CLOSED: "the same direction as one that made it worse",
     PassedOver.STILL_WORSE_SINCE: "it is still worse since you did it",
+    PassedOver.NOT_YET: "you said that it is not the time for it yet",
 }
 STATUS_WORDS = {
     Status.IN_PROGRESS: "not finished",

@@ -54,18 +54,23 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
     rows = []
     if facts.context.follow_up is not None and walk.flow.follow_up is not None:
         rows.append(_row("Since last time", done=not here.kind.looks_back, here=here.kind.looks_back))
-    asks_safety = not (asks_where or here.kind.looks_back or walk.ending)
+    asks_safety = not (located or asks_where or here.kind.looks_back or walk.ending)
     rows += [
         _row("Safety", done=located or asks_where, here=asks_safety),
         _row("Where it hurts", done=located, here=asks_where),
     ]
     current = walk.step.id if walk.step else ""
     skipped = dict(facts.skipped)
+    seen = {observed.step for observed in facts.observed}
     visits = {visit.step: visit for visit in facts.visits}
-    for step in walk.flow.steps:
+    if (chosen := _group_row(walk)) is not None:
+        rows.append(chosen)
+    for step in walk.course:
         title = walk.flow.trail_title_of(step.id)
         if step.id == current:
             row = TrailRow(Mark.HERE, title, "now")
+        elif step.id in seen:
+            row = TrailRow(Mark.DONE, title, "noted")
         elif step.id in visits:
             row = TrailRow(RESPONSE_MARKS[visits[step.id].response][0], title, _trail_note(visits[step.id]))
         elif step.id in skipped or (located and not offered(walk.flow, facts, step)):
@@ -74,6 +79,15 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
             row = TrailRow(Mark.TO_COME, title, "to come")
         rows.append(row)
     return tuple(rows)
+
+
+def _group_row(walk: Walk) -> TrailRow | None:
+    """The group that was chosen, or that is to be chosen; None where all is done."""
+    if walk.flow.file.start.choose_group is None:
+        return None
+    asks, groups = walk.place.kind is PlaceKind.GROUP, walk.facts.groups
+    title = next((group.title for group in walk.flow.file.groups if (group.id,) == groups[-1:]), "What to do")
+    return _row("What to do" if asks else title, done=bool(groups) and not asks, here=asks)
 
 
 def _row(title: str, *, done: bool, here: bool) -> TrailRow:

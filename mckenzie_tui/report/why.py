@@ -8,7 +8,7 @@ from mckenzie_tui import reasons
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
 from mckenzie_tui.verdict import Verdict
-from mckenzie_tui.walk.facts import offered
+from mckenzie_tui.walk.facts import in_group, offered
 from mckenzie_tui.walk.visits import SafetyYes, Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Side
@@ -18,13 +18,15 @@ NOT_OFFERED_WORDS = "not offered today: you began with strong pain"
 
 def suggestion(walk: Walk) -> str:
     """One sentence that names the exercise and the direction, where the ending names one."""
-    if walk.best_step is None or walk.direction is None:
+    if walk.best_step is None:
         return ""
     exercise = walk.flow.exercise_of(walk.best_step)
     sided = exercise.for_side(walk.best_side)
     side = f", {sided.side_note}" if sided and sided.side_note else ""
-    words = reasons.DIRECTION_WORDS[walk.direction]
-    return f"What helped: {walk.flow.title_of(walk.best_step)}{side} (direction: {walk.direction}, {words})."
+    helped = f"What helped: {walk.flow.title_of(walk.best_step)}{side}"
+    if walk.direction is None:
+        return f"{helped}."
+    return f"{helped} (direction: {walk.direction}, {reasons.DIRECTION_WORDS[walk.direction]})."
 
 
 def why(walk: Walk) -> tuple[str, ...]:
@@ -91,6 +93,7 @@ def _matter(walk: Walk, set_id: str, question_id: str) -> str:
 def _steps_told(walk: Walk) -> Iterator[str]:
     facts = walk.facts
     skipped = dict(facts.skipped)
+    observed = observed_told(walk)
     # A clinician may have had one of them done more than once.
     visits = {step.id: [visit for visit in facts.visits if visit.step == step.id] for step in walk.flow.steps}
     for step in walk.flow.steps:
@@ -100,10 +103,23 @@ def _steps_told(walk: Walk) -> Iterator[str]:
                 f"{title}{_as_for(visit)}: {step_told(visit, central=facts.side is Side.CENTRAL)}."
                 for visit in visits[step.id]
             )
+        elif step.id in observed:
+            yield f"{title}: {'; '.join(observed[step.id])}."
         elif step.id in skipped:
             yield f"{title}: left out ({PASSED_OVER_WORDS[skipped[step.id]]})."
-        elif facts.visits and not offered(walk.flow, facts, step):
+        elif facts.visits and in_group(walk.flow, facts, step) and not offered(walk.flow, facts, step):
             yield f"{title}: {NOT_OFFERED_WORDS}."
+
+
+def observed_told(walk: Walk) -> dict[str, list[str]]:
+    """What was seen at each step, by its id, as the answers were offered."""
+    told: dict[str, list[str]] = {}
+    for seen in walk.facts.observed:
+        step = walk.flow.steps_by_id[seen.step]
+        asked = next(item for item in step.observe if item.id == seen.observation)
+        label = next(option.label for option in asked.options if option.id == seen.option)
+        told.setdefault(seen.step, []).append(label)
+    return told
 
 
 def _as_for(visit: Visit) -> str:

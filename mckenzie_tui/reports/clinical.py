@@ -50,6 +50,7 @@ PASSED_OVER_WORDS = {
     PassedOver.PRECAUTION: "precaution",
     PassedOver.DIRECTION_CLOSED: "same direction as a lasting worsening",
     PassedOver.STILL_WORSE_SINCE: "still worse since it was done last",
+    PassedOver.NOT_YET: "person not ready for it yet",
 }
 AGAINST_WORDS = {
     Objection.NEEDS_ONE_SIDE: "needs symptoms on one side",
@@ -144,7 +145,7 @@ def step_short(step: StepRecord, side: Side | None) -> str:
     done_for = step.side or side
     sided = bool(step.directions) and step.directions[0] in _SIDED and done_for is not None and done_for.one_sided
     for_side = f" (for {SIDE_WORDS[done_for]} symptoms)" if sided and done_for else ""
-    return f"{exercise_short(step.exercise or step.title)}{for_side}{dose_of(step)}"
+    return f"{exercise_short(step.exercise or step.title)}{for_side}{dose_of(step)}{sets_short(step)}"
 
 
 def dose_of(step: StepRecord) -> str:
@@ -152,6 +153,24 @@ def dose_of(step: StepRecord) -> str:
     if step.done is not None:
         return f" {done_short(step.done)}{'' if step.done.whole else ', ended early'}"
     return " (dose not counted)" if step.after is not None else ""
+
+
+def sets_short(step: StepRecord) -> str:
+    """How hard each set was and was to be: `` (RPE 5, 6, 8; aim 5, 6, 7)``; empty where that was not asked."""
+    if not step.sets:
+        return ""
+    said = ", ".join(_effort_short(each.effort, each.effort) if each.effort else "not said" for each in step.sets)
+    aims = ", ".join(_effort_short(*each.wanted) if each.wanted else "none" for each in step.sets)
+    return f" (RPE {said}; aim {aims})"
+
+
+def _effort_short(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least}-{most}"
+
+
+def observed_short(session: Session) -> str:
+    """What was seen of the body and judged by nobody, in a line; empty where nothing was looked at."""
+    return "; ".join(f"{one_line(each.asked)} {one_line(each.seen)}" for each in session.observations)
 
 
 def done_short(done: Done) -> str:
@@ -236,7 +255,8 @@ def plan_short(plan: HomePlan) -> str:
     side = f" (for {SIDE_WORDS[plan.side]} symptoms)" if sided else ""
     name = exercise_short(plan.exercise or plan.title)
     often = f"about every {plan.every_h} h while awake, at most {plan.most_a_day} sets a day"
-    return f"{name}{side} {dose_short(plan.dose)}, {often} ({plan.direction})"
+    direction = f" ({plan.direction})" if plan.direction is not None else ""
+    return f"{name}{side} {dose_short(plan.dose)}, {often}{direction}"
 
 
 def side_of(session: Session) -> Side | None:

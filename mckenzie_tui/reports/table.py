@@ -18,7 +18,18 @@ from mckenzie_tui.symptoms import Symptoms
 Cell = str | int | None
 
 _SESSION = ("session", "date", "patient", "mode", "flow", "flow_version", "ending", "side")
-_STEP = ("step", "step_id", "exercise", "directions", "sets", "reps", "seconds", "whole_dose")
+_STEP = (
+    "step",
+    "step_id",
+    "exercise",
+    "directions",
+    "side_done_for",
+    "sets",
+    "reps",
+    "seconds",
+    "whole_dose",
+    "efforts",
+)
 _READINGS = ("before", "after", "recheck")
 _READING = ("farthest", "side", "back_pain", "leg_pain", "numb")
 _RESPONSE = (
@@ -72,9 +83,10 @@ def _rows(session: Session) -> Iterator[tuple[Cell, ...]]:
 
 
 def _step(step: StepRecord) -> Iterator[Cell]:
-    yield from (step.id, step.exercise or step.title, "; ".join(step.directions))
+    yield from (step.id, step.exercise or step.title, "; ".join(step.directions), step.side)
     done = step.done
     yield from (done.sets, done.reps, done.seconds, _yes(done.whole)) if done is not None else (None,) * 4
+    yield "; ".join(str(each.effort or "") for each in step.sets) if step.sets else None
     for found in (step.before, step.after, step.recheck):
         yield from _reading(found) if found is not None else (None,) * len(_READING)
     yield from ("; ".join(step.during or ()), step.answer, step.counted, _yes(step.settled), _yes(step.settled_counted))

@@ -74,6 +74,8 @@ def _title(session: Session) -> str:
 
 def _facts(session: Session) -> Iterator[tuple[str, str]]:
     yield "Flow: ", _flow(session)
+    if session.groups:
+        yield "Group: ", "; ".join(map(one_line, session.groups))
     yield from (("", one_line(line)) for line in screening(session))
     cleared = [one_line(answer.matter) for answer in session.safety if answer.cleared]
     if cleared:
@@ -88,6 +90,8 @@ def _facts(session: Session) -> Iterator[tuple[str, str]]:
         yield "Baseline: ", f"{clinical.marks_short(found)} | {clinical.ratings_short(found)}"
     for number, step in enumerate(session.steps, 1):
         yield f"{number}. ", step_line(step, side)
+    if session.observations:
+        yield "Observed, not judged: ", clinical.observed_short(session)
     for skipped in session.skipped:
         yield "Left out: ", f"{one_line(skipped.title)} ({clinical.PASSED_OVER_WORDS[skipped.reason]})"
     yield "Result: ", result_told(session)

@@ -13,6 +13,7 @@ PATTERNS: dict[CueKind, Pattern] = {
     CueKind.REST_OVER: (0.0, 0.25, 0.5, 1.0, 1.25, 1.5),
     CueKind.DONE: (0.0, 0.25, 0.5, 1.0, 1.25, 1.5),
     CueKind.SET_DONE: (0.0, 0.25, 0.75, 1.0),
+    CueKind.CHANGE_SIDES: (0.0, 0.5, 0.75),
     CueKind.AWAY: (0.0, 0.9, 1.15),
     CueKind.PAUSED: (0.0, 0.9, 1.15),
     CueKind.GET_READY: (0.0, 0.7),

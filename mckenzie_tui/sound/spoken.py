@@ -31,6 +31,8 @@ def _said(cue: Cue) -> str:
             return f"{cue.rep}."
         case CueKind.SET_DONE:
             return f"That was one set. Rest for {in_words(cue.seconds)}."
+        case CueKind.CHANGE_SIDES:
+            return f"Change sides. You have {in_words(cue.seconds)}."
         case CueKind.DONE:
             return f"Done. Rest for {in_words(cue.seconds)}. Then tell me how it feels."
         case CueKind.PAUSED:

@@ -106,7 +106,7 @@ class McKenzieApp(LeavingApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The screen at the bottom of the stack."""
-        return HomeScreen(self._settings, self._at_home.series)
+        return HomeScreen(self._settings, self._at_home.series, self._at_home.flow_name)
 
     def on_mount(self) -> None:
         """Read sessions once the first screen has been painted."""
@@ -187,12 +187,14 @@ class McKenzieApp(LeavingApp):
                 self._at_home.show_session(path)
             case messages.HelpWanted():
                 self.action_help()
+            case messages.ReadingWanted(page):
+                self._show_reading(page)
             case messages.SettingsWanted():
                 self.action_settings()
             case messages.SettingsChanged(settings, in_passing):
                 self._put_in_force(settings, in_passing=in_passing)
-            case messages.FlowsWanted():
-                self._at_home.show_flows()
+            case messages.FlowsWanted(purpose):
+                self._at_home.show_flows(purpose)
             case messages.AnswerGiven(place, event, note, details) if place == self._sitting().walk.place.name:
                 self._answer(event, note, details)
             case messages.DraftChanged(place, found) if place == self._sitting().walk.place.name:
@@ -371,6 +373,19 @@ class McKenzieApp(LeavingApp):
         here = getattr(self.screen, "COMMANDS_HERE", None)
         if here is not None and (not self.screen.is_modal or isinstance(self.screen, NotSavedScreen)):
             self.push_screen(HelpScreen(commands.possible(here, self._beside.mode), self._settings, self._beside.mode))
+
+    def action_understand(self) -> None:
+        """Show what there is to read about back pain."""
+        self._show_reading()
+
+    def _show_reading(self, page: str | None = None) -> None:
+        from mckenzie_tui.tui.to_read import show_page, show_pages
+
+        catalogue, settings, showing = self.desk.catalogue, self._settings, self._shown_now
+        if page is None:
+            show_pages(self, catalogue, settings, showing)
+        else:
+            show_page(self, catalogue, page, settings, showing)
 
     def action_settings(self) -> None:
         """Open the settings over the present screen."""

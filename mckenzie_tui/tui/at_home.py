@@ -14,7 +14,7 @@ from mckenzie_tui.series import Series
 from mckenzie_tui.tui import messages
 from mckenzie_tui.tui.messages import Said
 from mckenzie_tui.tui.screens.home import HomeScreen
-from mckenzie_tui.words import Mode
+from mckenzie_tui.words import Mode, Purpose
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -169,11 +169,16 @@ class AtHome:
             shown = OneSessionScreen(path, store.salvaged(path), str(error), is_newer=is_newer)
         self._app.push_screen(shown)
 
-    def show_flows(self) -> None:
-        """Show the flows to choose from."""
+    def show_flows(self, purpose: Purpose | None = None) -> None:
+        """Show the flows to choose from: those for one purpose, or all."""
         from mckenzie_tui.tui.screens.flows import FlowsScreen
 
         try:
-            self._app.push_screen(FlowsScreen(list(self._keeping.desk.catalogue.listed())))
+            listed = [
+                item
+                for item in self._keeping.desk.catalogue.listed()
+                if purpose is None or (item.flow is not None and item.flow.file.purpose is purpose)
+            ]
+            self._app.push_screen(FlowsScreen(listed, purpose))
         except McKenzieError as error:
             self._app.notify(str(error), severity="error", markup=False)

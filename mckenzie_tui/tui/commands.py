@@ -52,6 +52,13 @@ TROUBLE = Command(
     short="Trouble",
 )
 THEME = Command("app.theme", "t", "Dark or light", "Switch between dark and light.", in_footer=False)
+UNDERSTAND = Command(
+    "app.understand",
+    "u",
+    "Understand",
+    "Read short pages: when to seek help, what sciatica is, moving and worry, how long it takes, scans.",
+    in_footer=False,
+)
 SETTINGS = Command("app.settings", "s", "Settings", "Set the sound, the pace, the figures and the colors.")
 BACK = Command("back", "b,escape", "Back", "Take the last answer back, and answer again. Escape does the same.", "b")
 CLOSE = Command("close", "escape,b", "Back", "Go back to where you were.", "esc")
@@ -209,7 +216,7 @@ KEEP_DEMO = Command(
 WITH_SOMEBODY = (GO_TO_STEP, INSIDE, TERMS, FASTER_TIME, SLOWER_TIME, KEEP_DEMO)
 """What a clinician can do beside the person."""
 
-ANYWHERE = (HELP, QUIT, INTERRUPT, THEME)
+ANYWHERE = (HELP, QUIT, INTERRUPT, THEME, UNDERSTAND)
 """Work on every screen."""
 
 

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from mckenzie_tui.settings import Settings
-from mckenzie_tui.words import Event, Side
+from mckenzie_tui.words import Event, Purpose, Side
 
 if TYPE_CHECKING:
     from mckenzie_tui.pace.cues import Cue
@@ -47,12 +47,22 @@ class HistoryWanted:
 
 @dataclass(frozen=True)
 class FlowsWanted:
-    """The list of flows is wanted."""
+    """The list of flows is wanted: of those for one purpose, or of all."""
+
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True)
 class HelpWanted:
     """The page of help is wanted."""
+
+
+@dataclass(frozen=True)
+class ReadingWanted:
+    """Something to read about back pain is wanted."""
+
+    page: str | None = None
+    """The page; None for the list of them."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,7 @@ Fact = (
     | HistoryWanted
     | FlowsWanted
     | HelpWanted
+    | ReadingWanted
     | SettingsWanted
     | SettingsChanged
     | SessionOpened

@@ -43,8 +43,9 @@ class Pacing:
         if step is None:
             raise ValueError("the walk does not stand at a step")
         if self._kept is None or self._kept[0] != step.id or self._kept[1].state is State.FINISHED:
-            calls = walk.flow.exercise_of(step.id).calls
-            self._kept = (step.id, Pacer(walk.dose_of(step), self.clock, settings, calls))
+            exercise, one = walk.flow.exercise_of(step.id), walk.present_set
+            dose = walk.dose_of(step) if one is None else one.dose
+            self._kept = (step.id, Pacer(dose, self.clock, settings, exercise.calls, exercise.sides))
         elif self._kept[1].settings != settings:
             self._kept[1].follow(settings)
         return self._kept[1]
@@ -81,6 +82,9 @@ def screen_for(sitting: Sitting, settings: Settings, pacing: Pacing) -> Wanted:
                     screen.show_step(walk, pacer)
 
             return Wanted(StepScreen, lambda: StepScreen(walk, settings, pacer, clock), show_step)
+        case PlaceKind.EFFORT:
+            pacing.forget()
+            return Wanted(SafetyScreen, lambda: SafetyScreen(walk, settings), show)
         case PlaceKind.RESPONSE | PlaceKind.RESPONSE_AGAIN | PlaceKind.SETTLED | PlaceKind.SETTLED_AGAIN:
             pacing.forget()
             note = sitting.note_taken_back

@@ -39,12 +39,16 @@ class ReadingScreen(Screen[None]):
         """The text."""
         raise NotImplementedError
 
+    def compose_text(self) -> ComposeResult:
+        """Lay out the text."""
+        yield Static(self.told(), markup=False)
+
     def compose(self) -> ComposeResult:
         """Lay out heading, text and keys."""
         yield Static(Content(self.heading_text()), id="heading", markup=False)
         yield Banner(self._showing)
         with VerticalScroll(id="reading"):
-            yield Static(self.told(), markup=False)
+            yield from self.compose_text()
         yield Static(id="more", markup=False)
         yield KeyBar(self.COMMANDS_HERE)
 
@@ -53,6 +57,8 @@ class ReadingScreen(Screen[None]):
         text = self.query_one("#reading")
         text.focus()
         self.watch(text, "scroll_y", self._tell_more, init=False)
+        # A text of many parts has its height only after some of them were laid out.
+        self.watch(text, "virtual_size", self._tell_more, init=False)
 
     def on_resize(self) -> None:
         """See whether everything still fits."""

@@ -1,13 +1,55 @@
-"""A dose that is less than the flow says, because of what came after an earlier session."""
+"""A dose as it is done: set by set, or less than the flow says because of what came after an earlier session."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import ceil
 
 from mckenzie_tui.flow.schema import Dose
 
 WHOLE = 100
 """Percent."""
+
+
+@dataclass(frozen=True)
+class OneSet:
+    """One set of a dose whose sets are done, and asked about, one by one."""
+
+    number: int
+    """From 1."""
+    of: int
+    dose: Dose
+    """What to do in this set."""
+    effort: tuple[int, int] | None
+    """How hard it is to be, 1 to 10: the least and the most."""
+    lighter_percent: tuple[int, int] | None
+    """By how much less weight than in the set before, in percent."""
+
+
+def in_sets(dose: Dose) -> tuple[OneSet, ...]:
+    """The sets of a dose in order; of a range as many as there may be."""
+    loads = list(_loads(dose))
+    return tuple(
+        OneSet(number, len(loads), one, effort, lighter) for number, (one, effort, lighter) in enumerate(loads, 1)
+    )
+
+
+_Counts = tuple[int, int] | None
+
+
+def _loads(dose: Dose) -> Iterator[tuple[Dose, _Counts, _Counts]]:
+    alone = {"sets": 1, "sets_range": None, "loads": ()}
+    if not dose.loads:
+        effort = dose.effort_range or ((dose.effort, dose.effort) if dose.effort is not None else None)
+        for _ in range(dose.sets_range[1] if dose.sets_range else dose.sets):
+            yield dose.model_copy(update=alone), effort, None
+    for load in dose.loads:
+        one = dose.model_copy(update=alone | {"reps": load.reps, "effort": load.effort})
+        effort = (load.effort, load.effort) if load.effort is not None else None
+        for number in range(load.sets):
+            # The weight is taken off once, before the first of these sets.
+            yield one, effort, None if number else load.lighter_percent
 
 
 def lowered(dose: Dose, percent: int) -> Dose:
@@ -23,10 +65,13 @@ def lowered(dose: Dose, percent: int) -> Dose:
         return ceil(number * percent / WHOLE)
 
     changed: dict[str, object] = {}
-    if dose.reps is not None:
-        changed["reps"] = part(dose.reps)
-    if dose.duration_s is not None:
-        changed["duration_s"] = part(dose.duration_s)
-    if dose.duration_range_s is not None:
-        changed["duration_range_s"] = tuple(map(part, dose.duration_range_s))
+    for key in ("reps", "duration_s"):
+        if (number := getattr(dose, key)) is not None:
+            changed[key] = part(number)
+    for key in ("reps_range", "duration_range_s"):
+        if (bounds := getattr(dose, key)) is not None:
+            changed[key] = tuple(map(part, bounds))
+    if dose.loads:
+        fewer = (load.model_copy(update={"reps": load.reps and part(load.reps)}) for load in dose.loads)
+        changed["loads"] = tuple(fewer)
     return dose.model_copy(update=changed)

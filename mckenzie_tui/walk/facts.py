@@ -11,7 +11,7 @@ from mckenzie_tui.session import Context, Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Judged, Note, Proposal, Verdict, proposed
 from mckenzie_tui.walk.doses import WHOLE
-from mckenzie_tui.walk.visits import Charts, Chosen, Left, SafetyYes, Seen, Since, Visit
+from mckenzie_tui.walk.visits import Charts, Chosen, Left, Observed, SafetyYes, Seen, SetDone, Since, Visit
 from mckenzie_tui.words import Direction, Event, Mode, Need, Objection, PassedOver, Response, Settled, Side
 
 
@@ -48,6 +48,14 @@ class Facts:
     """The place to go back to from "something is wrong"."""
     stopped_at: Place | None = None
     """The place to go back to once it is known whether anything is new since the session was broken off."""
+    groups: tuple[str, ...] = ()
+    """The groups that were chosen, in order; the last one is being done."""
+    not_ready: tuple[str, ...] = ()
+    """The steps for which the person said that it is not the time yet."""
+    observed: tuple[Observed, ...] = ()
+    """What was seen of the body."""
+    sets: tuple[SetDone, ...] = ()
+    """The sets that were done so far of the step that is being done, where they are done one by one."""
     done: Done | None = None
     """What was done of the step that is being answered."""
     chosen: Chosen | None = None
@@ -91,7 +99,7 @@ class Facts:
         if not step or answered or (chosen is None and not charts.step):
             return None
         said = next((response for response in Response if response.value == self.first_said), None)
-        return Left(step, len(self.visits), charts, self.done, self.seen, chosen, said, self.note)
+        return Left(step, len(self.visits), charts, self.done, self.sets, self.seen, chosen, said, self.note)
 
     def side_at(self, step: str) -> Side:
         """The painful side for which a step is done: that of the walk, unless a clinician chose another one."""
@@ -159,9 +167,14 @@ class Facts:
         )
 
 
+def in_group(flow: Flow, facts: Facts, step: Step) -> bool:
+    """Whether a step belongs to the group that was chosen last; where none is chosen, to what is done at all."""
+    return flow.file.start.choose_group is None or step.group is None or (step.group,) == facts.groups[-1:]
+
+
 def offered(flow: Flow, facts: Facts, step: Step) -> bool:
-    """Whether a step is offered at all to a person who started like this."""
-    return step.offered_at_severe_start or not facts.severe_start(flow)
+    """Whether a step is offered at all to a person who started like this, and chose this group."""
+    return in_group(flow, facts, step) and (step.offered_at_severe_start or not facts.severe_start(flow))
 
 
 def passed_over(facts: Facts, step: Step) -> PassedOver | None:
@@ -174,6 +187,8 @@ def passed_over(facts: Facts, step: Step) -> PassedOver | None:
         return PassedOver.DIRECTION_CLOSED
     if step.id in facts.left_out:
         return PassedOver.STILL_WORSE_SINCE
+    if step.id in facts.not_ready:
+        return PassedOver.NOT_YET
     return None
 
 
@@ -189,7 +204,7 @@ def objections(flow: Flow, facts: Facts, step: Step, *, stopped: bool = False) -
     held = {
         Objection.NEEDS_ONE_SIDE: Need.ONE_SIDE in step.needs and not facts.side.one_sided,
         Objection.PRECAUTION: bool(set(step.ruled_out_by) & set(facts.medical_yes)),
-        Objection.SEVERE_START: not offered(flow, facts, step),
+        Objection.SEVERE_START: facts.severe_start(flow) and not step.offered_at_severe_start,
         Objection.DIRECTION_CLOSED: bool(facts.closed & set(step.directions)),
         Objection.NOT_SETTLED: facts.waits_to_settle or (bool(facts.visits) and facts.visits[-1].left),
         Objection.STILL_WORSE_SINCE: step.id in facts.left_out,

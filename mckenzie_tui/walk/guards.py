@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from mckenzie_tui.flow.arcs import Structural
+from mckenzie_tui.flow.arcs import Structural, observation_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.verdict import ASK_AGAIN, Verdict
+from mckenzie_tui.walk.doses import in_sets
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
 from mckenzie_tui.walk.visits import Charts
 from mckenzie_tui.words import Condition, Event, Feels, Mode, Need, Response
@@ -48,6 +49,15 @@ def _severe_since(flow: Flow, facts: Facts, _argument: str) -> bool:
     return marked is not None and marked.worst_pain >= flow.file.start.severe_pain
 
 
+def _hurts(flow: Flow, facts: Facts, _argument: str) -> bool:
+    hurts_from = flow.file.start.hurts_from
+    return hurts_from is not None and facts.symptoms is not None and facts.symptoms.worst_pain >= hurts_from
+
+
+def _sets_left(flow: Flow, facts: Facts, step_id: str) -> bool:
+    return len(facts.sets) < len(in_sets(flow.steps_by_id[step_id].dose))
+
+
 GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Condition.LASTING_WORSENING_BEFORE: _lasting_worsening_before,
     Condition.LASTING_WORSENING_AT_THIS_STEP: _lasting_worsening_at_this_step,
@@ -55,6 +65,7 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Condition.SEVERE_START: lambda flow, facts, _: facts.severe_start(flow),
     Condition.TOO_MUCH_PAIN: lambda _flow, facts, _: bool(facts.visits) and facts.visits[-1].too_much_pain,
     Condition.NO_STEP_TRIED: lambda _flow, facts, _: all(visit.response is Response.CANNOT for visit in facts.visits),
+    Condition.GROUPS_LEFT: lambda flow, facts, _: len(facts.groups) < len(flow.file.groups),
     Condition.STILL_WORSE_SINCE: lambda _flow, facts, _: facts.since.feels is Feels.STILL_WORSE,
     Condition.WORSE_IN_TWO_SESSIONS: _worse_in_two_sessions,
     Condition.WEEK_WITHOUT_CHANGE: _week_without_change,
@@ -70,7 +81,16 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Structural.STANDS: lambda _flow, facts, question: question in facts.standing,
     Structural.NO_SYMPTOMS: lambda _flow, facts, _: facts.symptoms is None or facts.symptoms.none,
     Structural.BOTH_LEGS: lambda _flow, facts, _: facts.symptoms is not None and facts.symptoms.in_both_legs,
-    Structural.NUMBNESS_ONLY: lambda _flow, facts, _: facts.symptoms is not None and facts.symptoms.quiet,
+    Structural.NUMBNESS_ONLY: lambda _flow, facts, _: (
+        facts.symptoms is not None and facts.symptoms.quiet and not facts.symptoms.none
+    ),
+    Structural.HURTS: _hurts,
+    Structural.GROUP_CHOSEN: lambda _flow, facts, group: facts.groups[-1:] == (group,),
+    Structural.SETS_BEGUN: lambda _flow, facts, _: bool(facts.sets),
+    Structural.SETS_LEFT: _sets_left,
+    Structural.WAS_OBSERVED: lambda _flow, facts, place: (
+        bool(facts.observed) and observation_place(facts.observed[-1].step, facts.observed[-1].observation) == place
+    ),
     Structural.NUMB_IN_BOTH_LEGS: lambda _flow, facts, _: facts.verdict is Verdict.EMERGENCY,
     Structural.NEWLY_NUMB: lambda _flow, facts, _: facts.verdict is Verdict.STOP_NEURO,
     Structural.NEWLY_ON_BOTH_SIDES: lambda _flow, facts, _: facts.newly_on_both_sides,
@@ -100,7 +120,7 @@ def remembered(facts: Facts) -> Remembered:
     Of the steps that were answered only this matters; the last one is no longer asked about once the next is answered.
     """
     return (
-        replace(facts, visits=(), skipped=(), charts=Charts(), done=None, note=None),
+        replace(facts, visits=(), skipped=(), charts=Charts(), observed=(), sets=(), done=None, note=None),
         any(visit.lastingly_worse for visit in facts.visits),
         any(visit.response is Response.PARTLY_CENTRALIZED for visit in facts.visits),
         all(visit.response is Response.CANNOT for visit in facts.visits),

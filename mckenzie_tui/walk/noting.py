@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from mckenzie_tui.flow.arcs import SETTLING, Place, PlaceKind, step_place
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.session import Answer
+from mckenzie_tui.session import Answer, Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
+from mckenzie_tui.walk.doses import in_sets
 from mckenzie_tui.walk.facts import Facts, objections
-from mckenzie_tui.walk.visits import Charts, Chosen, SafetyYes, Seen, Visit
+from mckenzie_tui.walk.visits import Charts, Chosen, Observed, SafetyYes, Seen, SetDone, Visit
 from mckenzie_tui.words import EndingKind, Event, Feels, Often, Response
 
 
@@ -30,8 +31,18 @@ def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
         case Event.LOCATED if answer.symptoms is not None:
             return _chart(facts, flow, place, answer.symptoms)
         case Event.DID:
-            seen = Seen(answer.during, answer.range_of_movement)
-            return replace(facts, done=answer.done, seen=seen, charts=Charts(place.step, facts.reading))
+            return _did(facts, flow, place, answer)
+        case Event.RATED:
+            *before, last = facts.sets
+            return replace(facts, sets=(*before, replace(last, effort=answer.effort)))
+        case Event.CHOSE:
+            return _group(facts, flow, answer.item or "")
+        case Event.OBSERVED:
+            return _observed(facts, flow, place, answer.item or "")
+        case Event.NO if place.kind is PlaceKind.READY:
+            return replace(facts, not_ready=(*facts.not_ready, place.step))
+        case Event.YES if place.kind is PlaceKind.READY:
+            return facts
         case Event.GO_TO:
             known = answer.item in flow.steps_by_id
             return _chosen(facts, flow, place, answer) if known else replace(facts, chosen=None)
@@ -69,12 +80,51 @@ def _chosen(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
         newly_severe=False,
         newly_on_both_sides=False,
         done=None,
+        sets=(),
         seen=Seen(),
         note=None,
     )
 
 
 # The steps
+
+
+def _group(facts: Facts, flow: Flow, group: str) -> Facts:
+    """The facts with a group that was not chosen before; any other leads nowhere."""
+    known = {item.id for item in flow.file.groups} - set(facts.groups)
+    return replace(facts, groups=(*facts.groups, group if group in known else ""))
+
+
+def _observed(facts: Facts, flow: Flow, place: Place, option: str) -> Facts:
+    """The facts with what was seen; a word that is not one of the answers leads nowhere."""
+    asked = next(item for item in flow.steps_by_id[place.step].observe if item.id == place.question)
+    if option not in [known.id for known in asked.options]:
+        return facts
+    return replace(facts, observed=(*facts.observed, Observed(place.step, place.question, option)))
+
+
+def _did(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
+    """The facts with a dose, or one set of it, done. Where sets are done one by one it counts from before the first."""
+    seen = Seen(answer.during, answer.range_of_movement)
+    begun = bool(facts.sets)
+    charts = facts.charts if begun else Charts(place.step, facts.reading)
+    if not flow.steps_by_id[place.step].dose.by_effort:
+        return replace(facts, done=answer.done, seen=seen, charts=charts)
+    sets = (*facts.sets, SetDone(answer.done))
+    return replace(facts, sets=sets, done=_together(flow, place.step, sets), seen=seen, charts=charts)
+
+
+def _together(flow: Flow, step: str, sets: tuple[SetDone, ...]) -> Done | None:
+    """What was done in all sets together; None where nobody knows how much."""
+    done = [each.done for each in sets if each.done is not None]
+    if not done:
+        return None
+    return Done(
+        sets=sum(each.sets for each in done),
+        reps=sum(each.reps for each in done),
+        seconds=sum(each.seconds for each in done),
+        whole=all(each.whole for each in done) and len(done) == len(in_sets(flow.steps_by_id[step].dose)),
+    )
 
 
 def _chart(facts: Facts, flow: Flow, place: Place, marked: Symptoms) -> Facts:
@@ -150,8 +200,13 @@ def _settled(facts: Facts, place: Place, answer: Answer) -> Facts:
 def _visiting(facts: Facts, visit: Visit) -> Facts:
     chosen = facts.chosen if facts.chosen is not None and facts.chosen.step == visit.step else None
     note = _joined(facts.note, visit.note)
-    told = replace(visit, charts=facts.charts, done=facts.done, note=note, chosen=chosen, seen=facts.seen)
-    return replace(facts, visits=(*facts.visits, told), done=None, seen=Seen(), note=None)
+    told = replace(
+        visit, charts=facts.charts, done=facts.done, sets=facts.sets, note=note, chosen=chosen, seen=facts.seen
+    )
+    return replace(facts, visits=(*facts.visits, told), done=None, sets=(), seen=Seen(), note=None)
+
+
+_NOT_DONE_YET = (PlaceKind.READY, PlaceKind.EXERCISE, PlaceKind.BEFORE)
 
 
 # The questions about an earlier session
@@ -221,12 +276,12 @@ def _too_much_pain(facts: Facts, flow: Flow, question_id: str) -> Facts:
     """A yes that leads to settling answers the step it came from as worsened."""
     question = next(item for item in flow.trouble.questions if item.id == question_id)
     step = facts.came_from.step if facts.came_from else ""
-    if question.yes != SETTLING or not step:
+    if question.yes != SETTLING or not step or flow.steps_by_id[step].observe:
         return facts
     if facts.waits_to_settle and facts.visits[-1].step == step:
         visit = replace(facts.visits[-1], too_much_pain=True)
         return replace(facts, visits=(*facts.visits[:-1], visit))
-    unmarked = facts.came_from is not None and facts.came_from.kind in (PlaceKind.EXERCISE, PlaceKind.BEFORE)
+    unmarked = facts.came_from is not None and facts.came_from.kind in _NOT_DONE_YET
     if unmarked:
         facts = replace(facts, charts=Charts(step, facts.reading))
     return _visiting(replace(facts, first_said=None), Visit(step, Response.WORSENED, too_much_pain=True))

@@ -10,7 +10,7 @@ from mckenzie_tui.errors import McKenzieError
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.walk.guards import Remembered, remembered
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.walk.simulate import RESPONSES, SETTLINGS, begin, say
+from mckenzie_tui.walk.simulate import RESPONSES, SETTLINGS, aside, begin, say
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Response, Side
 
@@ -53,9 +53,13 @@ class Paths:
 
 
 def starts(flow: Flow) -> tuple[Start, ...]:
-    """Every painful side, each with pain just below what the flow counts as severe, then with severe pain."""
-    severe = flow.file.start.severe_pain
-    return tuple(Start(side, pain, pain == severe) for pain in (severe - 1, severe) for side in Side)
+    """Every painful side, each with pain just below what the flow counts as severe, then with severe pain.
+
+    Where a flow is not for those whom it hurts, so much pain that it just is comes before these.
+    """
+    severe, hurts = flow.file.start.severe_pain, flow.file.start.hurts_from
+    pains = (severe - 1, severe) if hurts is None else (hurts - 1, hurts, severe)
+    return tuple(Start(side, pain, pain >= severe) for pain in dict.fromkeys(pains) for side in Side)
 
 
 def counted(machine: FlowMachine) -> dict[Start, Paths]:
@@ -89,22 +93,23 @@ def _joined(walk: Walk, known: dict[tuple[str, Remembered], Paths]) -> Paths:
     step = walk.place.step
     endings: Counter[str] = Counter()
     longest: tuple[tuple[str, str], ...] = ()
-    steps = {step}
+    steps = {step} - {""}
     for word, there in _answered(walk):
         onward = _from(there, known)
         endings.update(onward.endings)
-        longest = max(longest, ((step, word), *onward.longest), key=len)
+        here = ((step, word),) if step else ()
+        longest = max(longest, (*here, *onward.longest), key=len)
         steps |= onward.steps
     return Paths(endings, longest, frozenset(steps))
 
 
 def _answered(walk: Walk) -> Iterator[tuple[str, Walk]]:
     settling_asked = True
-    for word in WORDS:
+    for word in aside(walk) or WORDS:
         if word.startswith(f"{Response.WORSENED}:") and not settling_asked:
             continue
         there = say(walk, word)
-        settling_asked = word in RESPONSES or there.facts.visits[-1].settled is not None
+        settling_asked = word not in SETTLINGS or there.facts.visits[-1].settled is not None
         yield word, there
 
 

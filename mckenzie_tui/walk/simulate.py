@@ -22,6 +22,17 @@ ANSWERS = (*RESPONSES, Response.WORSENED.value, *SETTLINGS, *ENDING_SIGNS)
 """Every word that may stand in a list of answers."""
 
 
+LIGHTEST = 1
+"""The effort that is given where a set has none that it is to be."""
+NOT_YET = "not_yet"
+READY = "ready"
+GROUP_WORD = "group:"
+"""What a choice of a group begins with: ``group:day_1``."""
+SEEN_WORD = "seen:"
+"""What an observation begins with: ``seen:level``; ``seen:skip`` leaves it out."""
+SKIPPED = f"{SEEN_WORD}skip"
+
+
 def begin(machine: FlowMachine, side: Side, pain: int) -> Walk:
     """A walk that stands at its first step: safety attested, symptoms on this side, of this strength (0 to 10)."""
     walk = Walk.begin(machine, Mode.DEMO, Context()).say(Event.ATTEST)
@@ -57,6 +68,40 @@ def simulate(machine: FlowMachine, side: Side, pain: int, answers: Sequence[str]
     return walk
 
 
+def aside(walk: Walk) -> tuple[str, ...]:
+    """The words for a question that is no answer to a step: which group, whether it is time, what is seen."""
+    match walk.place.kind:
+        case PlaceKind.GROUP:
+            return tuple(
+                f"{GROUP_WORD}{group.id}" for group in walk.flow.file.groups if group.id not in walk.facts.groups
+            )
+        case PlaceKind.READY:
+            return READY, NOT_YET
+        case PlaceKind.OBSERVE:
+            asked = next(
+                item for item in walk.flow.steps_by_id[walk.place.step].observe if item.id == walk.place.question
+            )
+            return (*(f"{SEEN_WORD}{option.id}" for option in asked.options), SKIPPED)
+        case _:
+            return ()
+
+
+def _said_aside(walk: Walk, word: str) -> Walk:
+    if word == SKIPPED:
+        return walk.say(Event.SKIP)
+    if word in (READY, NOT_YET):
+        return walk.say(Event.YES if word == READY else Event.NO)
+    kind, _, item = word.partition(":")
+    return walk.say(Event.CHOSE if f"{kind}:" == GROUP_WORD else Event.OBSERVED, item=item)
+
+
+def _at_a_step(walk: Walk) -> Walk:
+    """The walk where the next answer to a step is given: the first group, ready for the step."""
+    while walk.place.kind in (PlaceKind.GROUP, PlaceKind.READY):
+        walk = _said_aside(walk, aside(walk)[0])
+    return walk
+
+
 def _misfit(number: int, word: str, fitting: Sequence[str]) -> str:
     if not fitting:
         return f"answer {number}: '{word}' comes after the ending; nothing is allowed there"
@@ -69,7 +114,12 @@ def allowed(walk: Walk, *, last: bool) -> tuple[str, ...]:
     """The words that fit where the walk stands; ``worsened`` alone fits only as the last of a list."""
     if walk.ending is not None:
         return ()
-    words = [word for word in RESPONSES if not walk.settling]
+    asked = aside(walk)
+    walk = _at_a_step(walk)
+    if walk.ending is not None or walk.place.kind is PlaceKind.OBSERVE:
+        signs = [word for word, kind in ENDING_SIGNS.items() if _way_to(walk.say(Event.TROUBLE), kind)]
+        return (*dict.fromkeys((*asked, *aside(walk))), *signs)
+    words = [*asked, *(word for word in RESPONSES if not walk.settling)]
     if not walk.settling:
         words += SETTLINGS
         words += [Response.WORSENED.value] if last else []
@@ -78,7 +128,12 @@ def allowed(walk: Walk, *, last: bool) -> tuple[str, ...]:
 
 
 def say(walk: Walk, word: str) -> Walk:
-    """The walk after one word of a list."""
+    """The walk after one word of a list; a group is the first, and a person is ready, where nothing else is said."""
+    if word in aside(walk):
+        return _said_aside(walk, word)
+    walk = _at_a_step(walk)
+    if word in aside(walk):
+        return _said_aside(walk, word)
     if kind := ENDING_SIGNS.get(word):
         trouble = walk.say(Event.TROUBLE)
         for event in _way_to(trouble, kind) or ():
@@ -86,10 +141,21 @@ def say(walk: Walk, word: str) -> Walk:
         return trouble
     response, _, settled = word.partition(":")
     if response != Response.CANNOT:
-        walk = walk.say(Event.DID, done=Done(whole=True)).say(Event.NOT_MARKED)
+        walk = _done(walk).say(Event.NOT_MARKED)
     walk = walk.say(Event(response))
     if settled and walk.settling:
         walk = walk.say(Event.RESTED).say(Event.NOT_MARKED).say(Event(settled))
+    return walk
+
+
+def _done(walk: Walk) -> Walk:
+    """The walk after all of a dose was done, each set as hard as it was to be."""
+    walk = walk.say(Event.DID, done=Done(whole=True))
+    while walk.place.kind is PlaceKind.EFFORT:
+        wanted = walk.last_set.effort if walk.last_set is not None else None
+        walk = walk.say(Event.RATED, effort=wanted[0] if wanted else LIGHTEST)
+        if walk.place.kind is PlaceKind.EXERCISE:
+            walk = walk.say(Event.DID, done=Done(whole=True))
     return walk
 
 

@@ -65,6 +65,24 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class SetDone:
+    """One set of a step whose sets are done one by one."""
+
+    done: Done | None
+    effort: int | None = None
+    """How hard it was, 1 to 10; None where that was not said."""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What was seen of the body at a step."""
+
+    step: str
+    observation: str
+    option: str
+
+
+@dataclass(frozen=True)
 class Visit:
     """One step that was answered."""
 
@@ -84,6 +102,8 @@ class Visit:
     too_much_pain: bool = False
     note: str | None = None
     done: Done | None = None
+    sets: tuple[SetDone, ...] = ()
+    """Its sets, where they were done one by one."""
     chosen: Chosen | None = None
     """How it came to be done, where a clinician chose it."""
     seen: Seen = field(default_factory=Seen)
@@ -105,6 +125,7 @@ class Left:
     """How many steps were answered before it."""
     charts: Charts
     done: Done | None
+    sets: tuple[SetDone, ...]
     seen: Seen
     chosen: Chosen | None
     said_first: Response | None

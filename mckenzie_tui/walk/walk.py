@@ -11,8 +11,8 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Dose, Ending, Step
 from mckenzie_tui.session import Answer, Context
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.walk.doses import lowered
-from mckenzie_tui.walk.facts import Facts
+from mckenzie_tui.walk.doses import OneSet, in_sets, lowered
+from mckenzie_tui.walk.facts import Facts, in_group
 from mckenzie_tui.walk.machine import FlowMachine, Position
 from mckenzie_tui.walk.visits import Visit
 from mckenzie_tui.words import Direction, Event, Mode, NamesDirection, Response, Side
@@ -71,6 +71,11 @@ class Walk:
         return self.flow.steps_by_id[name] if name else None
 
     @property
+    def course(self) -> tuple[Step, ...]:
+        """The steps of what is being done, in order: those of the group that was chosen, where one is chosen."""
+        return tuple(step for step in self.flow.steps if in_group(self.flow, self.facts, step))
+
+    @property
     def dose(self) -> Dose | None:
         """How much of that step is to be done in this session."""
         return self.dose_of(self.step) if self.step is not None else None
@@ -78,6 +83,21 @@ class Walk:
     def dose_of(self, step: Step) -> Dose:
         """How much of a step is to be done in this session: less than usual where the last one was too much."""
         return lowered(step.dose, self.facts.dose_percent)
+
+    @property
+    def present_set(self) -> OneSet | None:
+        """The set that is to be done next of a step whose sets are done one by one."""
+        return self._set(len(self.facts.sets))
+
+    @property
+    def last_set(self) -> OneSet | None:
+        """The set that was done last of such a step."""
+        return self._set(len(self.facts.sets) - 1)
+
+    def _set(self, index: int) -> OneSet | None:
+        dose = self.dose
+        sets = in_sets(dose) if dose is not None and dose.by_effort else ()
+        return sets[index] if 0 <= index < len(sets) else None
 
     @property
     def ending(self) -> Ending | None:
@@ -147,7 +167,7 @@ class Walk:
     def direction(self) -> Direction | None:
         """The primary direction of the best step: what the answers suggest."""
         best = self.best_step
-        return self.flow.steps_by_id[best].directions[0] if best else None
+        return next(iter(self.flow.steps_by_id[best].directions), None) if best else None
 
     @property
     def last_marked(self) -> Symptoms:

@@ -51,7 +51,7 @@ every_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMAN
 def test_all_screens_are_looked_at() -> None:
     assert {f"{name}Screen" for name in ("Home", "Safety", "WhereItHurts", "Step", "HowIsItNow")} < set(SCREENS)
     assert {f"{name}Screen" for name in ("Settling", "Result", "Why", "History", "OneSession", "Flows")} < set(SCREENS)
-    assert {f"{name}Screen" for name in ("Help", "CallForHelp", "Settings")} < set(SCREENS)
+    assert {f"{name}Screen" for name in ("Help", "CallForHelp", "Settings", "Pages", "OnePage")} < set(SCREENS)
 
 
 def by_key(commands: Iterable[Command]) -> list[Command]:

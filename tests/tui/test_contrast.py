@@ -132,6 +132,8 @@ SCREENS: dict[str, tuple[Place | None, tuple[str, ...]]] = {
     "flows": (None, ("3", "down")),
     "settings": (None, ("s",)),
     "settings, another line": (None, ("s", "down", "right")),
+    "pages": (None, ("u", "down")),
+    "page": (None, ("u", "1")),
     "help": (PLACES["exercise"], ("question_mark",)),
     "call for help": (None, ("exclamation_mark",)),
 }

@@ -31,7 +31,8 @@ async def test_a_new_person_can_begin_look_back_or_choose_a_flow(opened: Opening
             "3 Choose another flow",
             "4 Settings: sound, pace, figures, colors",
             "5 Help: the keys and the marks",
-            "6 Show how it works (nothing is saved)",
+            "6 Understand back pain, and when to seek help",
+            "7 Show how it works (nothing is saved)",
         ]
         assert "no diagnosis" in hands.flat
         assert "not made or checked by the McKenzie Institute" in hands.flat

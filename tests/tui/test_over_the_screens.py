@@ -39,7 +39,16 @@ async def test_help_tells_every_key_of_a_screen_of_a_walk(opened: Opening, place
         assert hands.text == here
 
 
-OTHER_SCREENS = {"home": "", "history": "2", "flows": "3", "settings": "4", "result": "1y", "why": "1yw"}
+OTHER_SCREENS = {
+    "home": "",
+    "history": "2",
+    "flows": "3",
+    "settings": "4",
+    "pages": "u",
+    "page": "u1",
+    "result": "1y",
+    "why": "1yw",
+}
 
 
 @pytest.mark.parametrize("screen", OTHER_SCREENS)

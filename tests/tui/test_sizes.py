@@ -178,6 +178,7 @@ AROUND = {
     "history": (("2",), ""),
     "flows": (("3",), "#flows"),
     "settings": (("4",), "#settings"),
+    "pages": (("u",), "#pages"),
     "help": (("question_mark",), "#help"),
     "call for help": (("exclamation_mark",), "#signs"),
 }

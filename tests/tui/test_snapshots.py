@@ -63,6 +63,9 @@ LOOKS: dict[str, tuple[Place | None, tuple[str, ...], tuple[int, int], Theme]] =
     "history-plot": (None, ("2", "tab"), (80, 24), Theme.DARK),
     "history-plot-small-light": (None, ("2", "tab"), (40, 15), Theme.LIGHT),
     "history-both-light": (None, ("2",), (100, 40), Theme.LIGHT),
+    "pages": (None, ("u",), (80, 24), Theme.DARK),
+    "page": (None, ("u", "5"), (80, 24), Theme.DARK),
+    "page-small-light": (None, ("u", "3", "space"), (40, 15), Theme.LIGHT),
     "settings": (None, ("s", "down", "right"), (80, 24), Theme.DARK),
     "settings-small-light": (None, ("s", "end"), (40, 15), Theme.LIGHT),
 }

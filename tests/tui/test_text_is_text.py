@@ -206,6 +206,15 @@ async def test_at_every_ending_and_in_the_log_of_it(opened: Opening, odd: Desk, 
         assert str(path).replace(" ", "") in read.replace(" ", "")
 
 
+async def test_in_the_list_of_pages_and_on_a_page(opened: Opening, odd: Desk) -> None:
+    async with opened(at_desk=odd) as hands:
+        await hands.press("u")
+        odd_in(hands, "ChoiceList", "#about")
+        await hands.press("1")
+        odd_in(hands, "#heading", "#reading")
+        assert (await hands.read("#reading", "down")).count(ODD) > 20
+
+
 async def test_in_the_list_of_flows(opened: Opening, odd: Desk) -> None:
     async with opened(at_desk=odd) as hands:
         await hands.press("3", "home")

@@ -17,6 +17,7 @@ _EXAMPLES = """examples:
   mckenzie-tui sessions list          the sessions so far
   mckenzie-tui sessions export last   the newest session log, as TOML
   mckenzie-tui flows check mine.toml  is this flow all right?
+  mckenzie-tui read seek_help         when to seek help
   mckenzie-tui serve                  the full screen in a browser on this computer
 
 exit codes: 0 done, 1 failure, 2 usage or bad input, 130 interrupted.
@@ -46,6 +47,12 @@ def parser() -> argparse.ArgumentParser:
     )
     add_sessions(commands, data)
     add_flows(commands, data)
+    read = commands.add_parser(
+        "read", parents=[data], help="short pages on back pain, each with its sources: when to seek help, scans, worry"
+    )
+    read.add_argument("page", nargs="?", metavar="PAGE", help="the page; without it they are listed")
+    add_json(read)
+    read.set_defaults(command=("reading", "read"))
     doctor = commands.add_parser(
         "doctor", parents=[data], help="where files lie, what this terminal can do, and whether the sound works"
     )

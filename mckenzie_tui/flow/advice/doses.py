@@ -49,7 +49,8 @@ def _dose(index: int, dose: Dose, model: Dose | None) -> Iterator[Finding]:
     odd = []
     for key, (most, why, usual) in _MOST.items():
         number = getattr(dose, key)
-        if number is not None and number > most:
+        ours = model is not None and number == getattr(model, key)
+        if number is not None and number > most and not ours:
             odd.append(key)
             yield warning(place, f"{number} {why}", f"{usual}. Please check the number.", key)
     if dose.rest_s < _LEAST_REST:

@@ -23,7 +23,7 @@ def _exercises(compared: Compared) -> Iterator[Finding]:
     counted = {step.exercise for step in compared.flow.steps if step.dose.reps is not None}
     for exercise in compared.flow.exercises.values():
         place = compared.exercise(exercise)
-        if exercise.figure is None:
+        if exercise.figure is None and compared.library.exercises.get(exercise.id) != exercise:
             message = f"the exercise '{exercise.id}' has no figure"
             advice = "A picture shows in a moment what words take long to say. Add a line 'figure = …' if one fits."
             yield warning(place, message, advice, "figure", of_key=True)

@@ -92,6 +92,8 @@ def _numbness(compared: Compared) -> Iterator[Finding]:
 
 def _without_consequence(compared: Compared) -> Iterator[Finding]:
     flow = compared.flow
+    if all(step.observe for step in flow.steps):
+        return  # nothing is done, so that nothing has to be left out
     used = {name for step in flow.steps for name in step.ruled_out_by}
     used |= {precaution.when for exercise in flow.exercises.values() for precaution in exercise.precautions}
     for index, question in enumerate(flow.medical.questions):

@@ -35,6 +35,7 @@ def table(flow: Flow) -> Table:
     questions.ask(flow.medical, then=[Way(WHERE_IT_HURTS)])
     questions.changed(flow.medical)
     steps.one_after_the_other()
+    steps.groups()
     charts.at_the_start()
     questions.ask(flow.both_legs, then=charts.first_step())
     for index in range(len(flow.steps)):

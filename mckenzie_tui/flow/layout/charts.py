@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mckenzie_tui.flow.arcs import (
+    NEXT_STEP,
     TROUBLE,
     WHERE_IT_HURTS,
     Guard,
@@ -34,25 +35,33 @@ class Charts:
         """Where it hurts, and what that leads to by itself."""
         here = self._plan.place(Place(WHERE_IT_HURTS, PlaceKind.WHERE_IT_HURTS))
         legs = self._flow.both_legs
+        start = self._plan.start
+        nothing = [] if start.no_symptoms == NEXT_STEP else [Guard(Structural.NO_SYMPTOMS)]
         self._plan.add(
             here,
             Event.LOCATED,
             [
-                Way(ending_place(self._plan.start.no_symptoms), (Guard(Structural.NO_SYMPTOMS),)),
+                *(Way(ending_place(start.no_symptoms), (guard,)) for guard in nothing),
                 Way(question_place(legs.id, legs.questions[0].id), (Guard(Structural.BOTH_LEGS),)),
                 *self.first_step(),
             ],
         )
 
     def first_step(self) -> list[Way]:
-        """The ways to the first step; numbness alone cannot be judged by exercises, and is for a person to look at."""
-        numb = Way(ending_place(self._plan.start.ask_first), (Guard(Structural.NUMBNESS_ONLY),))
-        return [numb, self._steps.first_step()]
+        """The ways to the first step; numbness alone cannot be judged by exercises, and is for a person to look at.
+
+        A flow may be kept from those whom it hurts now.
+        """
+        start = self._plan.start
+        ways = [Way(ending_place(start.ask_first), (Guard(Structural.NUMBNESS_ONLY),))]
+        if start.while_it_hurts is not None:
+            ways.append(Way(ending_place(start.while_it_hurts), (Guard(Structural.HURTS),)))
+        return [*ways, self._steps.first_step()]
 
     def at_the_steps(self) -> None:
         """Where each chart of a step leads: what is dangerous comes first, then what it says by itself."""
         alarms = tuple(self._help.alarms())
-        for step in self._flow.steps:
+        for step in (step for step in self._flow.steps if not step.observe):
             at = {kind: step_place(step.id, kind) for kind in KINDS_OF_A_STEP}
             severe = Guard(Structural.NEWLY_SEVERE)
             # Severe pain before an exercise comes from elsewhere: it is asked about as if it had been said.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mckenzie_tui.flow.arcs import ANY_STEP, Guard, PlaceKind, Structural, Way, step_place
+from mckenzie_tui.flow.arcs import ANY_STEP, Guard, PlaceKind, Structural, Way, do_place
 from mckenzie_tui.flow.layout.plan import Plan
 from mckenzie_tui.words import EndingKind, Event
 
@@ -20,7 +20,7 @@ class Choosing:
     def any_step(self) -> None:
         """The ways to each step, from wherever the symptoms at the start are known."""
         flow = self._plan.flow
-        chosen = ((step_place(step.id, PlaceKind.EXERCISE), Guard(Structural.CHOSEN, step.id)) for step in flow.steps)
+        chosen = ((do_place(step), Guard(Structural.CHOSEN, step.id)) for step in flow.steps)
         self._plan.crossing(ANY_STEP, [Way(place, (guard,)) for place, guard in chosen])
         for place in list(self._plan.places.values()):
             final = place.kind is PlaceKind.ENDING and flow.endings[place.ending].kind not in OPEN_ENDINGS

@@ -61,7 +61,7 @@ class Help:
         ways = [
             Way(step_place(place.step, PlaceKind.SETTLING), (Guard(Structural.CAME_FROM, place.name),))
             for place in self._plan.places.values()
-            if place.step
+            if step_place(place.step, PlaceKind.SETTLING) in self._plan.places
         ]
         if question.yes_outside_a_step:
             ways.append(Way(ending_place(question.yes_outside_a_step)))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mckenzie_tui.flow.arcs import (
+    CHOOSE_GROUP,
+    GROUP,
     NEXT_STEP,
     SETTLING,
     Guard,
@@ -13,8 +15,11 @@ from mckenzie_tui.flow.arcs import (
     PlaceKind,
     Structural,
     Way,
+    begin_place,
+    do_place,
     ending_place,
     next_step_crossing,
+    observation_place,
     step_place,
 )
 from mckenzie_tui.flow.layout.plan import Plan
@@ -48,12 +53,12 @@ class Steps:
     def one_after_the_other(self) -> None:
         """The crossings before each step, where it is done or passed over, and after the last one, where it ends."""
         for index, step in enumerate(self._flow.steps):
-            done = Way(step_place(step.id, PlaceKind.EXERCISE), (Guard(Structural.APPLIES, step.id),))
+            done = Way(begin_place(step), (Guard(Structural.APPLIES, step.id),))
             passed = Way(next_step_crossing(index + 1), passes=(step.id,))
             self._plan.crossing(next_step_crossing(index), [done, passed])
         endings = [
             Way(
-                ending_place(rule.go),
+                GROUP if rule.go == CHOOSE_GROUP else ending_place(rule.go),
                 tuple(map(Guard, rule.when)),
                 why=rule.why,
                 rule=f"after_last_step[{number}]",
@@ -67,18 +72,58 @@ class Steps:
         """The way to the first step that applies, else to an ending."""
         first = self._flow.steps[0]
         asked = self._flow.follow_up
+        if self._flow.file.start.choose_group is not None:
+            return Way(GROUP)
         may_be_left_out = asked is not None and any(rule.leave_out_last for rule in asked.rules)
         if applies_to_everybody(first) and not may_be_left_out:
-            return Way(step_place(first.id, PlaceKind.EXERCISE), (Guard(Structural.APPLIES, first.id),))
+            return Way(begin_place(first), (Guard(Structural.APPLIES, first.id),))
         return Way(next_step_crossing(0))
 
+    def groups(self) -> None:
+        """The place where a group is chosen, where the flow asks for that; it leads to the first step that applies."""
+        if self._flow.file.start.choose_group is None:
+            return
+        here = self._plan.place(Place(GROUP, PlaceKind.GROUP))
+        for group in self._flow.file.groups:
+            first = next(index for index, step in enumerate(self._flow.steps) if step.group == group.id)
+            chosen = (Guard(Structural.GROUP_CHOSEN, group.id),)
+            self._plan.add(here, Event.CHOSE, [Way(next_step_crossing(first), chosen)])
+
     def step(self, index: int) -> None:
-        """The places of a step: doing it, marking how it is then, saying it, and the rest after a worsening."""
+        """The places of a step: whether it is time for it, and then what is done or observed."""
+        step = self._flow.steps[index]
+        if step.ready is not None:
+            ready = self._plan.place(Place(step_place(step.id, PlaceKind.READY), PlaceKind.READY, step=step.id))
+            self._plan.add(ready, Event.YES, [Way(do_place(step), sources=step.ready.sources)])
+            not_yet = Way(next_step_crossing(index + 1), passes=(step.id,), sources=step.ready.sources)
+            self._plan.add(ready, Event.NO, [not_yet])
+        if step.observe:
+            self._observed(index)
+        else:
+            self._done(index)
+
+    def _observed(self, index: int) -> None:
+        """The places where one thing after the other is observed; what cannot be seen is passed."""
+        step = self._flow.steps[index]
+        for number, observation in enumerate(step.observe):
+            name = observation_place(step.id, observation.id)
+            here = self._plan.place(Place(name, PlaceKind.OBSERVE, question=observation.id, step=step.id))
+            later = step.observe[number + 1 :]
+            onward = observation_place(step.id, later[0].id) if later else next_step_crossing(index + 1)
+            known = Guard(Structural.WAS_OBSERVED, name)
+            self._plan.add(here, Event.OBSERVED, [Way(onward, (known,), sources=observation.sources)])
+            self._plan.add(here, Event.SKIP, [Way(onward)])
+
+    def _done(self, index: int) -> None:
+        """The places of doing it, marking how it is then, saying it, and the rest after a worsening."""
         step = self._flow.steps[index]
         at = {kind: self._plan.place(Place(step_place(step.id, kind), kind, step=step.id)) for kind in KINDS_OF_A_STEP}
         exercise, response, again = at[PlaceKind.EXERCISE], at[PlaceKind.RESPONSE], at[PlaceKind.RESPONSE_AGAIN]
+        if step.dose.by_effort:
+            self._set_by_set(step, exercise, at[PlaceKind.AFTER])
+        else:
+            self._plan.add(exercise, Event.DID, [Way(at[PlaceKind.AFTER])])
         self._plan.add(exercise, Event.RELOCATE, [Way(at[PlaceKind.BEFORE])])
-        self._plan.add(exercise, Event.DID, [Way(at[PlaceKind.AFTER])])
         self._rules(exercise, index, Event.CANNOT, Event.CANNOT)
         for chart in (at[PlaceKind.AFTER], at[PlaceKind.RECHECK]):
             waiting = Way(at[PlaceKind.SETTLED], (Guard(Structural.WAITS_TO_SETTLE),))
@@ -93,6 +138,17 @@ class Steps:
         self._plan.add(at[PlaceKind.SETTLING], Event.RESTED, [Way(at[PlaceKind.RECHECK])])
         for settled in _SETTLED_CAUTION:
             self._asked_twice(at[PlaceKind.SETTLED], at[PlaceKind.SETTLED_AGAIN], index, settled, _SETTLED_CAUTION)
+
+    def _set_by_set(self, step: Step, exercise: str, after: str) -> None:
+        """The place where it is said how hard a set was: then comes the next one, or where it hurts now.
+
+        Where it is marked anew between two sets that is what came of those that were done.
+        """
+        effort = self._plan.place(Place(step_place(step.id, PlaceKind.EFFORT), PlaceKind.EFFORT, step=step.id))
+        self._plan.add(exercise, Event.DID, [Way(effort)])
+        self._plan.add(exercise, Event.RELOCATE, [Way(after, (Guard(Structural.SETS_BEGUN, step.id),))])
+        self._plan.add(effort, Event.RATED, [Way(exercise, (Guard(Structural.SETS_LEFT, step.id),)), Way(after)])
+        self._plan.add(effort, Event.ENOUGH, [Way(after)])
 
     def _asked_twice(self, first: str, again: str, index: int, answer: Event, caution: Sequence[Event]) -> None:
         """An answer that is asked for once more where the chart says something else; then the more careful counts."""
@@ -133,4 +189,4 @@ class Steps:
 
 def applies_to_everybody(step: Step) -> bool:
     """Whether a step applies whoever begins with it, while no direction is closed yet."""
-    return step.offered_at_severe_start and not step.needs and not step.ruled_out_by
+    return step.offered_at_severe_start and not (step.needs or step.ruled_out_by or step.ready)

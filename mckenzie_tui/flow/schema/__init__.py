@@ -1,14 +1,16 @@
 """What a flow file and the library may say: frozen models that refuse unknown keys, one module for each part."""
 
+from mckenzie_tui.flow.schema.doses import Dose, Effort, Load
 from mckenzie_tui.flow.schema.editors import json_schema
-from mckenzie_tui.flow.schema.exercises import Calls, Exercise, Precaution, SideTexts
-from mckenzie_tui.flow.schema.flow_file import Ending, FlowFile, Plan, Start
+from mckenzie_tui.flow.schema.exercises import SEVERE_START, Calls, Exercise, Precaution, SideTexts
+from mckenzie_tui.flow.schema.flow_file import EffortQuestion, Ending, FlowFile, Plan, Start
 from mckenzie_tui.flow.schema.follow_ups import FollowUp, FollowUpRule, Window
+from mckenzie_tui.flow.schema.pages import Page, Section
 from mckenzie_tui.flow.schema.personas import Persona, PersonasFile
 from mckenzie_tui.flow.schema.questions import NO_FLOOR, Question, QuestionSet, TroubleSet, of_its_kind
 from mckenzie_tui.flow.schema.responses import ResponseChoice, ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source, SourcesFile
-from mckenzie_tui.flow.schema.steps import Dose, LastRule, Rule, Step
+from mckenzie_tui.flow.schema.steps import Group, LastRule, Observation, Option, Ready, Rule, Step
 from mckenzie_tui.flow.schema.texts import (
     FLOW_ID,
     LONGEST_LIST,
@@ -27,26 +29,36 @@ __all__ = [
     "LONGEST_LIST",
     "LONGEST_TEXT",
     "NO_FLOOR",
+    "SEVERE_START",
     "Calls",
     "Dose",
+    "Effort",
+    "EffortQuestion",
     "Ending",
     "Exercise",
     "FlowFile",
     "FlowId",
     "FollowUp",
     "FollowUpRule",
+    "Group",
     "Id",
     "LastRule",
+    "Load",
     "Model",
+    "Observation",
+    "Option",
+    "Page",
     "Persona",
     "PersonasFile",
     "Plan",
     "Precaution",
     "Question",
     "QuestionSet",
+    "Ready",
     "ResponseChoice",
     "ResponseQuestion",
     "Rule",
+    "Section",
     "Settling",
     "SideTexts",
     "Source",

@@ -23,16 +23,26 @@ _EXAMPLES: dict[tuple[str, str], list[Any]] = {
     ("Question", "yes"): ["next_question", "emergency", "seek_care"],
     ("Question", "no"): ["next_question", "emergency", "seek_care"],
 }
+_GIVEN_BY_FRAMES = (
+    *("language", "notice", "seek_help", "stop_line", "start", "response"),
+    *("settling", "rules", "after_last_step", "endings"),
+)
 
 
 def json_schema() -> dict[str, Any]:
     """The schema of a flow file (JSON Schema 2020-12), with a description of every key in plain words."""
     schema = FlowFile.model_json_schema()
+    given_by_frames = [key for key in schema["required"] if key in _GIVEN_BY_FRAMES]
     tables = {"FlowFile": schema, **schema["$defs"]}
     for (table, key), examples in _EXAMPLES.items():
         tables[table]["properties"][key]["examples"] = examples
+    # What a frame may give need not be said.
+    schema["required"] = [key for key in schema["required"] if key not in given_by_frames]
+    schema["anyOf"] = [{"required": ["frame"]}, {"required": given_by_frames}]
     # Either repetitions or one position that is kept.
-    tables["Dose"]["oneOf"] = [{"required": ["reps"]}, {"required": ["duration_s"]}]
+    ways = ("reps", "duration_s", "loads", "effort")
+    tables["Dose"]["anyOf"] = [{"required": [key]} for key in ways]
+    tables["Dose"]["not"] = {"required": ["reps", "duration_s"]}
     return for_editors(schema, "A flow of mckenzie-tui")
 
 

@@ -9,6 +9,8 @@ from pydantic import Field
 from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Id, Ids, Model, Text, Texts, at_most
 from mckenzie_tui.words import Side, Sides
 
+SEVERE_START = "severe_start"
+"""What a precaution may name instead of a question: that the person started in severe pain."""
 LONGEST_CALL = 40
 """Characters of what is called out during a movement; there is no time for more."""
 Call = Annotated[Text, at_most(LONGEST_CALL)]
@@ -33,7 +35,7 @@ class Precaution(Model):
     """A caution shown only to a person who said yes to the question of that id."""
 
     when: Id
-    """The id of a question of the medical set."""
+    """The id of a question of the medical set; or severe_start, for a person who started in severe pain."""
     text: Text
     """What to mind, in a sentence or two."""
 

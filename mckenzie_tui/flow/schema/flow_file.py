@@ -11,9 +11,9 @@ from mckenzie_tui.flow.schema.follow_ups import FollowUp, Hours
 from mckenzie_tui.flow.schema.questions import AnyQuestionSet
 from mckenzie_tui.flow.schema.responses import ResponseQuestion, Settling
 from mckenzie_tui.flow.schema.sources import Source
-from mckenzie_tui.flow.schema.steps import LastRule, Rule, Step
+from mckenzie_tui.flow.schema.steps import Group, LastRule, Rule, Step
 from mckenzie_tui.flow.schema.texts import LANGUAGE, LONGEST_LIST, Count, FlowId, Id, Ids, Model, Text, Texts, Version
-from mckenzie_tui.words import EndingKind, NamesDirection
+from mckenzie_tui.words import EndingKind, NamesDirection, Purpose
 
 PlanNumber = Literal["every_h", "most_a_day"]
 
@@ -30,7 +30,13 @@ class Start(Model):
     trouble: Id
     """The question set behind "something is wrong"."""
     no_symptoms: str
-    """The ending for a person who has nothing to test against."""
+    """The ending for a person who feels nothing now, or ``next_step`` to go on all the same."""
+    choose_group: Text | None = None
+    """The question which of the groups to do; left out where all of them are done."""
+    hurts_from: Annotated[int, Field(strict=True, ge=1, le=10)] | None = None
+    """Pain, 0 to 10, from which a person is not to begin with this flow."""
+    while_it_hurts: Id | None = None
+    """The ending for a person in such pain."""
     ask_first: str
     """The ending for a person who would rather see somebody first."""
     severe_pain: Annotated[int, Field(strict=True, ge=1, le=10)] = 8
@@ -43,6 +49,25 @@ class Start(Model):
     """The questions about an earlier session, asked a day or two after it."""
     not_today: str | None = None
     """The ending for a person who has answered these, and wants no session now."""
+
+
+class EffortQuestion(Model):
+    """What is asked after each set of a step that says how hard its sets are to be."""
+
+    ask: Text
+    """The question."""
+    explain: Text
+    """How to count: the repetitions that one should still do, not those that one could."""
+    levels: Annotated[tuple[Text, ...], Field(min_length=10, max_length=10)]
+    """What each effort means, from 1 to 10: so many are listed that the number of a line is its effort."""
+    harder: Text
+    """Said before the next set where the last one was harder than it was to be."""
+    lighter: Text
+    """Said before the next set where the last one was lighter than it was to be."""
+    enough: Text
+    """The answer of a person who does no further set of this exercise."""
+    sources: Ids
+    """The ids of the sources it rests on."""
 
 
 class Ending(Model):
@@ -92,6 +117,8 @@ class FlowFile(Model):
 
     format: Literal[1]
     """The version of this format."""
+    frame: FlowId | None = None
+    """The id of a frame, or of a bundled flow, from which all is taken that is not said here, but steps and plans."""
     id: FlowId
     """The name of the flow, in commands and logs: small letters, digits and -. A copy needs its own."""
     version: Version
@@ -100,6 +127,8 @@ class FlowFile(Model):
     """What it is called on the screen."""
     summary: Text
     """What it is for, in one sentence."""
+    purpose: Purpose = Purpose.HURTS_NOW
+    """What a person comes to it for; flows for the same purpose are offered together."""
     language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
     """The language of its texts: en, de, pt-BR …"""
     author: Text
@@ -122,9 +151,13 @@ class FlowFile(Model):
     """What is asked after each step, and the answers to choose from."""
     settling: Settling
     """The rest after a worsening."""
+    effort: EffortQuestion | None = None
+    """What is asked after each set, where doses say how hard a set is to be."""
+    groups: Annotated[tuple[Group, ...], Field(max_length=LONGEST_LIST)] = ()
+    """The groups of steps, in order."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=LONGEST_LIST)]
     """The exercises, in order."""
-    rules: Annotated[tuple[Rule, ...], Field(min_length=1, max_length=LONGEST_LIST)]
+    rules: Annotated[tuple[Rule, ...], Field(max_length=LONGEST_LIST)]
     """What follows an answer. Tried from top to bottom; the first whose conditions all hold is taken."""
     after_last_step: Annotated[tuple[LastRule, ...], Field(min_length=1, max_length=LONGEST_LIST)]
     """What follows when no further step applies. Tried from top to bottom."""

@@ -47,6 +47,8 @@ class FollowUp(Model):
 
     id: Id
     """The name that [start] uses."""
+    like: Id | None = None
+    """The id of other such questions of the library, from which all is taken that is not said here."""
     title: Text
     """The heading above the questions."""
     windows: Annotated[tuple[Window, ...], Field(min_length=1, max_length=LONGEST_LIST)]

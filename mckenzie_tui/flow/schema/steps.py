@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Count, Flag, Id, Ids, Model, Range, Seconds, Text
+from mckenzie_tui.flow.schema.doses import Dose
+from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Flag, Id, Ids, Model, Text
 from mckenzie_tui.words import Condition, Direction, Event, Need
-
-DoseNumber = Literal[
-    "sets", "reps", "hold_s", "hold_range_s", "duration_s", "duration_range_s", "move_s", "return_s", "rest_s"
-]
-
 
 AnswerWithRules = Literal[
     Event.CENTRALIZED,
@@ -24,33 +21,6 @@ AnswerWithRules = Literal[
     Event.NOT_SETTLED,
 ]
 """The answers that a rule may be about: those to the question after a step, and whether a worsening has settled."""
-
-
-class Dose(Model):
-    """How much of an exercise: either repetitions or one timed hold. All times in seconds."""
-
-    sets: Count = 1
-    """How often the repetitions are done, with a break between."""
-    reps: Count | None = None
-    """How many repetitions in one set; leave it out for a position that is kept."""
-    hold_s: Seconds | None = None
-    """How long each repetition is held."""
-    hold_range_s: Range | None = None
-    """The shortest and the longest hold that a person may choose instead."""
-    duration_s: Seconds | None = None
-    """How long the position is kept, for an exercise without repetitions."""
-    duration_range_s: Range | None = None
-    """The shortest and the longest time that a person may choose instead."""
-    move_s: Seconds = 2
-    """How long the way out takes, for pacing."""
-    return_s: Seconds = 2
-    """How long the way back takes, for pacing."""
-    between_sets_s: Seconds = 30
-    """The break between two sets."""
-    rest_s: Seconds = 60
-    """Rest before the question is asked: only what remains at rest counts."""
-    ours: tuple[DoseNumber, ...] = ()
-    """The numbers that no source gives: they are the author's own."""
 
 
 class Rule(Model):
@@ -76,29 +46,90 @@ class LastRule(Model):
     when: tuple[Condition, ...] = ()
     """All of these must hold; left out: always. The last one must hold always."""
     go: str
-    """The id of an ending."""
+    """The id of an ending; or ``choose_group``, to choose another group."""
     why: Text
     """One sentence for the person: why this follows."""
     sources: Ids = ()
     """The ids of the sources it rests on."""
 
 
+class Ready(Model):
+    """A yes-or-no question before a step: whether the time for it has come."""
+
+    ask: Text
+    """The question, to be answered with yes or no; a no leaves the step out for today."""
+    explain: Text | None = None
+    """What is meant by it, in a sentence."""
+    sources: Ids = ()
+    """The ids of the sources it rests on."""
+
+
+class Option(Model):
+    """One answer to an observation."""
+
+    id: Id
+    """The word for it in logs: small letters, digits and _."""
+    label: Text
+    """The answer, as it is offered."""
+
+
+class Observation(Model):
+    """A question about what is seen, which is noted and judged by nobody."""
+
+    id: Id
+    """Its name in this step and in logs: small letters, digits and _."""
+    ask: Text
+    """The question."""
+    explain: Text | None = None
+    """What is meant by it, in a sentence."""
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=LONGEST_LIST)]
+    """The answers to choose from."""
+    sources: Ids = ()
+    """The ids of the sources it rests on."""
+
+
+class Group(Model):
+    """Steps that belong together: a day of a programme, a kind of exercise, a cause that a source names."""
+
+    id: Id
+    """The name that steps use: small letters, digits and _."""
+    title: Text
+    """What it is called on the screen."""
+    about: Text | None = None
+    """What it is, in a sentence or two."""
+    sources: Ids = ()
+    """The ids of the sources it rests on."""
+
+
 class Step(Model):
-    """A place in the flow: an exercise with a dose."""
+    """A place in the flow: an exercise with a dose, or something to observe."""
 
     id: Id
     """Its name in this flow and in logs: small letters, digits and _."""
     exercise: Id
     """The id of an exercise, of the library or of this file."""
-    directions: Annotated[tuple[Direction, ...], Field(min_length=1, max_length=4)]
-    """The primary one first; it is the one an ending names."""
+    group: Id | None = None
+    """The group it belongs to."""
+    directions: Annotated[tuple[Direction, ...], Field(max_length=4)] = ()
+    """The primary one first; it is the one an ending names. Left out where the direction is not what is tested."""
     needs: tuple[Need, ...] = ()
     """What must be so for the step to make sense: one_side, if its texts name a side."""
     ruled_out_by: Ids = ()
     """Questions whose yes rules this step out."""
     offered_at_severe_start: Flag = False
     """Whether the step is offered to a person who starts in severe pain."""
+    ready: Ready | None = None
+    """What is asked before it, where it is not for everybody from the first day on."""
     dose: Dose
-    """How much of it."""
+    """How much of it; left out only where there is something to observe instead."""
+    observe: Annotated[tuple[Observation, ...], Field(max_length=LONGEST_LIST)] = ()
+    """What is to be seen and noted; such a step has no dose, and is not judged by how it feels."""
     rules: Annotated[tuple[Rule, ...], Field(max_length=LONGEST_LIST)] = ()
     """Rules of this step alone, tried before those of the flow."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_done_where_it_is_observed(cls, stated: Any) -> Any:
+        if isinstance(stated, Mapping) and "observe" in stated and "dose" not in stated:
+            return {**stated, "dose": {}}
+        return stated

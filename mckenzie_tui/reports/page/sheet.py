@@ -95,6 +95,7 @@ def _heading(session: Session) -> Markup:
             ("Where", f"{clinical.MODE_WORDS[session.mode]}{minutes}"),
             ("Painful side", side),
             ("Flow", f"{one_line(flow.title)} {one_line(flow.version)}"),
+            ("Group", "; ".join(map(one_line, session.groups or ()))),
             ("Based on", f"{one_line(based_on.id)} {one_line(based_on.version)}" if based_on else ""),
             ("Changed", "; ".join(map(one_line, based_on.changes)) if based_on else ""),
             ("Status", STATUS_WORDS[session.status] if session.status is not Status.FINISHED else ""),
@@ -242,6 +243,11 @@ def _after(step: StepRecord) -> Iterator[str]:
 
 def _beside(session: Session) -> Iterator[tuple[str, ...]]:
     """What comes after the steps, each with its title first."""
+    if session.observations:
+        yield (
+            "Observed, not judged",
+            *(f"{one_line(each.asked)} {one_line(each.seen)}" for each in session.observations),
+        )
     if session.follow_up is not None:
         yield "Follow-up", clinical.follow_up_short(session)
     if (plan := session.plan) is not None:

@@ -19,6 +19,7 @@ from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionWanted
 from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.words import Purpose
 
 HERE = (
     commands.CLOSE,
@@ -41,14 +42,15 @@ class FlowsScreen(Screen[None]):
     text = getters.query_one("#flows", VerticalScroll)
     about = getters.query_one("#about", Static)
 
-    def __init__(self, listed: Sequence[Listed]) -> None:
-        """Show these flows."""
+    def __init__(self, listed: Sequence[Listed], purpose: Purpose | None = None) -> None:
+        """Show these flows; all of them are for this purpose, where one is named."""
         super().__init__()
         self._listed = listed
+        self._purpose = purpose
 
     def compose(self) -> ComposeResult:
         """The list, and what there is to say about the highlighted one."""
-        yield Static("Flows", id="heading", markup=False)
+        yield Static(PURPOSE_WORDS[self._purpose] if self._purpose else "Flows", id="heading", markup=False)
         with Vertical(id="all"):
             yield ChoiceList()
             with VerticalScroll(id="flows", can_focus=False):
@@ -96,6 +98,12 @@ class FlowsScreen(Screen[None]):
         self.app.pop_screen()
 
 
+PURPOSE_WORDS = {
+    Purpose.HURTS_NOW: "My leg or back hurts now",
+    Purpose.SET_OF_MOVES: "A set of moves",
+    Purpose.BUILD_UP: "Build up again",
+    Purpose.LOOK: "Look at the body",
+}
 _HOW = (
     "Arrows show more about a flow. Enter begins a session with it.\n\n"
     "For a flow of your own: mckenzie-tui flows copy lumbar-progression"

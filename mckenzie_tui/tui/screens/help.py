@@ -20,6 +20,7 @@ from mckenzie_tui.words import Mode
 _WORDS = (
     "Answer with a number, or with the arrows and enter. Yes and no are y and n. The mouse works too.",
     "Two keys are enough for a whole session: space goes to the next answer or place, enter takes it.",
+    f"{commands.UNDERSTAND.key_shown} opens short pages to read about back pain, also from here.",
     "While a note lies over the screen, escape takes the note away and does nothing else.",
     "Every answer is saved at once; where it cannot be, you are told. "
     "If anything breaks off, start again within an hour and go on.",
@@ -58,7 +59,10 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     GIVES_WAY = True
     """Whether it closes when something is wrong."""
-    COMMANDS_HERE = (commands.CLOSE_TEXT, commands.TROUBLE, commands.QUIT, commands.INTERRUPT, commands.READ_ON)
+    COMMANDS_HERE = (
+        *(commands.CLOSE_TEXT, commands.TROUBLE, commands.QUIT, commands.INTERRUPT),
+        *(commands.READ_ON, commands.UNDERSTAND),
+    )
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     def __init__(self, here: Sequence[Command], settings: Settings, mode: Mode = Mode.HOME) -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
@@ -17,6 +18,7 @@ from mckenzie_tui.tui.messages import (
     FlowsWanted,
     HelpWanted,
     HistoryWanted,
+    ReadingWanted,
     ResumeWanted,
     Said,
     SessionWanted,
@@ -24,10 +26,11 @@ from mckenzie_tui.tui.messages import (
 )
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
-from mckenzie_tui.words import Mode
+from mckenzie_tui.words import Mode, Purpose
 
 _TITLE = "mckenzie-tui"
 _WHAT = "Exercises for low back pain and sciatica, one at a time, to find out which direction your back likes."
+_BEGIN_IN_PAIN = "Begin a session: my leg or back hurts now"
 _BEGIN_ANEW = "Begin a new session (the unfinished one is closed, and kept)"
 _NOTICE = (
     "This is no diagnosis and takes no doctor's place. It is not made or checked by the McKenzie Institute. "
@@ -47,9 +50,16 @@ class HomeScreen(Screen[None]):
     news = getters.query_one("#news", Static)
     since = getters.query_one("#since", Static)
 
-    def __init__(self, settings: Settings, series: Series = AT_HOME) -> None:
-        """Show what is there before anything is read."""
+    def __init__(self, settings: Settings, series: Series = AT_HOME, flow_name: str = DEFAULT_FLOW) -> None:
+        """Show what is there before anything is read.
+
+        Args:
+            settings: what the person has set.
+            series: whose sessions are held.
+            flow_name: the flow that a session begins with.
+        """
         super().__init__()
+        self._for_pain = flow_name == DEFAULT_FLOW
         self._series = series
         self._settings = settings
         self._actions: list[tuple[str, Fact]] = []
@@ -87,12 +97,17 @@ class HomeScreen(Screen[None]):
             since: what there is to know about the last session, such as its plan.
         """
         actions: list[tuple[str, Fact]] = [(f"Go on: {unfinished}", ResumeWanted(session_id))] if unfinished else []
+        begin = _BEGIN_ANEW if unfinished else _BEGIN_IN_PAIN if self._for_pain else "Begin a session"
         actions += [
-            (_BEGIN_ANEW if unfinished else "Begin a session", SessionWanted()),
+            (begin, SessionWanted()),
+            ("Other ways to ease it", FlowsWanted(Purpose.HURTS_NOW)),
+            ("A set of moves", FlowsWanted(Purpose.SET_OF_MOVES)),
+            ("Build up again", FlowsWanted(Purpose.BUILD_UP)),
+            ("All flows, and your own", FlowsWanted()),
             ("Look at earlier sessions", HistoryWanted()),
-            ("Choose another flow", FlowsWanted()),
             ("Settings: sound, pace, figures, colors", SettingsWanted()),
             ("Help: the keys and the marks", HelpWanted()),
+            ("Understand back pain, and when to seek help", ReadingWanted()),
             ("Show how it works (nothing is saved)", SessionWanted(demonstration=True)),
         ]
         self.news.update(Content(news))

@@ -50,7 +50,7 @@ class SafetyScreen(QuestionScreen):
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
         choice = prompts.prompt(self.walk, self.showing.terms).choices[event.index]
-        self.give(choice.event, **({"item": choice.item} if choice.item else {}))
+        self.give(choice.event, **choice.details)
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:

@@ -22,7 +22,7 @@ from mckenzie_tui.tui.widgets.counter import Counter, in_large
 from mckenzie_tui.tui.widgets.figure import Figure
 from mckenzie_tui.tui.widgets.large_text import LargeText
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Event, Side
 
 ROWS_FOR_SPACE = 28
 """From this height on there is room for empty lines between the parts."""
@@ -83,12 +83,14 @@ class StepScreen(WalkScreen):
             clock: by which the figure moves while nothing is paced.
         """
         super().__init__(walk, settings)
-        self._card = cards.exercise_card(walk, holds=settings.holds)
+        self._card = cards.exercise_card(walk, settings)
         self._on_bed: bool | None = None
         self._pacer = pacer
         self._clock = clock
         self._shown_since = clock()
         """Since when the figure shows the movement by itself."""
+        self._shown_for: Side | None = None
+        """The side for which the figure was shown last; None while it is not shown yet."""
         self._figure_wanted: bool | None = None
         """Whether the person asked for the figure, or for the text alone; None leaves it to the room there is."""
 
@@ -217,17 +219,24 @@ class StepScreen(WalkScreen):
         self.text.focus()
         # What is to be read is painted first; the figure is found and drawn after that.
         self.figure.show(None)
+        self._shown_for = None
         self.call_after_refresh(self._show_figure)
+
+    @property
+    def _side(self) -> Side | None:
+        """The side for which the figure stands: the one that works, where one does after the other."""
+        return self._pacer.moment().phase.side or self._card.side
 
     def _show_figure(self) -> None:
         from mckenzie_tui.figure.load import figure_of
         from mckenzie_tui.figure.motion import mirrors
 
         found = figure_of(self._card.figure) if self._card.figure else None
-        self.figure.show(found, mirrored=found is not None and mirrors(found, self._card.side))
+        self._shown_for = self._side
+        self.figure.show(found, mirrored=found is not None and mirrors(found, self._shown_for))
 
     def _show_card(self) -> None:
-        self._card = card = cards.exercise_card(self.walk, on_bed=self._on_bed, holds=self.settings.holds)
+        self._card = card = cards.exercise_card(self.walk, self.settings, on_bed=self._on_bed)
         place = " on a bed" if card.on_bed else ""
         because = Content.styled("\n".join(card.because), "$quiet")
         roomy = self.app.size.height >= ROWS_FOR_SPACE
@@ -235,11 +244,15 @@ class StepScreen(WalkScreen):
             paragraphs(
                 because if roomy else "",
                 Content.styled("\n".join(card.careful), "bold $accent"),
+                Content.styled(card.set_text, "bold") if card.set_text else "",
                 Content(f"{card.purpose}\n").append(Content.styled(f"How much: {card.dose_text}.", "bold")),
+                titled("You need", card.equipment),
                 titled(f"Set up{place}", card.set_up),
                 titled("What to do", card.movement),
                 titled("Hints", card.cues),
+                titled("Easier", card.easier),
                 titled("Take care", card.cautions),
+                Content.styled(card.source_note, "$quiet"),
                 "" if roomy else because,
                 close=not roomy,
             )
@@ -261,6 +274,8 @@ class StepScreen(WalkScreen):
             number, call = in_large(self._pacer, self._card.calls)
             self.query_one("#number", LargeText).show(number)
             self.query_one("#call", LargeText).show(call)
+        if self._shown_for not in (None, self._side):
+            self._show_figure()
         self.figure.at(*posture(self._pacer, self._clock() - self._shown_since))
 
     # Commands

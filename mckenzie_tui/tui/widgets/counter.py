@@ -14,7 +14,7 @@ from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.pace.told import clock_face, in_words
 from mckenzie_tui.settings import CHOICES, Pace
 
-_MARKS = {Part.STAY: "■", Part.OUT: "●", Part.HOLD: "■", Part.RETURN: "○"}
+_MARKS = {Part.STAY: "■", Part.OPEN: "●", Part.OUT: "●", Part.HOLD: "■", Part.RETURN: "○"}
 """Marks that point nowhere: which way to move is said by the words and shown by the figure."""
 _PACES = next(choice.words for choice in CHOICES if choice.key == "pace")
 
@@ -54,8 +54,7 @@ class Counter(Horizontal):
 def in_large(pacer: Pacer, calls: Calls) -> tuple[str, str]:
     """The number and the few words that are to be read from afar."""
     moment = pacer.moment()
-    named = {Part.STAY: calls.stay, Part.OUT: calls.out, Part.HOLD: calls.hold, Part.RETURN: calls.back}
-    call = named.get(moment.phase.part, "rest")
+    call = _calls(calls).get(moment.phase.part, "rest")
     words = {
         State.WAITING: "space starts",
         State.LEAD_IN: "get ready",
@@ -65,10 +64,23 @@ def in_large(pacer: Pacer, calls: Calls) -> tuple[str, str]:
     return _number(pacer, moment), words.get(moment.state, call)
 
 
+def _calls(calls: Calls) -> dict[Part, str]:
+    """What is called out in each part of a repetition."""
+    return {
+        Part.STAY: calls.stay,
+        Part.OPEN: calls.out,
+        Part.OUT: calls.out,
+        Part.HOLD: calls.hold,
+        Part.RETURN: calls.back,
+    }
+
+
 def _number(pacer: Pacer, moment: Moment) -> str:
     """Seconds until it begins, time left for a position, the present repetition otherwise."""
     if moment.state is State.LEAD_IN:
         return clock_face(moment.lead_left).removeprefix("0:0")
+    if moment.phase.part is Part.OPEN:
+        return clock_face(moment.phase.seconds - moment.left_in_phase)
     if moment.phase.part is Part.BETWEEN_SETS or not pacer.dose.reps:
         return clock_face(moment.left_in_phase)
     waits = pacer.by_key or moment.state is State.WAITING
@@ -85,12 +97,16 @@ def _counted(pacer: Pacer, moment: Moment) -> str:
         counted = f"of {dose.reps}"
         if pacer.pace is not Pace.USUAL and not pacer.by_key:
             counted += f" · {_PACES[pacer.pace]}"
+    elif dose.open_ended:
+        counted = "as many as are right for you"
     elif moment.state is State.WAITING:
         counted = f"for {in_words(dose.duration_s or 0)}"
     else:
         counted = f"left of {in_words(dose.duration_s or 0)}"
     if dose.sets > 1:
         counted += f" · set {moment.phase.set} of {dose.sets}"
+    if moment.phase.side is not None:
+        counted += f" · {moment.phase.side} side"
     return counted
 
 
@@ -104,12 +120,18 @@ def _what_to_do(pacer: Pacer, moment: Moment, calls: Calls) -> str:
         case State.AWAY:
             return "Space goes on, r begins again."
         case State.RUNNING if pacer.by_key:
+            if part is Part.BETWEEN_SETS and pacer.changes_sides:
+                return f"Change sides: now the {moment.phase.side}. Space begins."
             return "Space begins the next set." if part is Part.BETWEEN_SETS else "Space after each one."
+        case _ if part is Part.BETWEEN_SETS and pacer.changes_sides:
+            return f"Change sides: now the {moment.phase.side}."
         case _ if part is Part.BETWEEN_SETS:
             return "Rest between two sets."
+        case State.RUNNING if part is Part.OPEN:
+            return f"{_MARKS[part]} {calls.out}. Enter when the set is done."
         case _ if part is Part.HOLD:
             return f"{_MARKS[part]} {calls.hold}: {in_words(moment.left_in_phase)}"
-    call = {Part.STAY: calls.stay, Part.OUT: calls.out, Part.RETURN: calls.back}[part]
+    call = _calls(calls)[part]
     return f"then {call}" if moment.state is State.LEAD_IN else f"{_MARKS[part]} {call}"
 
 

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from mckenzie_tui.dots import Dots, cells
 from mckenzie_tui.figure.load import figure_of
 from mckenzie_tui.figure.looks import CARE, PALETTES, in_braille
-from mckenzie_tui.figure.motion import START, Moment, beginning, moment, picture, stills
+from mckenzie_tui.figure.motion import START, Moment, beginning, moment, picture, stills, ways
 from mckenzie_tui.figure.schema import FigureFile
 from mckenzie_tui.figure.solids import Ink
 from mckenzie_tui.pace.timeline import Part
@@ -100,7 +100,8 @@ class Figure(Widget):
         # The one after it is the first. A way out that follows another part is not.
         self._first = part is Part.OUT and (self._first or progress == 0)
         first = self._first and self._figure is not None and bool(self._figure.motion.set_up)
-        if self._moving and (now := moment(part, progress, first=first)) != self._at:
+        count = 1 if self._figure is None else ways(self._figure, part)
+        if self._moving and (now := moment(part, progress, first=first, each=count)) != self._at:
             self._at = now
             self.refresh()
 

@@ -1,0 +1,102 @@
+"""What a flow takes from another one: the frame of a session, so that questions, answers and endings stand once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from mckenzie_tui.flow.documents import Document
+from mckenzie_tui.flow.findings import Finding
+from mckenzie_tui.flow.library import Library
+from mckenzie_tui.flow.near import nearest
+
+FRAME = "frame"
+"""The key by which a flow names the one it takes the rest from."""
+INHERITED = (
+    "language",
+    "notice",
+    "seek_help",
+    "seek_help_sources",
+    "stop_line",
+    "stop_line_sources",
+    "start",
+    "response",
+    "settling",
+    "effort",
+    "rules",
+    "after_last_step",
+    "endings",
+)
+"""What is taken where a flow does not say it; its steps, groups and plans are always its own. An empty list of rules
+says that there are none: where things are only looked at, nothing is answered that a rule could be about."""
+_JOINED = ("start", "response", "settling", "effort")
+"""Tables of which each key is taken by itself."""
+
+
+def framed(document: Document, library: Library) -> tuple[Document, list[Finding]]:
+    """A document with what its frame, and the frame of that, adds; and what is wrong with naming it."""
+    named = document.tables.get(FRAME)
+    if named is None:
+        return document, []
+    if not isinstance(named, str) or named not in library.frames:
+        near = nearest(str(named), library.frames)
+        return document, [Finding((FRAME,), f"there is no frame called '{named}'", near)]
+    tables = dict(document.tables)
+    seen: set[str] = set()
+    while isinstance(named, str) and named in library.frames and named not in seen:
+        seen.add(named)
+        frame = library.frames[named].tables
+        tables = _joined(tables, frame)
+        named = frame.get(FRAME)
+    tables["endings"] = _needed(tables, library)
+    return replace(document, tables=tables), []
+
+
+def _joined(own: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, Any]:
+    joined = dict(own)
+    for key in INHERITED:
+        if key not in frame:
+            continue
+        if key not in own:
+            joined[key] = frame[key]
+        elif key in _JOINED and isinstance(own[key], Mapping):
+            joined[key] = {**frame[key], **own[key]}
+        elif key == "rules" and isinstance(own[key], list) and own[key]:
+            joined[key] = [*own[key], *_not_covered(frame[key], own[key])]
+        elif key == "endings" and isinstance(own[key], list):
+            ids = {_get(ending, "id") for ending in own[key]}
+            joined[key] = [*own[key], *(ending for ending in frame[key] if _get(ending, "id") not in ids)]
+    return joined
+
+
+def _not_covered(rules: Iterable[Any], own: Iterable[Any]) -> list[Any]:
+    """The rules of a frame that are about an answer for which the flow has none that always holds."""
+    covered = {event for rule in own if not _get(rule, "when") for event in _get(rule, "on") or ()}
+    return [rule for rule in rules if not covered.issuperset(_get(rule, "on") or ())]
+
+
+def _needed(tables: Mapping[str, Any], library: Library) -> Any:
+    """The flow's own endings, and those of its frame that something leads to."""
+    endings, start = tables.get("endings"), tables.get("start")
+    if not isinstance(endings, list) or not isinstance(start, Mapping):
+        return endings
+    named = {value for value in start.values() if isinstance(value, str)}
+    for rule in (*_tables(tables, "rules"), *_tables(tables, "after_last_step")):
+        named.add(_get(rule, "go"))
+    for step in _tables(tables, "steps"):
+        named.update(_get(rule, "go") for rule in _tables(step, "rules"))
+    for key in ("emergency", "medical", "both_legs", "trouble"):
+        asked = library.question_sets.get(str(start.get(key)))
+        for question in asked.questions if asked is not None else ():
+            named.update(filter(None, (question.yes, question.no, question.yes_outside_a_step)))
+    return [ending for ending in endings if _get(ending, "id") in named]
+
+
+def _tables(table: Any, key: str) -> list[Any]:
+    found = _get(table, key)
+    return found if isinstance(found, list) else []
+
+
+def _get(table: Any, key: str) -> Any:
+    return table.get(key) if isinstance(table, Mapping) else None

@@ -1,0 +1,311 @@
+"""The programmes beside the progression: their groups, sets by effort, questions of readiness and observations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from programmes import MILD, WAYS, at, at_the_end, through
+from remembering import Remembering
+from typist import logged, typed
+from walks import felt
+
+from mckenzie_tui import cards, prompts
+from mckenzie_tui.errors import NotAllowedError
+from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.report.lines import session_lines
+from mckenzie_tui.reports.text import text
+from mckenzie_tui.session import Done, Session
+from mckenzie_tui.settings import Amount, Settings
+from mckenzie_tui.sitting import Desk
+from mckenzie_tui.symptoms import Mark, Symptoms
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event, Kind, PassedOver, Region, Side
+
+every_way = pytest.mark.parametrize(("name", "group"), WAYS)
+
+
+def machine_of(catalogue: Remembering, name: str) -> FlowMachine:
+    return catalogue.machine_of(catalogue.find(name))
+
+
+def lines_for(walk: Walk, said: tuple[Event, dict[str, object]]) -> Sequence[str]:
+    """What is typed for an answer."""
+    event, details = said
+    match event:
+        case Event.LOCATED if walk.place.kind is PlaceKind.WHERE_IT_HURTS:
+            return "right calf", "3", "no"
+        case Event.LOCATED:
+            return ("",)
+        case Event.DID:
+            return ("done",)
+        case Event.UNCHANGED:
+            return "", ""
+        case Event.YES | Event.NO:
+            return (event.value,)
+        case _:
+            given = {"item": None, "effort": None} | details
+            choices = prompts.prompt(walk).choices
+            chosen = next(n for n, each in enumerate(choices, 1) if (each.item, each.effort) == tuple(given.values()))
+            return (str(chosen),)
+
+
+def line_by_line(desk: Desk, catalogue: Remembering, name: str, group: str | None) -> Session:
+    lines = [line for walk, said in through(machine_of(catalogue, name), group) for line in lines_for(walk, said)]
+    typed(desk, lines, flow=name)
+    return logged(desk)
+
+
+@every_way
+def test_a_programme_is_walked_line_by_line_to_its_end(
+    desk: Desk, catalogue: Remembering, name: str, group: str | None
+) -> None:
+    session = line_by_line(desk, catalogue, name, group)
+    walk = at_the_end(machine_of(catalogue, name), group)
+    assert session.ending == (walk.ending and walk.ending.id)
+    assert session.ending in ("done", "none_helped", "noted")
+    assert [step.id for step in session.steps] == [visit.step for visit in walk.facts.visits]
+    assert [(seen.step, seen.observation) for seen in session.observations] == [
+        (seen.step, seen.observation) for seen in walk.facts.observed
+    ]
+    # That the log follows from its answers is tested after every test.
+
+
+@every_way
+def test_the_reports_tell_of_everything_that_was_done_and_seen(
+    desk: Desk, catalogue: Remembering, name: str, group: str | None
+) -> None:
+    session = line_by_line(desk, catalogue, name, group)
+    for told in ("\n".join(session_lines(session)), text([session])):
+        flat = " ".join(told.split())
+        assert all(title in flat for title in session.groups or ())
+        assert all(seen.asked in flat and seen.seen in flat for seen in session.observations)
+        assert flat.count("RPE") + flat.count("set 1:") == sum(bool(step.sets) for step in session.steps)
+    for number, step in enumerate(session.steps, 1):
+        assert f"{number}. {step.title}:" in "\n".join(session_lines(session))
+
+
+@every_way
+def test_the_questions_of_safety_come_first(catalogue: Remembering, name: str, group: str | None) -> None:
+    machine = machine_of(catalogue, name)
+    flow = machine.flow
+    asked = [walk.place.question for walk, _ in through(machine, group) if walk.place.kind is PlaceKind.QUESTION]
+    assert asked == [question.id for part in (flow.emergency, flow.medical) for question in part.questions]
+
+
+def start_of(catalogue: Remembering, name: str, symptoms: Symptoms) -> Walk:
+    walk = at(machine_of(catalogue, name), PlaceKind.WHERE_IT_HURTS)
+    return walk.say(Event.LOCATED, symptoms=symptoms)
+
+
+# Who begins
+
+
+@pytest.mark.parametrize("name", ["graded-loading-home", "graded-loading-gym"])
+@pytest.mark.parametrize(("pain", "may"), [(3, True), (4, False), (10, False)])
+def test_building_up_is_not_begun_while_it_hurts(catalogue: Remembering, name: str, pain: int, may: bool) -> None:
+    walk = start_of(catalogue, name, felt(right=Region.LOWER_LEG, pain=pain))
+    assert (walk.place.kind is PlaceKind.GROUP) is may
+    assert may or (walk.ending is not None and walk.ending.id == "not_while_it_hurts")
+
+
+def test_moves_can_be_done_by_somebody_who_feels_nothing(catalogue: Remembering) -> None:
+    walk = start_of(catalogue, "eight-moves", Symptoms())
+    assert walk.place.name == "step.press_ups.exercise"
+
+
+def test_numbness_alone_is_for_a_person_to_look_at(catalogue: Remembering) -> None:
+    numb = Mark(region=Region.FOOT, side=Side.RIGHT, kind=Kind.NUMBNESS)
+    walk = start_of(catalogue, "eight-moves", Symptoms(marks=(numb,)))
+    assert walk.ending is not None
+    assert walk.ending.id == "seek_care"
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "offered"),
+    [
+        ("corrective-by-cause", "disc", ["pillow_extension", "cat_cow"]),
+        ("corrective-by-cause", "piriformis", ["butt_clench"]),
+        ("symptom-modification", "general", ["walk", "stretching"]),
+    ],
+)
+def test_in_severe_pain_only_the_gentlest_are_offered(
+    catalogue: Remembering, name: str, group: str, offered: list[str]
+) -> None:
+    walk = start_of(catalogue, name, felt(right=Region.LOWER_LEG, pain=8)).say(Event.CHOSE, item=group)
+    seen = []
+    while walk.ending is None:
+        seen += [walk.place.step] if walk.place.kind is PlaceKind.EXERCISE else []
+        walk = walk.say(Event.CANNOT)
+    assert (seen, walk.ending.id) == (offered, "seek_care")
+
+
+def test_in_severe_pain_nobody_is_to_round_the_back(catalogue: Remembering) -> None:
+    walk = start_of(catalogue, "corrective-by-cause", felt(right=Region.LOWER_LEG, pain=8))
+    walk = walk.say(Event.CHOSE, item="disc").say(Event.CANNOT)
+    assert any("flat" in line for line in cards.exercise_card(walk).careful)
+    mild = at(machine_of(catalogue, "eight-moves"), PlaceKind.READY).say(Event.YES)
+    assert mild.place.step == "cat_cow"
+    assert not cards.exercise_card(mild).careful
+
+
+# Readiness
+
+
+def test_a_no_leaves_the_step_out_and_says_why(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "eight-moves"), PlaceKind.READY)
+    assert walk.place.step == "cat_cow"
+    later = walk.say(Event.NO)
+    assert later.place.name == "step.windshield_wipers.exercise"
+    assert later.facts.skipped == (("cat_cow", PassedOver.NOT_YET),)
+    assert any("not the time" in line for line in cards.exercise_card(later).because)
+
+
+def test_the_deadlift_comes_after_a_couple_of_weeks_and_the_dead_bug_last(catalogue: Remembering) -> None:
+    flow = catalogue.find("corrective-by-cause")
+    by_group = {group.id: [step for step in flow.steps if step.group == group.id] for group in flow.file.groups}
+    assert [step.id for step in by_group["disc"]][:2] == ["pillow_extension", "press_ups"]
+    last = {group: steps[-1] for group, steps in by_group.items()}
+    assert (last["disc"].id, last["third"].id, by_group["third"][0].id) == ("deadlift", "dead_bug", "posterior_tilt")
+    assert "couple of weeks" in (last["disc"].ready.ask if last["disc"].ready else "")
+    assert "strong enough" in (last["third"].ready.ask if last["third"].ready else "")
+
+
+# Groups
+
+
+def test_only_the_steps_of_the_group_that_was_chosen_are_done(catalogue: Remembering) -> None:
+    walk = at_the_end(machine_of(catalogue, "graded-loading-home"), "day_2")
+    assert {walk.flow.steps_by_id[visit.step].group for visit in walk.facts.visits} == {"day_2"}
+    assert walk.facts.skipped == ()
+    assert cards.heading_of_step(at(walk.machine, PlaceKind.EXERCISE, "day_2"))[1] == "step 1 of 4"
+
+
+def test_a_group_that_is_none_cannot_be_chosen(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "graded-loading-home"), PlaceKind.GROUP)
+    with pytest.raises(NotAllowedError):
+        walk.say(Event.CHOSE, item="day_9")
+
+
+def test_where_one_kind_does_not_help_another_one_is_offered_and_none_twice(catalogue: Remembering) -> None:
+    machine = machine_of(catalogue, "symptom-modification")
+    offers = [
+        [choice.item for choice in prompts.prompt(walk).choices]
+        for walk, _ in through(machine, "nerve_glides")
+        if walk.place.kind is PlaceKind.GROUP
+    ]
+    assert offers == [
+        ["trunk", "nerve_glides", "repeated_motions", "general"],
+        ["trunk", "repeated_motions", "general"],
+        ["repeated_motions", "general"],
+        ["general"],
+    ]
+    assert at_the_end(machine).ending == machine.flow.endings["none_helped"]
+
+
+def test_what_eases_is_kept(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "symptom-modification"), PlaceKind.RESPONSE, "general").say(Event.UNCHANGED)
+    walk = walk.say(Event.DID).say(Event.LOCATED, symptoms=felt(right=Region.BUTTOCK_HIP, pain=3))
+    walk = walk.say(Event.PARTLY_CENTRALIZED)
+    assert walk.ending is not None
+    assert (walk.ending.id, walk.best_step, walk.direction) == ("keep_it", "stretching", None)
+    assert cards.ending_card(walk).suggestion == "What helped: A stretch of your choice."
+
+
+# Sets and effort
+
+
+def at_the_squat(catalogue: Remembering) -> Walk:
+    walk = at(machine_of(catalogue, "graded-loading-home"), PlaceKind.RESPONSE, "day_1").say(Event.UNCHANGED)
+    assert walk.place.name == "step.goblet_squat.exercise"
+    return walk
+
+
+def test_each_set_is_told_with_its_effort_and_asked_about(catalogue: Remembering) -> None:
+    walk, told = at_the_squat(catalogue), []
+    while walk.place.kind is PlaceKind.EXERCISE:
+        told.append(cards.exercise_card(walk).set_text)
+        walk = walk.say(Event.DID, done=Done(sets=1, reps=12, whole=True))
+        assert walk.place.kind is PlaceKind.EFFORT
+        walk = walk.say(Event.RATED, effort=6)
+    assert [line.partition(" (")[0] for line in told] == [
+        f"Set {number} of 3: 12 times, effort {effort}" for number, effort in ((1, 5), (2, 6), (3, 7))
+    ]
+    assert walk.place.kind is PlaceKind.AFTER
+    assert walk.facts.done == Done(sets=3, reps=36, whole=True)
+
+
+@pytest.mark.parametrize(("effort", "said"), [(4, "lighter"), (5, ""), (6, "harder"), (10, "harder")])
+def test_the_next_set_follows_from_how_hard_the_last_one_was(catalogue: Remembering, effort: int, said: str) -> None:
+    walk = at_the_squat(catalogue).say(Event.DID).say(Event.RATED, effort=effort)
+    asked = walk.flow.file.effort
+    assert asked is not None
+    careful = cards.exercise_card(walk).careful
+    assert careful == ((getattr(asked, said),) if said else ())
+
+
+def test_enough_ends_an_exercise_early(catalogue: Remembering) -> None:
+    walk = at_the_squat(catalogue).say(Event.DID, done=Done(sets=1, reps=12, whole=True)).say(Event.ENOUGH)
+    assert walk.place.kind is PlaceKind.AFTER
+    assert walk.facts.done == Done(sets=1, reps=12, whole=False)
+
+
+def test_the_line_of_a_level_has_the_number_of_its_effort(catalogue: Remembering) -> None:
+    asked = prompts.prompt(at(machine_of(catalogue, "graded-loading-home"), PlaceKind.EFFORT, "day_1"))
+    assert [choice.effort for choice in asked.choices[:10]] == list(range(1, 11))
+    assert asked.choices[7].label == "effort 8: two more"
+
+
+def test_what_was_felt_before_the_first_set_is_what_counts(catalogue: Remembering) -> None:
+    walk = at_the_squat(catalogue).say(Event.DID).say(Event.RATED, effort=5)
+    marked = walk.say(Event.RELOCATE)
+    assert marked.place.kind is PlaceKind.AFTER
+    assert marked.facts.charts.before == MILD
+
+
+def test_the_log_has_each_set_beside_what_it_was_to_be(desk: Desk, catalogue: Remembering) -> None:
+    session = line_by_line(desk, catalogue, "graded-loading-gym", "day_1")
+    assert session.groups == ("Day 1",)
+    belt = next(step for step in session.steps if step.id == "belt_squat")
+    assert [(each.wanted, each.reps) for each in belt.sets or ()] == [
+        *(((effort, effort), 5) for effort in (6, 7, 8)),
+        *((None, 8),) * 2,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "dose"), [(Amount.LEAST, (2, 12)), (Amount.MIDDLE, (3, 16)), (Amount.MOST, (4, 20))]
+)
+def test_a_person_may_do_more_within_what_the_source_gives(
+    catalogue: Remembering, amount: Amount, dose: tuple[int, int]
+) -> None:
+    walk = at(machine_of(catalogue, "corrective-by-cause"), PlaceKind.EXERCISE, "piriformis")
+    card = cards.exercise_card(walk, Settings(amount=amount))
+    assert (card.dose.sets, card.dose.reps) == dose
+    assert card.dose_text.endswith("(2 to 4 sets, 12 to 20 times is fine)")
+
+
+# Observations
+
+
+def test_what_is_seen_is_noted_and_nothing_follows(desk: Desk, catalogue: Remembering) -> None:
+    session = line_by_line(desk, catalogue, "posture-check", None)
+    assert [seen.option for seen in session.observations[:4]] == ["left", "left", "forward", "flat"]
+    assert len(session.observations) == 11
+    assert (session.ending, session.steps, session.plan) == ("noted", (), None)
+    assert session.result is not None
+    assert session.result.direction is None
+
+
+def test_what_cannot_be_seen_is_left_out(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "posture-check"), PlaceKind.OBSERVE)
+    with pytest.raises(NotAllowedError):
+        walk.say(Event.OBSERVED, item="upside_down")
+    assert walk.say(Event.SKIP).place.step == "rotation"
+
+
+def test_how_to_look_stands_above_the_first_question_of_a_step(catalogue: Remembering) -> None:
+    asked = prompts.prompt(at(machine_of(catalogue, "posture-check"), PlaceKind.OBSERVE))
+    assert "hip bones" in asked.intro
+    assert [choice.id for choice in asked.choices] == ["left", "level", "right", "unsure", "skip"]
