@@ -16,6 +16,7 @@ from mckenzie_tui.graph.labels import conditions_told, event_told, label, place_
 from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
+from mckenzie_tui.prompts import prompt
 from mckenzie_tui.reasons import DIRECTION_WORDS
 from mckenzie_tui.report.told import OBJECTION_WORDS, PASSED_OVER_WORDS, other_side_told
 from mckenzie_tui.session import Answer
@@ -145,6 +146,9 @@ def _onward(walk: Walk) -> Iterator[str]:
         if event is Event.LOCATED:
             yield from _by_chart(walk)
             continue
+        if event in (Event.CHOSE, Event.OBSERVED):
+            yield from _by_choice(walk, event)
+            continue
         try:
             there = walk.say(event).position
         except NotAllowedError:
@@ -152,6 +156,14 @@ def _onward(walk: Walk) -> Iterator[str]:
         if there.arc is not None:
             yield f"{_said(walk, walk.place, there.arc)} → {place_told(walk.flow, there.place)}"
             yield from _by_rule(walk, walk.position, there)
+
+
+def _by_choice(walk: Walk, event: Event) -> Iterator[str]:
+    """Where each line of a list leads, of those that are said by what was chosen."""
+    for choice in prompt(walk).choices:
+        if choice.event is event:
+            there = walk.say(event, **choice.details)
+            yield f"{choice.label} → {place_told(walk.flow, there.place)}"
 
 
 def _afterwards(walk: Walk) -> Iterator[str]:

@@ -13,6 +13,11 @@ from walks import felt
 from mckenzie_tui import cards, prompts
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.graph.mermaid import mermaid
+from mckenzie_tui.graph.outline import outline
+from mckenzie_tui.graph.picture import picture
+from mckenzie_tui.graph.taken import taken
+from mckenzie_tui.inside import inside
 from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.reports.text import text
 from mckenzie_tui.session import Done, Session
@@ -309,3 +314,29 @@ def test_how_to_look_stands_above_the_first_question_of_a_step(catalogue: Rememb
     asked = prompts.prompt(at(machine_of(catalogue, "posture-check"), PlaceKind.OBSERVE))
     assert "hip bones" in asked.intro
     assert [choice.id for choice in asked.choices] == ["left", "level", "right", "unsure", "skip"]
+
+
+# From outside
+
+ONE_WAY_EACH = list(dict(reversed(WAYS)).items())
+
+
+@pytest.mark.parametrize(("name", "group"), ONE_WAY_EACH)
+def test_the_way_is_drawn_with_its_end_marked(catalogue: Remembering, name: str, group: str | None) -> None:
+    machine = machine_of(catalogue, name)
+    ended = at_the_end(machine, group)
+    for detail in (False, True):
+        drawn = picture(machine, detail=detail)
+        way = taken(drawn, ended)
+        assert drawn.at[ended.place.name] == way.here
+        assert "This session, in order" in "\n".join(outline(drawn, 80, way))
+        assert len(mermaid(drawn, way).splitlines()) > len(drawn.boxes)
+
+
+@pytest.mark.parametrize(("name", "group"), ONE_WAY_EACH)
+def test_every_kind_of_place_is_told_from_inside(catalogue: Remembering, name: str, group: str | None) -> None:
+    kinds = {walk.place.kind: walk for walk, _ in through(machine_of(catalogue, name), group)}
+    for walk in kinds.values():
+        told = dict(inside(walk, 80))
+        assert told["Where it stands"]
+        assert told["Where each answer leads from here"]

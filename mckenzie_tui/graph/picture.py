@@ -11,17 +11,18 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from mckenzie_tui.flow.arcs import SETTLING, Arc, Guard, Place, PlaceKind, Structural, step_place
+from mckenzie_tui.flow.arcs import SETTLING, Arc, Guard, Place, PlaceKind, Structural, begin_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Step
 from mckenzie_tui.graph.labels import BEFORE_IT, PLACE_WORDS, UNTOLD, conditions_told, label, said_told
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import EndingKind, Event, Need
 
-SINCE, SAFETY, WHERE, STEPS, EACH = "since", "safety", "where", "steps", "each"
+SINCE, SAFETY, WHERE, GROUP, STEPS, EACH = "since", "safety", "where", "group", "steps", "each"
 REST, AFTER, TROUBLE = "rest", "after", "trouble"
 _AFTER_LAST = "after_last_step["
 _ANYWHERE = (Event.TROUBLE, Event.RESUMED, Event.GO_TO)
+_BEGINNINGS = (PlaceKind.READY, PlaceKind.EXERCISE, PlaceKind.OBSERVE)
 _RESTING = (PlaceKind.SETTLING, PlaceKind.SETTLED, PlaceKind.SETTLED_AGAIN)
 
 
@@ -146,7 +147,7 @@ class _Drawing:
             along.setdefault(entry.arc, []).append(way)
         nearest: dict[tuple[str, Event], Arc] = {}
         for arc in self.arcs:
-            if not arc.passes:
+            if not self._passes(arc):
                 nearest[arc.source, arc.event] = arc
             elif self._is_drawn(arc, self.table.places[arc.source]):
                 first = along.get(nearest[arc.source, arc.event], [])
@@ -171,6 +172,8 @@ class _Drawing:
             return f"place_{number}"
         if place.kind in _RESTING:
             return REST
+        if place.kind is PlaceKind.GROUP:
+            return GROUP
         if place.step:
             return f"step_{self.numbers[place.step] + 1}"
         if place.question_set == self.flow.trouble.id:
@@ -190,11 +193,14 @@ class _Drawing:
                 yield Box(SINCE, BoxKind.PLACE, self.flow.follow_up.title, ("asked a day or two after a session",))
             yield Box(SAFETY, BoxKind.PLACE, "Safety questions")
             yield Box(WHERE, BoxKind.PLACE, "Where it hurts")
+            if self.flow.file.start.choose_group is not None:
+                yield Box(GROUP, BoxKind.PLACE, "Which group?", (self.flow.file.start.choose_group,))
             for number, step in enumerate(self.flow.steps, 1):
                 title = self.flow.title_of(step.id)
                 yield Box(f"step_{number}", BoxKind.STEP, title, self._step_notes(step), STEPS, number=number)
             yield Box(EACH, BoxKind.CROSSING, "After each exercise: how is it now?")
-            yield Box(REST, BoxKind.REST, "Rest: does it settle?")
+            if any(box == REST for box in self.at.values()):
+                yield Box(REST, BoxKind.REST, "Rest: does it settle?")
         yield Box(AFTER, BoxKind.CROSSING, "No further exercise applies")
         if not self.detail:
             notes = ("can be said at any moment", "otherwise: back to where one was")
@@ -203,7 +209,12 @@ class _Drawing:
             yield Box(self.endings[ending.id], BoxKind.ENDING, ending.title, (ending.id,), ending=ending.kind)
 
     def _step_notes(self, step: Step) -> tuple[str, ...]:
-        notes = [", ".join(step.directions)]
+        titles = {group.id: group.title for group in self.flow.file.groups}
+        notes = [titles[step.group]] if step.group is not None else []
+        if step.directions:
+            notes.append(", ".join(step.directions))
+        if step.ready is not None:
+            notes.append(f"asked first: {step.ready.ask}")
         if Need.ONE_SIDE in step.needs:
             notes.append("needs one painful side")
         for name in step.ruled_out_by:
@@ -246,7 +257,7 @@ class _Drawing:
                 continue
             if arc.rule.startswith(_AFTER_LAST):
                 yield _Entry(AFTER, self.at[arc.dest], self._looking_back(arc), arc)
-            if arc.passes:
+            if self._passes(arc):
                 continue
             guards = self._own_guards(arc)
             said = place.name, said_told(self.flow, place, arc)
@@ -256,6 +267,11 @@ class _Drawing:
             if self.at[place.name] == SAFETY and text.startswith(Event.YES):
                 text = f"{self.sets[place.question_set][1].title}: {text}"
             yield _Entry(self.at[arc.source], self._dest(arc, place), text, arc, self.numbers.get(place.step))
+
+    def _passes(self, arc: Arc) -> tuple[str, ...]:
+        """The steps that are passed over on an arc, beside the one for which somebody says that it is not the time."""
+        own = self.table.places[arc.source].step
+        return arc.passes[1:] if arc.passes[:1] == (own,) else arc.passes
 
     def _is_drawn(self, arc: Arc, place: Place) -> bool:
         """Whether an arc is drawn at all: the way back from what can be said anywhere is not."""
@@ -290,7 +306,7 @@ class _Drawing:
     def _dest(self, arc: Arc, place: Place) -> str:
         there = self.table.places[arc.dest]
         following = self.numbers.get(there.step) == self.numbers.get(place.step, -1) + 1
-        onward = arc.rule.startswith(_AFTER_LAST) or (there.kind is PlaceKind.EXERCISE and following)
+        onward = arc.rule.startswith(_AFTER_LAST) or (there.kind in _BEGINNINGS and following)
         if onward and self.at[arc.source] == REST:
             return STEPS
         return AFTER if arc.rule.startswith(_AFTER_LAST) else self.at[arc.dest]
@@ -298,7 +314,7 @@ class _Drawing:
     def _past(self, arc: Arc) -> Iterator[Way]:
         """The ways of an arc that passes over steps, from the first of them on; they have no label."""
         if self.at[arc.source] != REST:
-            passed = [self.at[step_place(step, PlaceKind.EXERCISE)] for step in arc.passes]
+            passed = [self.at[begin_place(self.flow.steps_by_id[step])] for step in self._passes(arc)]
             end = AFTER if arc.rule.startswith(_AFTER_LAST) else self.at[arc.dest]
             yield from ((one, other, "") for one, other in pairwise((*passed, end)))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.arcs import PlaceKind, do_place
 from mckenzie_tui.graph.labels import CHOSEN, answer_told
 from mckenzie_tui.graph.picture import AFTER, EACH, REST, STEPS, Picture, Way
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
+from mckenzie_tui.report.why import observed_told
 from mckenzie_tui.session import Answer
 from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.visits import Visit
@@ -17,7 +18,7 @@ from mckenzie_tui.words import Event
 
 NOT_DONE = "not done (the clinician went on)"
 NOT_ANSWERED = "done, not answered (the clinician went on)"
-_TO_BE_DONE = (PlaceKind.EXERCISE, PlaceKind.BEFORE)
+_TO_BE_DONE = (PlaceKind.READY, PlaceKind.EXERCISE, PlaceKind.BEFORE)
 """Where an exercise is still to be done."""
 
 
@@ -161,6 +162,8 @@ class _Taking:
             for text in self._of(stay):
                 if text not in told.setdefault(stay.box, []):
                     told[stay.box].append(text)
+        for step, seen in observed_told(self.walk).items():
+            told.setdefault(self._exercise(step), []).extend(seen)
         for step, why in self.walk.facts.skipped:
             told.setdefault(self._exercise(step), []).append(f"passed over: {PASSED_OVER_WORDS[why]}")
         return {box: texts for box, texts in told.items() if texts}
@@ -173,7 +176,7 @@ class _Taking:
         return frozenset((left | skipped) - done - {self.stays[-1].box})
 
     def _exercise(self, step: str) -> str:
-        return self.picture.at[f"step.{step}.exercise"]
+        return self.picture.at[do_place(self.walk.flow.steps_by_id[step])]
 
 
 def _answer(visit: Visit) -> str:

@@ -260,8 +260,9 @@ class Plain:
                 self._done(sitting, part_done(self._lines, card))
 
     def _done(self, sitting: Sitting, done: Done) -> None:
-        """Say what was done; in the clinic also what it did meanwhile."""
-        seen = beside.observed(self._lines) if self._series.mode is Mode.CLINIC else {}
+        """Say what was done; in the clinic also what it did meanwhile, unless sets are asked about one by one."""
+        asks = self._series.mode is Mode.CLINIC and sitting.walk.present_set is None
+        seen = beside.observed(self._lines) if asks else {}
         self._keeping.change(lambda: sitting.answer(Event.DID, done=done, **seen))
 
     def _go_to(self, sitting: Sitting) -> None:

@@ -126,8 +126,9 @@ async def test_a_set_says_how_hard_it_is_to_be_and_is_asked_about(opened: Openin
         assert "what you should do, not what you could" in hands.flat
         assert hands.get(ChoiceList).highlighted is None
         await hands.press("8")
-        assert "Set 2 of 3" in await hands.read("#text")
-        assert "The last set was harder than it was to be." in await hands.read("#text")
+        read = await hands.read("#text")
+        assert "Set 2 of 3" in read
+        assert "The last set was harder than it was to be." in read
         assert on_disk(hands.sitting).answers[-1].effort == 8
         await hands.press("b")
         assert "How hard was it?" in hands.flat
