@@ -14,13 +14,14 @@ from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.problems import how_many, told
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import check_figures
-from mckenzie_tui.flow import DEFAULT_FLOW, overlay
+from mckenzie_tui.flow import overlay
 from mckenzie_tui.flow.catalogue import Catalogue, Listed
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.load import advised
-from mckenzie_tui.flow.schema import Exercise, LastRule, Rule, SideTexts, Step, json_schema
+from mckenzie_tui.flow.schema import SEVERE_START, Dose, Exercise, LastRule, Rule, SideTexts, Step, json_schema
 from mckenzie_tui.letters import printable
-from mckenzie_tui.pace.told import dose_in_words
+from mckenzie_tui.pace.told import choice_in_words, dose_in_words
+from mckenzie_tui.words import Sides
 
 
 def list_(options: argparse.Namespace) -> int:
@@ -101,8 +102,20 @@ def _flow_lines(flow: Flow) -> Iterator[str]:
         yield ""
         yield f"Based on {base.title} {base.version} ({base.id}). Changed for one patient:"
         yield from (f"  {change}" for change in base.changes or ("nothing yet",))
+    if file.frame is not None:
+        yield f"What it does not say itself is taken from: {file.frame}"
+    if file.start.choose_group is not None:
+        yield f"Chosen at the start: {file.start.choose_group}"
+    for group in file.groups:
+        yield f"  {group.title} ({group.id})" + (f": {group.about}" if group.about else "")
+    if file.start.hurts_from is not None:
+        yield f"Not begun with pain of {file.start.hurts_from} or more: {file.start.while_it_hurts}"
     for step in flow.steps:
         yield from _step_lines(flow, step)
+    if file.effort is not None:
+        yield ""
+        yield f"After each set that says how hard it is to be: {file.effort.ask}"
+        yield from (f"  {effort}: {words}" for effort, words in enumerate(file.effort.levels, 1))
     yield ""
     yield "Rules, tried from top to bottom:"
     for rule in file.rules:
@@ -128,18 +141,33 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
     exercise = flow.exercise_of(step.id)
     yield ""
     yield f"{flow.number_of(step.id)}. {flow.title_of(step.id)} ({step.id}; {exercise.clinical_name})"
-    needs = "; needs one painful side" if step.needs else ""
-    yield f"   direction: {', '.join(step.directions)}{needs}"
-    ours = f" (our own numbers: {', '.join(step.dose.ours)})" if step.dose.ours else ""
-    yield f"   dose: {dose_in_words(step.dose)}; then {step.dose.rest_s} seconds of rest{ours}"
-    for name, bounds in (("hold", step.dose.hold_range_s), ("time", step.dose.duration_range_s)):
-        if bounds:
-            yield f"   {name} to choose: {bounds[0]} to {bounds[1]} seconds"
+    needs = "needs one painful side" if step.needs else ""
+    directions = f"direction: {', '.join(step.directions)}" if step.directions else ""
+    if told := "; ".join(filter(None, (directions, needs))):
+        yield f"   {told}"
+    if step.group is not None:
+        yield f"   group: {step.group}"
+    if step.ready is not None:
+        yield f"   asked first: {step.ready.ask}"
+    for seen in step.observe:
+        yield f"   observed: {seen.ask} ({', '.join(option.label for option in seen.options)})"
+    if not step.observe:
+        yield from _dose_lines(step.dose, exercise.sides)
     if step.ruled_out_by:
         yield f"   left out after a yes to: {', '.join(step.ruled_out_by)}"
     if step.offered_at_severe_start:
         yield "   offered also to those who start in severe pain"
     yield from (f"   {line}" for line in _texts(exercise))
+
+
+def _dose_lines(dose: Dose, sides: Sides | None) -> Iterator[str]:
+    ours = f" (our own numbers: {', '.join(dose.ours)})" if dose.ours else ""
+    yield f"   dose: {dose_in_words(dose, sides)}; then {dose.rest_s} seconds of rest{ours}"
+    if choice := choice_in_words(dose):
+        yield f"   to choose: {choice}"
+    for name, bounds in (("hold", dose.hold_range_s), ("time", dose.duration_range_s)):
+        if bounds:
+            yield f"   {name} to choose: {bounds[0]} to {bounds[1]} seconds"
 
 
 def _texts(exercise: Exercise) -> Iterator[str]:
@@ -153,8 +181,14 @@ def _texts(exercise: Exercise) -> Iterator[str]:
     called = exercise.calls.model_dump(exclude_unset=True)
     if called:
         yield f"called out: {', '.join(called.values())}"
+    yield from (f"needed: {line}" for line in exercise.equipment)
+    yield from (f"easier: {line}" for line in exercise.easier)
     yield from (f"take care: {line}" for line in exercise.cautions)
-    yield from (f"after a yes to {item.when}: {item.text}" for item in exercise.precautions)
+    for item in exercise.precautions:
+        when = "in severe pain" if item.when == SEVERE_START else f"after a yes to {item.when}"
+        yield f"{when}: {item.text}"
+    if exercise.source_note is not None:
+        yield f"about its source: {exercise.source_note}"
 
 
 def _part_lines(texts: SideTexts | Exercise) -> Iterator[str]:
@@ -193,11 +227,11 @@ def check(options: argparse.Namespace) -> int:
 
 def _where_people_end(flow: Flow | None, bundled: Sequence[Flow], options: argparse.Namespace) -> Iterator[str]:
     """How to see where a flow leads, for one whose rules are not those of the flow that comes along."""
-    if flow is None or _rules(flow) in [_rules(model) for model in bundled if model.id == DEFAULT_FLOW]:
+    if flow is None or _rules(flow) in map(_rules, bundled):
         return
     folder = ["--data-dir", options.data_dir] if options.data_dir else []
     walking = shlex.join(["mckenzie-tui", "flows", "simulate", *folder, options.flow, "--personas"])
-    yield printable(f"Its rules are not those of {DEFAULT_FLOW}. To see where typical people end: {walking}")
+    yield printable(f"Its rules are not those of a flow that comes along. To see where typical people end: {walking}")
 
 
 def _rules(flow: Flow) -> list[tuple[str, Any]]:

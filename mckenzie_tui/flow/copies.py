@@ -150,6 +150,12 @@ def _head(flow: Flow, copy: Copy, parts: Mapping[str, Sequence[str]]) -> str:
             f"# - Wording: the {told} are not in this file. To change their words, make a copy that has them:\n"
             f"#   mckenzie-tui flows copy {flow.id} NEW.toml --with {','.join((QUESTIONS, EXERCISES))}\n"
         )
+    frame = ""
+    if (named := flow.file.frame) is not None:
+        frame = (
+            f"# - What is not said here is taken from the frame '{named}', such as the answers and the endings.\n"
+            "#   What you write here takes its place. `mckenzie-tui flows show` with this file prints all of it.\n"
+        )
     return f"""\
 {_HEAD_OF_A_COPY}{json.dumps(flow.file.title, ensure_ascii=False)} ({flow.id} {flow.file.version}), for you to change.
 #
@@ -163,7 +169,7 @@ def _head(flow: Flow, copy: Copy, parts: Mapping[str, Sequence[str]]) -> str:
 #   is done; the same exercise may be used twice. Another one also has other `directions`: the first is what the patient
 #   is told.
 # - Swap steps: move those lines.
-{texts}#
+{texts}{frame}#
 # What you should not change lightly, for it keeps people safe:
 # - [start] and the questions it names: they find out who must not do these exercises.
 # - `stop_line` and `seek_help`, and the [[endings]] of kind "emergency", "care" and "stop".
@@ -180,6 +186,8 @@ def _overlay_head(title: str, copy: Copy) -> str:
 # Save the file, then
 {how}
 # reps: how many times. sets: how many such rounds, with between_sets_s of rest between them.
+# sets_range, reps_range: the fewest and the most that the patient may choose instead.
+# effort, effort_range: how hard a set is to be, 1 to 10. tempo: seconds down, in the lowest place, and up.
 # hold_s: how long each one is held. duration_s: how long a position is kept; it takes the place of reps.
 # hold_range_s, duration_range_s: the shortest and the longest that the patient may choose instead.
 # move_s, return_s: how long the way out and the way back take. rest_s: the rest before "How is it now?".
@@ -254,7 +262,11 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
     yield "# leave_out = true"
     yield '# note = "Why, for whoever reads the log."'
     yield ""
+    if step.observe:
+        return
     yield f"[steps.{step.id}.dose]"
+    if step.dose.loads:
+        yield "# Its sets differ from each other, and stand in the flow: a copy of the flow can change them."
     for key in _numbers(step.dose):
         yield f"# {key} = {_value(getattr(step.dose, key))}"
     yield ""
@@ -262,7 +274,10 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
 
 def _numbers(dose: Dose) -> Iterator[str]:
     """The numbers of a dose that say something: those of repetitions, or those of a time."""
-    silent = {"ours"} if dose.reps is not None else {"ours", "move_s", "return_s"}
+    silent = {"ours", "loads"}
+    silent |= {"move_s", "return_s"} if dose.reps is None and not dose.loads else set()
+    silent |= {"sets"} if dose.loads else set()
+    silent |= set() if dose.slow else {"slow"}
     for key in type(dose).model_fields:
         if key not in silent and getattr(dose, key) is not None:
             yield key

@@ -31,9 +31,14 @@ class Compared:
 
     @property
     def model(self) -> Flow | None:
-        """The bundled flow to compare with: the one of the same id, else the usual one."""
-        by_id = {flow.id: flow for flow in self.bundled}
-        return by_id.get(self.flow.id) or by_id.get(DEFAULT_FLOW)
+        """The bundled flow to compare with: the one of the same id, else of the same exercises, else the usual one."""
+        own = {step.exercise for step in self.flow.steps}
+
+        def alike(other: Flow) -> tuple[bool, int, bool]:
+            shared = len(own & {step.exercise for step in other.steps})
+            return other.id == self.flow.id, shared, other.id == DEFAULT_FLOW
+
+        return max(self.bundled, key=alike, default=None)
 
     def exercise(self, exercise: Exercise) -> Place:
         """Where an exercise stands."""
