@@ -126,7 +126,7 @@ def updated(
             "safety": _all_as_read(_safety(walk), session.safety),
             "skipped": _all_as_read(skipped, session.skipped),
             "steps": _all_as_read(_steps(walk, answers), session.steps),
-            "observations": _all_as_read(_observations(walk), session.observations),
+            "observations": _all_as_read(_observations(walk), session.observations or ()) or None,
             "groups": _groups(walk),
             "answers": tuple(answers),
         }

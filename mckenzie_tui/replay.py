@@ -17,14 +17,14 @@ from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Status
 
 FOLLOWS = (
-    *("flow", "follow_up", "safety", "baseline", "steps", "skipped", "result", "plan"),
+    *("flow", "follow_up", "safety", "baseline", "groups", "steps", "observations", "skipped", "result", "plan"),
     *("ending", "ending_kind", "ending_title", "status", "finished_at", "carries"),
 )
 """The keys of a log that follow from the flow and the answers, in the order in which they came about."""
 WORDING = frozenset(
     {
         *("title", "exercise", "ending_title", "matter", "advice", "rule", "why", "sources"),
-        *("about_dose", "expect", "stop", "seek_help"),
+        *("about_dose", "expect", "stop", "seek_help", "groups", "asked", "seen"),
     }
 )
 """Keys that only word or explain what was found; another version of the program or the flow may word it otherwise."""
@@ -191,6 +191,8 @@ def _key(path: tuple[str | int, ...]) -> str:
 _SINGULAR = {
     "steps": "step",
     "skipped": "step passed over",
+    "sets": "set",
+    "observations": "observation",
     "safety": "yes to a question about health",
     "marks": "mark",
 }

@@ -387,7 +387,8 @@ class Session(Record):
     safety: tuple[SafetyAnswer, ...] = ()
     skipped: tuple[SkippedStep, ...] = ()
     steps: tuple[StepRecord, ...] = ()
-    observations: tuple[ObservationRecord, ...] = ()
+    observations: tuple[ObservationRecord, ...] | None = None
+    """What was seen of the body, in order; absent where nothing was looked at."""
     answers: tuple[LoggedAnswer, ...] = ()
 
     @property

@@ -13,6 +13,7 @@ import mckenzie_tui
 from mckenzie_tui import advising
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.schema import SEVERE_START
 
 PACKAGE = Path(str(mckenzie_tui.__file__)).parent
 ADVISES = re.compile(
@@ -74,7 +75,8 @@ def advice_of(flow: Flow) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield f"follow-up rule {number}", rule.sources
     for exercise in flow.exercises.values():
         yield f"exercise {exercise.id}", exercise.sources
-        for precaution in exercise.precautions:
+        # That somebody began in severe pain is not asked: such a precaution rests on the sources of its exercise.
+        for precaution in (item for item in exercise.precautions if item.when != SEVERE_START):
             asked = flow.question(flow.medical.id, precaution.when)
             yield f"{exercise.id} after {precaution.when}", asked.sources if asked else ()
     for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):

@@ -25,8 +25,15 @@ def of_modules() -> Iterator[str]:
                 yield node.value
 
 
-TEXTS = [text for texts in GROUPS.values() for text in texts]
+def of_groups(*, pages: bool) -> list[str]:
+    return [text for name, texts in GROUPS.items() for text in texts if name.startswith("page ") is pages]
+
+
+TEXTS = of_groups(pages=False)
+PAGES = of_groups(pages=True)
+"""The pages to read explain words that people hear elsewhere; nothing else speaks of them."""
 EVERYTHING = [*TEXTS, *of_modules()]
+EXPLAINED = (r"\bdis[ck]\b",)
 
 NEVER = [
     *(r"\bcured?\b", r"\bheal(ed|s)?\b", r"\bfix(ed|es)?\b", r"guarantee", r"\bproves?\b", r"\brecovered\b"),
@@ -42,7 +49,7 @@ def found(words: str, texts: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("words", NEVER)
 def test_no_text_promises_blames_frightens_or_spurs_on(words: str) -> None:
-    assert found(words, EVERYTHING) == []
+    assert found(words, EVERYTHING if words in EXPLAINED else [*EVERYTHING, *PAGES]) == []
 
 
 def test_a_diagnosis_is_only_ever_denied() -> None:
@@ -57,7 +64,7 @@ def test_no_text_for_patients_uses_the_words_of_the_clinic() -> None:
 
 
 def test_no_sentence_for_patients_is_long() -> None:
-    sentences = (sentence for text in TEXTS for sentence in re.split(r"(?<=[.?!:])\s", text))
+    sentences = (sentence for text in (*TEXTS, *PAGES) for sentence in re.split(r"(?<=[.?!:])\s", text))
     assert [sentence for sentence in sentences if len(sentence.split()) > 30] == []
 
 

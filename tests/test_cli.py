@@ -16,6 +16,7 @@ from typist import SHORTEST, ByNumber, lines_of, without_notes
 
 import mckenzie_tui
 from mckenzie_tui.cli import main, surroundings
+from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.plain import Plain
 from mckenzie_tui.sitting import Sitting
@@ -166,7 +167,8 @@ def test_the_number_to_call_is_guessed_from_the_locale(run: Run, monkeypatch: py
 def test_the_flows_are_listed(run: Run, flow: Flow) -> None:
     code, out, err = run("flows", "list", "--json")
     assert (code, err) == (0, "")
-    (listed,) = json.loads(out)
+    listed, *others = json.loads(out)
+    assert sorted(each["id"] for each in (listed, *others)) == Catalogue().ids
     assert listed["id"] == flow.id
     assert listed["sha256"] == flow.sha256
     assert listed["steps"] == [step.id for step in flow.steps]

@@ -64,6 +64,14 @@ def figure(name: str) -> FigureFile:
     return found
 
 
+WAYS_ROUND = [
+    (name, way)
+    for name in IDS
+    for way in ((False, True) if mirrors(figure(name), Side.RIGHT) or mirrors(figure(name), Side.LEFT) else (False,))
+]
+"""Each figure as it is drawn, and mirrored where it ever is."""
+
+
 def moments(name: str, part: Part = Part.OUT) -> list[Moment]:
     """The moments of a part of a repetition."""
     many = STEPS * ways(figure(name), part)
@@ -336,10 +344,9 @@ def test_words_stay_where_they_are_while_the_body_moves(name: str, size: tuple[i
 
 
 @pytest.mark.parametrize("size", [*SIZES, (60, 16), (96, 27)])
-@pytest.mark.parametrize("mirrored", [False, True])
-@every_figure
+@pytest.mark.parametrize(("name", "mirrored"), WAYS_ROUND)
 def test_words_cover_nothing_that_is_to_be_seen(name: str, mirrored: bool, size: tuple[int, int]) -> None:
-    for at in (*MOMENTS, *FIRST, HELD, Moment(Part.RETURN, 7)):
+    for at in (*MOMENTS[::2], *FIRST[::2], HELD, Moment(Part.RETURN, 7)):
         drawn, words = picture(figure(name), at, *size, mirrored=mirrored)
         for word in words:
             lines = drawn[word.row * DOWN : (word.row + 1) * DOWN]
@@ -412,7 +419,7 @@ def test_the_words_in_the_picture_say_what_the_text_says(painful: Side, name: st
         else " ".join((exercise.purpose, *exercise.set_up, *exercise.movement))
     )
     for word in words:
-        assert QUOTES.get(word, word) in text, word
+        assert word in text.lower() or QUOTES.get(word, word) in text, word
 
 
 def middle(drawn: Dots, *inks: Ink) -> tuple[float, float]:

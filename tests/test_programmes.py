@@ -71,7 +71,7 @@ def test_a_programme_is_walked_line_by_line_to_its_end(
     assert session.ending == (walk.ending and walk.ending.id)
     assert session.ending in ("done", "none_helped", "noted")
     assert [step.id for step in session.steps] == [visit.step for visit in walk.facts.visits]
-    assert [(seen.step, seen.observation) for seen in session.observations] == [
+    assert [(seen.step, seen.observation) for seen in session.observations or ()] == [
         (seen.step, seen.observation) for seen in walk.facts.observed
     ]
     # That the log follows from its answers is tested after every test.
@@ -85,7 +85,7 @@ def test_the_reports_tell_of_everything_that_was_done_and_seen(
     for told in ("\n".join(session_lines(session)), text([session])):
         flat = " ".join(told.split())
         assert all(title in flat for title in session.groups or ())
-        assert all(seen.asked in flat and seen.seen in flat for seen in session.observations)
+        assert all(seen.asked in flat and seen.seen in flat for seen in session.observations or ())
         assert flat.count("RPE") + flat.count("set 1:") == sum(bool(step.sets) for step in session.steps)
     for number, step in enumerate(session.steps, 1):
         assert f"{number}. {step.title}:" in "\n".join(session_lines(session))
@@ -296,8 +296,8 @@ def test_a_person_may_do_more_within_what_the_source_gives(
 
 def test_what_is_seen_is_noted_and_nothing_follows(desk: Desk, catalogue: Remembering) -> None:
     session = line_by_line(desk, catalogue, "posture-check", None)
-    assert [seen.option for seen in session.observations[:4]] == ["left", "left", "forward", "flat"]
-    assert len(session.observations) == 11
+    assert [seen.option for seen in (session.observations or ())[:4]] == ["left", "left", "forward", "flat"]
+    assert len(session.observations or ()) == 11
     assert (session.ending, session.steps, session.plan) == ("noted", (), None)
     assert session.result is not None
     assert session.result.direction is None

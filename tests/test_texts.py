@@ -53,9 +53,23 @@ def groups() -> Iterator[tuple[str, list[str]]]:
         yield f"{flow.id}: rules", [rule.why for rule in (*file.rules, *file.after_last_step)]
         for ending in file.endings:
             yield f"{flow.id}: ending {ending.id}", [ending.title, *ending.text, *ending.next]
+        for group in file.groups:
+            if group.about is not None:
+                yield f"{flow.id}: group {group.id}", [group.title, group.about]
+        if file.effort is not None:
+            effort = file.effort
+            told = [effort.ask, effort.explain, effort.harder, effort.lighter, effort.enough]
+            yield f"{flow.id}: effort", [*told, *effort.levels]
+        for step in flow.steps:
+            asked = [step.ready.ask, *filter(None, [step.ready.explain])] if step.ready is not None else []
+            for seen in step.observe:
+                asked += [seen.ask, *filter(None, [seen.explain]), *(option.label for option in seen.options)]
+            if asked:
+                yield f"{flow.id}: questions at {step.id}", asked
         for exercise in flow.exercises.values():
             parts = [exercise, exercise.painful_left, exercise.painful_right]
             texts = [exercise.purpose, *exercise.cautions, *(item.text for item in exercise.precautions)]
+            texts += [*exercise.equipment, *exercise.easier, *filter(None, [exercise.source_note])]
             for part in filter(None, parts):
                 texts += [*part.set_up, *part.on_bed, *part.movement, *part.cues]
             yield f"exercise {exercise.id}", texts

@@ -77,7 +77,7 @@ def _session_lines(session: Session) -> Iterator[str]:
         ("About the last session:", tuple(_follow_up(session))),
         ("Questions about health answered yes:", tuple(_safety(session))),
         ("Steps:", tuple(_steps(session))),
-        ("Seen, and judged by nobody:", tuple(f"{each.asked} {each.seen}" for each in session.observations)),
+        ("Seen, and judged by nobody:", tuple(f"{each.asked} {each.seen}" for each in session.observations or ())),
         ("Why:", session.result.why[:1] if session.result else ()),
         ("For and against each direction:", tuple(reasons.for_and_against(session))),
         ("The plan until the next session:", tuple(plan_told(session.plan)) if session.plan else ()),

@@ -170,7 +170,7 @@ def _effort_short(least: int, most: int) -> str:
 
 def observed_short(session: Session) -> str:
     """What was seen of the body and judged by nobody, in a line; empty where nothing was looked at."""
-    return "; ".join(f"{one_line(each.asked)} {one_line(each.seen)}" for each in session.observations)
+    return "; ".join(f"{one_line(each.asked)} {one_line(each.seen)}" for each in session.observations or ())
 
 
 def done_short(done: Done) -> str:

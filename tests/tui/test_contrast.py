@@ -127,9 +127,9 @@ SCREENS: dict[str, tuple[Place | None, tuple[str, ...]]] = {
     "why": (FOUND, ("1", "w")),
     "an emergency": (None, ("1", "y")),
     "seek care": (PLACES["clearance"], ("n",)),
-    "history": (FOUND, ("1", "enter", "2")),
-    "one session": (FOUND, ("1", "enter", "2", "1")),
-    "flows": (None, ("3", "down")),
+    "history": (FOUND, ("1", "enter", "6")),
+    "one session": (FOUND, ("1", "enter", "6", "1")),
+    "flows": (None, ("5", "down")),
     "settings": (None, ("s",)),
     "settings, another line": (None, ("s", "down", "right")),
     "pages": (None, ("u", "down")),
@@ -187,7 +187,7 @@ async def test_also_what_is_told_in_passing_and_where_nothing_can_be_saved(
         await hands.press("n")
         assert "could not be saved" in hands.flat
         await stands_out(hands)
-        await hands.press("2", "b")
+        await hands.press("6", "b")
         await stands_out(hands)
 
 
@@ -208,7 +208,7 @@ async def test_also_in_the_palette(opened: Opening) -> None:
 async def test_also_a_plot(opened: Opening, desk: Desk, *, colours: bool) -> None:
     fill(desk.store.folder.parent, 20)
     async with opened(settings=Settings(colours=colours)) as hands:
-        await hands.press("2", "tab")
+        await hands.press("6", "tab")
         assert "Back 10" in hands.flat
         await stands_out(hands)
 

@@ -32,7 +32,7 @@ def month(desk: Desk, data: Path) -> list[Path]:
 
 
 async def open_history(hands: Hands) -> None:
-    await hands.press("2")
+    await hands.press("6")
     await hands.until(lambda: isinstance(hands.screen, HistoryScreen))
     await hands.settle()
 
@@ -133,7 +133,7 @@ async def test_with_one_session_there_is_no_plot_and_no_word_on_how_it_goes(
 ) -> None:
     sat(desk, at_first_step(machine))
     async with opened() as hands:
-        await hands.press("3", "tab")
+        await hands.press("7", "tab")
         assert "There is one reading so far. From 4 on, this page says which way it goes." in hands.said("#told")
         assert "See how it went" not in hands.flat
         assert hands.get(PagedList).has_focus
@@ -242,12 +242,12 @@ async def test_of_many_sessions_a_page_is_read_and_the_rest_in_the_background(
 async def test_one_can_leave_while_many_sessions_are_read(opened: Opening, data: Path) -> None:
     fill(data, 200, TODAY)
     async with opened() as hands:
-        await hands.press("2", "escape")
+        await hands.press("6", "escape")
         assert "Begin a session" in hands.flat
-        await hands.press("2")
+        await hands.press("6")
         await read_through(hands)
         assert "Leg pain is less than at first" in hands.said("#told")
-        await hands.press("escape", "2", "q")
+        await hands.press("escape", "6", "q")
     assert not hands.app.is_running
 
 

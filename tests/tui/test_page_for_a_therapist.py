@@ -43,7 +43,7 @@ async def test_a_page_of_an_earlier_session_goes_where_people_look_and_no_file_i
     sat(desk, answered(at_first_step(machine), Event.CENTRALIZED))
     (tmp_path / NAME).write_text("mine")
     async with opened(at_desk=replace(desk, handouts=tmp_path)) as hands:
-        await hands.press("2", "1", "p")
+        await hands.press("6", "1", "p")
         second = NAME.replace(".html", "-2.html")
         assert second in (await hands.read("#reading")).replace(" ", "")
         await hands.press("escape", "p")
@@ -66,7 +66,7 @@ async def test_of_a_damaged_session_no_page_is_made(
     path = sat(desk, answered(at_first_step(machine), Event.CENTRALIZED)).path
     path.write_bytes(path.read_bytes()[:-10])
     async with opened() as hands:
-        await hands.press("2", "1", "p")
+        await hands.press("6", "1", "p")
         assert hands.said("#heading") == "One session, changed or damaged"
     assert not (data / "reports").exists()
 

@@ -46,6 +46,7 @@ WORDS_OF_THE_FORMAT = {
     ),
     *("on", "when", "go", "yes", "no", "yes_outside_a_step", "sources", "unsure_counts_as"),
     *("emergency", "medical", "both_legs", "trouble", "no_symptoms", "ask_first", "new_numbness"),
+    *("frame", "like", "purpose", "group", "sides", "tempo", "while_it_hurts", "at", "to", "behind", "view"),
     *("plan", "follow_up", "not_today", "stop_line_sources", "seek_help_sources", "severe_sources"),
 }
 """The keys that hold no text for people."""
@@ -58,7 +59,8 @@ def made_odd(value: Any, key: str = "") -> Any:
     if isinstance(value, list) and not (key in WORDS_OF_THE_FORMAT and value and isinstance(value[0], str)):
         return [made_odd(part, key) for part in value]
     if isinstance(value, str) and key not in WORDS_OF_THE_FORMAT:
-        return ODD if len(value) <= 20 else f"{ODD} {value}"[:LONGEST_TEXT]
+        short = len(value) <= 20 or key in ("out", "hold", "back", "stay")
+        return ODD if short else f"{ODD} {value}"[:LONGEST_TEXT]
     return value
 
 
@@ -217,7 +219,7 @@ async def test_in_the_list_of_pages_and_on_a_page(opened: Opening, odd: Desk) ->
 
 async def test_in_the_list_of_flows(opened: Opening, odd: Desk) -> None:
     async with opened(at_desk=odd) as hands:
-        await hands.press("3", "home")
+        await hands.press("5", "home")
         odd_in(hands, "ChoiceList", "#about")
 
 
@@ -227,7 +229,7 @@ async def test_in_the_list_of_flows_also_where_one_cannot_be_used(
     shutil.copytree(odd_flows, tmp_path / "flows")
     (tmp_path / "flows" / "[b]x.toml").write_text('"[/ [left]" = 1\n')
     async with opened(at_desk=replace(odd, catalogue=Catalogue(tmp_path / "flows"))) as hands:
-        await hands.press("3")
+        await hands.press("5")
         assert "[b]x (cannot be used)" in hands.said("ChoiceList")
         await hands.press("home")
         assert "'[/ [left]' is not a known key" in await hands.read("#flows")

@@ -38,7 +38,16 @@ def json_schema() -> dict[str, Any]:
         tables[table]["properties"][key]["examples"] = examples
     # What a frame may give need not be said.
     schema["required"] = [key for key in schema["required"] if key not in given_by_frames]
-    schema["anyOf"] = [{"required": ["frame"]}, {"required": given_by_frames}]
+    joined = {"start": "Start", "response": "ResponseQuestion", "settling": "Settling", "effort": "EffortQuestion"}
+    told = {key: schema["properties"][key]["description"] for key in joined}
+    whole = {
+        key: {"required": tables[table].pop("required"), "description": told[key]} for key, table in joined.items()
+    }
+    schema["if"] = {"required": ["frame"]}
+    schema["else"] = {"required": given_by_frames, "properties": whole}
+    # Where something is observed nothing is done.
+    tables["Step"]["required"].remove("dose")
+    tables["Step"]["anyOf"] = [{"required": ["dose"]}, {"required": ["observe"]}]
     # Either repetitions or one position that is kept.
     ways = ("reps", "duration_s", "loads", "effort")
     tables["Dose"]["anyOf"] = [{"required": [key]} for key in ways]
