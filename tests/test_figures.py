@@ -67,7 +67,8 @@ def figure(name: str) -> FigureFile:
 WAYS_ROUND = [
     (name, way)
     for name in IDS
-    for way in ((False, True) if mirrors(figure(name), Side.RIGHT) or mirrors(figure(name), Side.LEFT) else (False,))
+    for way in (False, True)
+    if not way or any(mirrors(figure(name), side) for side in (Side.LEFT, Side.RIGHT))
 ]
 """Each figure as it is drawn, and mirrored where it ever is."""
 

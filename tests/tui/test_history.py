@@ -73,7 +73,7 @@ async def test_by_two_keys_the_plot_is_seen_and_a_session_opened_and_left(
     opened: Opening, size: tuple[int, int]
 ) -> None:
     async with opened(size=size) as hands:
-        await hands.press(SPACE, ENTER)
+        await hands.press(*[SPACE] * 5, ENTER)
         await read_through(hands)
         assert not hands.screen.query_one("#picture").display
         while "See how it went" not in marked(hands):
@@ -190,7 +190,7 @@ async def test_all_keys_find_their_session_however_many_there_are(opened: Openin
 @pytest.mark.usefixtures("month")
 async def test_by_two_keys_older_sessions_are_reached(opened: Opening) -> None:
     async with opened(size=(40, 15)) as hands:
-        await hands.press(SPACE, ENTER)
+        await hands.press(*[SPACE] * 5, ENTER)
         for line in ("Older sessions", "Older sessions", "Newer sessions"):
             while line not in marked(hands):
                 await hands.press(SPACE)

@@ -245,7 +245,7 @@ async def test_in_the_log_that_a_person_reads_both_are_told(opened: Opening) -> 
         await hands.press("1", "1")
         for _ in range(6):
             await hands.press("x")
-        await hands.press("enter", "2", "1")
+        await hands.press("enter", "6", "1")
         read = await hands.read("#reading")
         said, counted = (reasons.COUNTS_AS_WORDS[event] for event in (Event.CENTRALIZED, Event.UNCHANGED))
         assert f"you said: {said}; the chart said: {counted}" in read

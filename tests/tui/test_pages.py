@@ -56,7 +56,7 @@ async def test_every_page_can_be_chosen_read_to_its_end_and_left(opened: Opening
 
 async def test_two_keys_are_enough(opened: Opening) -> None:
     async with opened() as hands:
-        await hands.press(*["space"] * 5, "enter")
+        await hands.press(*["space"] * 8, "enter")
         assert is_list(hands)
         await hands.press("space", "enter")
         assert hands.said("#heading") == PAGES.pages[1].title

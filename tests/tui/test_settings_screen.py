@@ -82,9 +82,10 @@ async def test_there_is_a_line_for_every_choice(keeping: Keeping) -> None:
             "2 Repetitions: paced",
             "3 Pace: as given",
             "4 Holds: as given",
-            "5 Figures: moving",
-            "6 Colors: dark",
-            "7 Text: as usual",
+            "5 Amount: fewest",
+            "6 Figures: moving",
+            "7 Colors: dark",
+            "8 Text: as usual",
         ]
 
 
@@ -141,23 +142,23 @@ async def test_a_number_or_the_mouse_moves_the_highlight_along(keeping: Keeping)
         await hands.press("s", "3")
         assert hands.get(ChoiceList).highlighted == 2
         await hands.click("Figures: moving")
-        assert hands.get(ChoiceList).highlighted == 4
+        assert hands.get(ChoiceList).highlighted == 5
         assert "Figures: standing still" in hands.flat
 
 
 async def test_what_was_set_holds_at_the_next_start(keeping: Keeping) -> None:
     async with keeping() as hands:
-        await hands.press("s", "right", "down", "down", "left", "6")
+        await hands.press("s", "right", "down", "down", "left", "7")
     async with keeping() as hands:
         assert hands.app.theme == "mckenzie-light"
         await hands.press("s")
-        assert hands.rows("ChoiceList")[::5] == ["1 Sound: a voice", "6 Colors: light"]
+        assert hands.rows("ChoiceList")[::6] == ["1 Sound: a voice", "7 Colors: light"]
         assert "Pace: slower" in hands.flat
 
 
 async def test_the_look_changes_at_once_by_the_line_and_by_its_key(keeping: Keeping, file: Path) -> None:
     async with keeping() as hands:
-        await hands.press("s", "6")
+        await hands.press("s", "7")
         assert hands.app.theme == "mckenzie-light"
         await hands.press("t")
         assert hands.app.theme == "mckenzie-dark"
@@ -274,7 +275,7 @@ async def test_what_nobody_changed_is_not_written(keeping: Keeping, file: Path) 
 
 
 @pytest.mark.parametrize("damaged", [b'theme = "li', b"\xff\xfe", b"a = 1\na = 2\n"], ids=["cut", "no text", "twice"])
-@pytest.mark.parametrize("keys", [("t",), ("s", "6")], ids=["t", "settings"])
+@pytest.mark.parametrize("keys", [("t",), ("s", "7")], ids=["t", "settings"])
 async def test_a_damaged_file_is_not_touched_and_that_is_told(
     keeping: Keeping, file: Path, damaged: bytes, keys: tuple[str, ...]
 ) -> None:
@@ -321,8 +322,8 @@ async def test_without_a_place_to_keep_them_settings_are_in_force_all_the_same(o
 
 
 WAYS_FROM_HOME: dict[str, tuple[str, ...]] = {
-    "its number": ("4",),
-    "the line": ("home", "down", "down", "down", "enter"),
+    "its number": ("7",),
+    "the line": ("home", *["down"] * 6, "enter"),
     "its key": ("s",),
 }
 
@@ -331,7 +332,7 @@ WAYS_FROM_HOME: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("out", ["escape", "b"])
 async def test_from_home_and_back(keeping: Keeping, way: str, out: str) -> None:
     async with keeping() as hands:
-        await hands.press("down", "down", "down")
+        await hands.press(*["down"] * 6)
         before = hands.text
         await hands.press(*WAYS_FROM_HOME[way])
         assert hands.said("#heading") == "Settings"
@@ -358,7 +359,7 @@ async def test_from_an_exercise_and_back_to_it(keeping: Keeping, monkeypatch: py
         before, place, screen = hands.text, hands.place, hands.screen
         await hands.press("s")
         assert hands.said("#heading") == "Settings"
-        await hands.press("5", "6", "escape")
+        await hands.press("6", "7", "escape")
         assert hands.screen is screen
         assert (hands.text, hands.place) == (before, place)
         assert [(settings.figures.value, settings.theme) for settings in told] == [
@@ -381,7 +382,7 @@ async def test_from_a_question_it_is_not_opened(keeping: Keeping, place: str) ->
         assert hands.said("#heading") != "Settings"
 
 
-@pytest.mark.parametrize("keys", [("s", "s"), ("s", "s", "s"), ("4", "s"), ("s", "4")])
+@pytest.mark.parametrize("keys", [("s", "s"), ("s", "s", "s"), ("7", "s"), ("s", "7")])
 async def test_it_is_opened_once(keeping: Keeping, keys: tuple[str, ...]) -> None:
     async with keeping() as hands:
         hands.send(*keys)

@@ -259,7 +259,7 @@ async def test_ended_early_what_was_done_is_kept(opened: Opening) -> None:
 
 async def test_done_without_the_clock_is_not_told_as_ended_early(opened: Opening) -> None:
     async with opened(at("press_ups")) as hands:
-        await hands.press("d", "c", "enter", "1", "enter", "2", "1")
+        await hands.press("d", "c", "enter", "1", "enter", "6", "1")
         assert "Press-ups" in await hands.read("#reading")
         assert "ended early" not in await hands.read("#reading", "pageup", "pagedown")
 

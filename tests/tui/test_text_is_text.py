@@ -22,7 +22,7 @@ from mckenzie_tui.sitting import Desk
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Region
+from mckenzie_tui.words import Event, Purpose, Region
 from tui.conftest import Opening, Place
 from tui.hands import Hands, flat
 from tui.marking import about_to_say
@@ -46,7 +46,7 @@ WORDS_OF_THE_FORMAT = {
     ),
     *("on", "when", "go", "yes", "no", "yes_outside_a_step", "sources", "unsure_counts_as"),
     *("emergency", "medical", "both_legs", "trouble", "no_symptoms", "ask_first", "new_numbness"),
-    *("frame", "like", "purpose", "group", "sides", "tempo", "while_it_hurts", "at", "to", "behind", "view"),
+    *("frame", "like", "group", "sides", "tempo", "while_it_hurts", "at", "to", "behind", "view"),
     *("plan", "follow_up", "not_today", "stop_line_sources", "seek_help_sources", "severe_sources"),
 }
 """The keys that hold no text for people."""
@@ -58,7 +58,8 @@ def made_odd(value: Any, key: str = "") -> Any:
         return {name: made_odd(part, name) for name, part in value.items()}
     if isinstance(value, list) and not (key in WORDS_OF_THE_FORMAT and value and isinstance(value[0], str)):
         return [made_odd(part, key) for part in value]
-    if isinstance(value, str) and key not in WORDS_OF_THE_FORMAT:
+    of_a_flow = key == "purpose" and value in set(Purpose)
+    if isinstance(value, str) and key not in WORDS_OF_THE_FORMAT and not of_a_flow:
         short = len(value) <= 20 or key in ("out", "hold", "back", "stay")
         return ODD if short else f"{ODD} {value}"[:LONGEST_TEXT]
     return value
@@ -200,7 +201,7 @@ async def test_at_every_ending_and_in_the_log_of_it(opened: Opening, odd: Desk, 
                 assert flat(line) in read
         assert ODD in read
 
-        await hands.press("escape", "enter", "2")
+        await hands.press("escape", "enter", "6")
         odd_in(hands, "ChoiceList")
         await hands.press("1")
         odd_in(hands, "#reading")
@@ -231,7 +232,7 @@ async def test_in_the_list_of_flows_also_where_one_cannot_be_used(
     async with opened(at_desk=replace(odd, catalogue=Catalogue(tmp_path / "flows"))) as hands:
         await hands.press("5")
         assert "[b]x (cannot be used)" in hands.said("ChoiceList")
-        await hands.press("home")
+        await hands.press("home", "down")
         assert "'[/ [left]' is not a known key" in await hands.read("#flows")
         await hands.press("enter")
         assert hands.app.sitting is None
@@ -243,7 +244,7 @@ async def test_a_note_is_kept_and_shown_letter_for_letter(opened: Opening, odd: 
         assert ODD in hands.said("Input")
         await hands.press("enter", "1")
         assert hands.session.answers[-1].note == ODD
-        await hands.press("enter", "2", "1")
+        await hands.press("enter", "6", "1")
         assert f"note: {ODD}" in await hands.read("#reading")
 
 

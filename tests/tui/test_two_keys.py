@@ -256,11 +256,11 @@ async def test_a_list_without_sessions_is_left(opened: Opening) -> None:
 
 async def test_the_list_of_flows_is_left_or_begins_a_session(opened: Opening) -> None:
     async with opened() as hands:
-        await choose(hands, "Choose another flow")
+        await choose(hands, "All flows, and your own")
         await choose(hands, "Back to the start screen")
         assert "Begin a session" in hands.flat
         assert hands.app.sitting is None
-        await choose(hands, "Choose another flow")
+        await choose(hands, "All flows, and your own")
         await hands.press(ENTER)
         assert "question 1 of 8" in hands.said("#heading")
 

@@ -70,7 +70,7 @@ async def test_a_whole_session_question_by_question(opened: Opening, flow: Flow)
 
         await hands.press("enter")
         assert "Begin a session" in hands.flat
-        await hands.press("2")
+        await hands.press("6")
         assert "No direction stood out today" in hands.flat
 
 

@@ -146,7 +146,7 @@ async def test_the_same_reasons_stand_in_the_log_of_an_earlier_session(opened: O
     async with opened(FOUND) as hands:
         await hands.press("enter")
         path = hands.sitting.path
-        await hands.press("enter", "2", "1")
+        await hands.press("enter", "6", "1")
         read = await hands.read("#reading")
     for _, lines in reasons.reasons(Store(path.parent.parent).read(path)):
         for line in lines:

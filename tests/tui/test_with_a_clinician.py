@@ -210,7 +210,7 @@ async def test_an_unfinished_session_in_the_clinic_is_not_offered_at_home(opened
         await hands.press("1", "n")
         hands.app.keeping.leave()
     async with opened() as hands:
-        assert hands.rows("ChoiceList")[0] == "1 Begin a session"
+        assert hands.rows("ChoiceList")[0] == "1 Begin a session: it hurts now"
     async with opened(series=CLINIC) as hands:
         assert hands.rows("ChoiceList")[0].startswith("1 Go on")
     assert len(desk.store.paths()) == 1
@@ -252,7 +252,7 @@ async def test_a_demonstration_from_the_start_screen_touches_no_session(opened: 
         await hands.settle()
         (path,) = desk.store.paths()
         before = path.read_bytes()
-        await hands.press("8")
+        await hands.press("end", "enter")
         assert "DEMO: nothing is saved" in hands.said("Banner")
         await hands.press("n", "e", "4", "x")
         assert desk.store.paths() == [path]
@@ -348,7 +348,7 @@ async def test_a_demonstration_is_logged_where_that_is_wanted(opened: Opening, d
     assert code == 0
     assert [entry["mode"] for entry in json.loads(out)] == ["demo"]
     async with opened() as hands:
-        assert hands.rows("ChoiceList")[0] == "1 Begin a session"
+        assert hands.rows("ChoiceList")[0] == "1 Begin a session: it hurts now"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
@@ -383,10 +383,10 @@ async def test_a_patient_sees_no_session_of_another(opened: Opening) -> None:
         await hands.press("1", "n")
         hands.app._leave_session()
         await hands.settle()
-        await hands.press("3")
+        await hands.press("7")
         assert len(hands.rows("ChoiceList")) == 2
     async with opened(series=Series(Mode.CLINIC, "p-8")) as hands:
-        await hands.press("2")
+        await hands.press("6")
         assert "There are no sessions yet." in hands.flat
 
 
