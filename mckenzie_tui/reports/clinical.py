@@ -130,7 +130,8 @@ def ratings_short(found: Symptoms) -> str:
 def exercise_short(clinical_name: str) -> str:
     """An exercise as therapists write it: ``Rep EIL``, ``Lying prone``."""
     name = one_line(clinical_name)
-    known = re.search(r"\(([^()]+)\)$", name)
+    # Only what is an abbreviation stands for the whole; other brackets explain.
+    known = re.search(r"\(([^()]*[A-Z]{2}[^()]*)\)$", name)
     name = known[1] if known else name
     return name[:1].upper() + name[1:]
 

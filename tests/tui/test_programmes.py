@@ -95,13 +95,13 @@ async def test_sides_follow_each_other_and_the_figure_turns_with_them(opened: Op
     while walk.place.name != "step.clamshell.exercise":
         walk = walk.say(Event.YES if walk.place.kind is PlaceKind.READY else Event.CANNOT)
     async with opened(walk, size=(100, 30)) as hands:
-        assert "set 1 of 3 · left side" in hands.flat
+        assert "set 1 of 3 · left works" in hands.flat
         first = drawn(hands)
         await hands.press("space")
         await hands.pass_time(LEAD_IN + 10 * 4 + 1)
         assert "Change sides: now the right." in hands.flat
         await hands.pass_time(10)
-        assert "set 1 of 3 · right side" in hands.flat
+        assert "set 1 of 3 · right works" in hands.flat
         await hands.press("space")
         assert drawn(hands) == [line[::-1] for line in first] or drawn(hands) != first
         await hands.press("enter")

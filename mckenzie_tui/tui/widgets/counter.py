@@ -106,7 +106,7 @@ def _counted(pacer: Pacer, moment: Moment) -> str:
     if dose.sets > 1:
         counted += f" · set {moment.phase.set} of {dose.sets}"
     if moment.phase.side is not None:
-        counted += f" · {moment.phase.side} side"
+        counted += f" · {moment.phase.side} works"
     return counted
 
 
