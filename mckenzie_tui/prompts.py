@@ -186,8 +186,10 @@ def _group(walk: Walk) -> Prompt:
         for group in file.groups
         if group.id not in walk.facts.groups
     )
-    why = walk.position.arc.why if walk.position.arc else ""
-    return Prompt(PlaceKind.GROUP, file.title, "", file.start.choose_group or "", why, "", groups)
+    why = walk.position.arc.why if walk.facts.groups and walk.position.arc else ""
+    # At first it is said once more whose programme it is, and for whom.
+    intro = why or file.notice
+    return Prompt(PlaceKind.GROUP, file.title, "", file.start.choose_group or "", intro, "", groups)
 
 
 def _ready(walk: Walk) -> Prompt:

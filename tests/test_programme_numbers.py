@@ -6,7 +6,9 @@ The tables are written from the articles themselves, by hand. A number that is t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -223,3 +225,26 @@ def test_press_ups_are_one_exercise_with_the_dose_of_each_flow(catalogue: Catalo
                 exercises.append(listed.flow.exercise_of(step.id))
     assert found == PRESS_UPS
     assert all(exercise is exercises[0] for exercise in exercises)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from texts_in(part) if key not in ("author", "sources") else ()
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts_in(part)
+    elif isinstance(value, str) and " " in value:
+        yield value
+
+
+def test_what_an_exercise_says_stands_in_its_file_alone() -> None:
+    folder = Path(__file__).parents[1] / "flows"
+    files = {file.relative_to(folder).as_posix(): tomllib.loads(file.read_text()) for file in folder.rglob("*.toml")}
+    exercises = [tables for name, tables in files.items() if name.startswith("library/exercises/")]
+    told = {text for tables in exercises for text in texts_in(tables)}
+    others = [name for name in files if not name.startswith(("library/exercises/", "library/figures/"))]
+    assert len(exercises) > len(others)
+    assert [(name, text) for name in others for text in texts_in(files[name]) if text in told] == []
+    movements = [tuple(tables.get("movement") or tables["painful_left"]["movement"]) for tables in exercises]
+    assert len(set(movements)) == len(movements)

@@ -80,8 +80,12 @@ async def test_a_group_is_chosen_and_its_steps_alone_are_in_sight(
     machine = machine_of(catalogue, "graded-loading-home")
     async with opened(first_place(machine), size=size) as hands:
         assert machine.flow.file.start.choose_group is not None
-        assert machine.flow.file.start.choose_group in hands.said("#text")
-        assert [row[2:] for row in hands.rows("ChoiceList")] == ["Day 1", "Day 2", "Day 3"]
+        read = await hands.read("#text")
+        assert machine.flow.file.notice in read
+        assert machine.flow.file.start.choose_group in read
+        seen = [row[2:] for row in hands.rows("ChoiceList")]
+        assert seen == ["Day 1", "Day 2", "Day 3"][: len(seen)]
+        assert len(seen) >= 2
         assert hands.get(ChoiceList).highlighted is None
         await hands.press("2")
         assert hands.place == "step.cat_cow.exercise"
