@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mckenzie_tui.answers import Due, Eased
 from mckenzie_tui.flow.schema import Window
-from mckenzie_tui.session import Due, Eased, HomePlan, Session
+from mckenzie_tui.session import HomePlan, Session
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.words import EndingKind, Event, Feels, Mode, Response, Side
 

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
 
+from mckenzie_tui.answers import Answer
 from mckenzie_tui.cards import other_side
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import Arc, Place, PlaceKind, Structural
@@ -19,7 +20,6 @@ from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.prompts import prompt
 from mckenzie_tui.reasons import DIRECTION_WORDS
 from mckenzie_tui.report.told import OBJECTION_WORDS, PASSED_OVER_WORDS, other_side_told
-from mckenzie_tui.session import Answer
 from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Direction, Event

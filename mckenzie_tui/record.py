@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from mckenzie_tui.answers import LoggedAnswer
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.home_plan import home_plan
@@ -16,7 +17,6 @@ from mckenzie_tui.session import (
     Draft,
     FlowReference,
     FollowUp,
-    LoggedAnswer,
     ObservationRecord,
     Program,
     Result,

@@ -9,8 +9,9 @@ from itertools import zip_longest
 from typing import Any
 
 from mckenzie_tui import record
+from mckenzie_tui.answers import LoggedAnswer
 from mckenzie_tui.errors import NotAllowedError
-from mckenzie_tui.session import LoggedAnswer, Session, StepRecord
+from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.symptoms import Record
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

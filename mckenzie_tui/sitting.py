@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from mckenzie_tui import locating, record
+from mckenzie_tui.answers import Answer, Context, LoggedAnswer
 from mckenzie_tui.errors import (
     CannotGoOnError,
     FlowError,
@@ -24,7 +25,7 @@ from mckenzie_tui.flow.schema import LONGEST_TEXT, Window
 from mckenzie_tui.following_up import LOOKS_BACK, FollowingUp
 from mckenzie_tui.letters import printable
 from mckenzie_tui.series import Series
-from mckenzie_tui.session import Answer, Context, Draft, LoggedAnswer, Session
+from mckenzie_tui.session import Draft, Session
 from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine

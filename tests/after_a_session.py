@@ -7,9 +7,9 @@ from datetime import timedelta
 from clocks import Clock
 from walks import answered, begun, felt, give
 
+from mckenzie_tui.answers import Context, Due
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.session import Context, Due
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

@@ -16,12 +16,13 @@ from log_reader import body_of, sealed
 from walks import LATER, answered, at_first_step, script
 
 from mckenzie_tui import record
+from mckenzie_tui.answers import Answer, LoggedAnswer
 from mckenzie_tui.body import MIDDLE, spot_of
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.locating import rated
 from mckenzie_tui.sealed import to_bytes
-from mckenzie_tui.session import Answer, LoggedAnswer, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.store.files import name_of
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine

@@ -8,8 +8,8 @@ from typing import Any
 from walks import felt
 
 from mckenzie_tui import prompts
+from mckenzie_tui.answers import Done
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.session import Done
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Region

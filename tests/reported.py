@@ -7,12 +7,11 @@ from typing import Any
 
 from walks import felt
 
+from mckenzie_tui.answers import Context, Done
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.locating import rated, with_numbness
 from mckenzie_tui.session import (
     Baseline,
-    Context,
-    Done,
     FlowReference,
     FollowUp,
     HomePlan,

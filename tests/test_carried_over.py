@@ -8,10 +8,10 @@ import pytest
 from walks import RIGHT_LEG, begun, ending, no_until, on_disk
 
 from mckenzie_tui import prompts
+from mckenzie_tui.answers import Context
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.series import Series
-from mckenzie_tui.session import Context
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

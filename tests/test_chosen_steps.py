@@ -21,6 +21,7 @@ from walks import (
 )
 
 from mckenzie_tui import cards
+from mckenzie_tui.answers import Context
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.home_plan import home_plan
 from mckenzie_tui.inside import inside
@@ -32,7 +33,6 @@ from mckenzie_tui.report.why import suggestion
 from mckenzie_tui.reports.course import best_exercise
 from mckenzie_tui.reports.page.document import page
 from mckenzie_tui.reports.text import step_line
-from mckenzie_tui.session import Context
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine

@@ -28,11 +28,12 @@ from log_reader import Said
 from walks import RIGHT_LEG, eventful, script
 
 import mckenzie_tui.sitting
+from mckenzie_tui.answers import Context
 from mckenzie_tui.errors import SessionInUseError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.session import Context, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine

@@ -11,11 +11,12 @@ import pytest
 from many_sessions import YEAR, fill, log_of
 from test_store import START, a_session
 
+from mckenzie_tui.answers import Context
 from mckenzie_tui.arriving import arrival
 from mckenzie_tui.replay import replay
 from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.series import AT_HOME, Series
-from mckenzie_tui.session import Context, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store, folder, glances
 from mckenzie_tui.store.files import Stored, name_of

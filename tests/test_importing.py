@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from log_reader import body_of, sealed
 from walks import answered, at_first_step, begun, eventful, felt, no_until, sat
 
+from mckenzie_tui.answers import Context, LoggedAnswer
 from mckenzie_tui.arriving import arrival
 from mckenzie_tui.errors import NotWrittenError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
@@ -29,7 +30,7 @@ from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.importing import Fate, Receiver, imported
 from mckenzie_tui.sealed import from_bytes, seal_of, to_bytes
 from mckenzie_tui.series import Series
-from mckenzie_tui.session import Context, Draft, FlowReference, LoggedAnswer, Program, Session
+from mckenzie_tui.session import Draft, FlowReference, Program, Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.store.carrying import carried_on

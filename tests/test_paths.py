@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from mistakes import TEXT
 from rules_oracle import ANSWERS, STEPS, expected
 
+from mckenzie_tui.answers import Answer
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Rule
-from mckenzie_tui.session import Answer
 from mckenzie_tui.walk import paths
 from mckenzie_tui.walk.machine import FlowMachine, Position
 from mckenzie_tui.walk.paths import Paths, Start, TooLargeError, counted, never

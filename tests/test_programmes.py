@@ -11,6 +11,7 @@ from typist import logged, typed
 from walks import felt
 
 from mckenzie_tui import cards, prompts
+from mckenzie_tui.answers import Done
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.graph.mermaid import mermaid
@@ -20,7 +21,7 @@ from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.inside import inside
 from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.reports.text import text
-from mckenzie_tui.session import Done, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Amount, Settings
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Mark, Symptoms

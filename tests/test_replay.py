@@ -28,11 +28,12 @@ from walks import (
     sat,
 )
 
+from mckenzie_tui.answers import LoggedAnswer
 from mckenzie_tui.errors import DamagedSessionError
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.replay import FOLLOWS, Outcome, Replayed, replay
 from mckenzie_tui.sealed import from_bytes, to_bytes
-from mckenzie_tui.session import LoggedAnswer, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.walk.machine import FlowMachine

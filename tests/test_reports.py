@@ -13,6 +13,7 @@ import pytest
 from reported import BEGAN, BETTER, START, TINGLING, long_session, session, step
 from walks import felt
 
+from mckenzie_tui.answers import Context, LoggedAnswer
 from mckenzie_tui.body import SPOTS, Spot, spot_of
 from mckenzie_tui.locating import rated
 from mckenzie_tui.report.asked import ATTESTED, NOT_ASKED, screening
@@ -24,7 +25,7 @@ from mckenzie_tui.reports.page.document import POLICY, page
 from mckenzie_tui.reports.readings import readings
 from mckenzie_tui.reports.table import COLUMNS, safe, table
 from mckenzie_tui.reports.text import WIDEST, text
-from mckenzie_tui.session import Baseline, Context, FollowUp, LoggedAnswer, Result, SafetyAnswer, Session
+from mckenzie_tui.session import Baseline, FollowUp, Result, SafetyAnswer, Session
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.words import EndingKind, Event, Feels, Region, Response, Side, Status, View
 from mckenzie_tui.words import Kind as Felt

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from walks import LATER, PLACES, RIGHT_LEG, answered, at_first_step, begun, ending, felt, no_to_all, no_until
 
+from mckenzie_tui.answers import Answer, Context
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.locating import with_numbness
-from mckenzie_tui.session import Answer, Context
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

@@ -12,19 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from walks import eventful, sat
 
+from mckenzie_tui.answers import Context, Done, LoggedAnswer
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError
 from mckenzie_tui.sealed import from_bytes, to_bytes
-from mckenzie_tui.session import (
-    Context,
-    Done,
-    Draft,
-    FlowReference,
-    LoggedAnswer,
-    Program,
-    Session,
-    StepRecord,
-    json_schema,
-)
+from mckenzie_tui.session import Draft, FlowReference, Program, Session, StepRecord, json_schema
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine

@@ -36,10 +36,10 @@ from walks import RIGHT_LEG, at_first_step, felt, script
 
 import mckenzie_tui.sitting
 import mckenzie_tui.writing
+from mckenzie_tui.answers import Answer, Context, Done
 from mckenzie_tui.errors import NotAllowedError, SessionInUseError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
-from mckenzie_tui.session import Answer, Context, Done
 from mckenzie_tui.sitting import Desk, Sitting, resumable
 from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Symptoms

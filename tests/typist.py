@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from test_rules import EXAMPLES, Example
 from walks import answered, at_first_step, begun, felt
 
+from mckenzie_tui.answers import Answer
 from mckenzie_tui.body import SPOTS, Spot
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
@@ -15,7 +16,7 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.locating import felt_at
 from mckenzie_tui.plain import Plain
 from mckenzie_tui.plain.marking import PARTS
-from mckenzie_tui.session import Answer, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms

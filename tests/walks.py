@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from mckenzie_tui.answers import Context, Done
 from mckenzie_tui.body import MIDDLE, spot_of
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.locating import on_chart, rated
-from mckenzie_tui.session import Context, Done, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store import Store
 from mckenzie_tui.symptoms import Mark, Symptoms

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mckenzie_tui.answers import Answer
 from mckenzie_tui.flow.arcs import PlaceKind, do_place
 from mckenzie_tui.graph.labels import CHOSEN, answer_told
 from mckenzie_tui.graph.picture import AFTER, EACH, REST, STEPS, Picture, Way
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
 from mckenzie_tui.report.why import observed_told
-from mckenzie_tui.session import Answer
 from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.visits import Visit
 from mckenzie_tui.walk.walk import Walk

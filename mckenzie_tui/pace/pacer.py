@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mckenzie_tui.answers import Done
 from mckenzie_tui.flow.schema import Calls, Dose
 from mckenzie_tui.pace.cues import Cue, CueKind
 from mckenzie_tui.pace.stopwatch import LONGEST_GAP, Monotonic
 from mckenzie_tui.pace.timeline import Part, Phase, chosen, timeline
-from mckenzie_tui.session import Done
 from mckenzie_tui.settings import Count, Pace, Settings
 from mckenzie_tui.words import Side, Sides
 

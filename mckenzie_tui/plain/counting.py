@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from mckenzie_tui.answers import Done
 from mckenzie_tui.pace.cues import Cue
 from mckenzie_tui.pace.pacer import Pacer, State
 from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
 from mckenzie_tui.plain.lines import Lines, Option
-from mckenzie_tui.session import Done
 from mckenzie_tui.settings import Sound
 from mckenzie_tui.sound.spoken import spoken
 

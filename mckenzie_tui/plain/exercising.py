@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mckenzie_tui.answers import Done
 from mckenzie_tui.cards import ExerciseCard
 from mckenzie_tui.pace.told import in_words
 from mckenzie_tui.plain.lines import Lines
-from mckenzie_tui.session import Done
 from mckenzie_tui.words import Sides
 
 

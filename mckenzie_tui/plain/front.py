@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from mckenzie_tui import cards, farewell, prompts, reasons
+from mckenzie_tui.answers import Done
 from mckenzie_tui.arriving import Arrival, Wanted, arrival, not_gone_on, windows_of
 from mckenzie_tui.choosing import refusal
 from mckenzie_tui.errors import SessionInUseError, StorageError
@@ -24,7 +25,7 @@ from mckenzie_tui.plain.marking import Marking
 from mckenzie_tui.plain.reading import read_pages
 from mckenzie_tui.prompts import Choice
 from mckenzie_tui.series import AT_HOME, Series
-from mckenzie_tui.session import Done, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Count, Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.unkept import Unkept

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mckenzie_tui import reasons
+from mckenzie_tui.answers import Done
 from mckenzie_tui.flow.arcs import ENDING, TROUBLE
 from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
@@ -22,7 +23,7 @@ from mckenzie_tui.report.told import (
     symptoms_told,
     when_told,
 )
-from mckenzie_tui.session import Done, Session, StepRecord
+from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.words import Event, Mode, Side
 
 

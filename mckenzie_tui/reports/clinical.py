@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mckenzie_tui.answers import Done
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.letters import printable
 from mckenzie_tui.report.asked import chosen_after_advice, hours_after
-from mckenzie_tui.session import Done, HomePlan, PlannedDose, Session, StepRecord
+from mckenzie_tui.session import HomePlan, PlannedDose, Session, StepRecord
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.words import (
     Direction,

@@ -19,10 +19,11 @@ from html import escape
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from mckenzie_tui.answers import LoggedAnswer
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.letters import printable
 from mckenzie_tui.reasons import mark_told, marks_told
-from mckenzie_tui.session import HomePlan, LoggedAnswer, SafetyAnswer, Session, SkippedStep, StepRecord
+from mckenzie_tui.session import HomePlan, SafetyAnswer, Session, SkippedStep, StepRecord
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import Event, Mode, Status
 

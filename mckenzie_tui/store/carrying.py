@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mckenzie_tui.session import Context, Session
+from mckenzie_tui.answers import Context
+from mckenzie_tui.session import Session
 from mckenzie_tui.words import Event
 
 

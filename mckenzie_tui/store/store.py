@@ -9,10 +9,11 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from mckenzie_tui.answers import Context
 from mckenzie_tui.errors import AlreadyThereError, NotWrittenError, SessionInUseError, StorageError, UsageError
 from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.series import AT_HOME, Series
-from mckenzie_tui.session import Context, Session
+from mckenzie_tui.session import Session
 from mckenzie_tui.store.carrying import carried_on
 from mckenzie_tui.store.claims import Claims
 from mckenzie_tui.store.files import Stored, id_in, id_in_litter, is_lock, is_named_as_log, lowest_name, name_of

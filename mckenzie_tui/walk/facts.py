@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mckenzie_tui.answers import Context, Done
 from mckenzie_tui.flow.arcs import Place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Step
-from mckenzie_tui.session import Context, Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Judged, Note, Proposal, Verdict, proposed
 from mckenzie_tui.walk.doses import WHOLE

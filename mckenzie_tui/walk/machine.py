@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from transitions import EventData, Machine, MachineError
 
+from mckenzie_tui.answers import Answer, Context
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import Arc, Guard, Place, PlaceKind, Table, Way, follow_up_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.layout import table
-from mckenzie_tui.session import Answer, Context
 from mckenzie_tui.walk.facts import Facts, offered, passed_over
 from mckenzie_tui.walk.guards import GUARDS
 from mckenzie_tui.walk.noting import noted

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mckenzie_tui.answers import Answer, Done
 from mckenzie_tui.flow.arcs import SETTLING, Place, PlaceKind, step_place
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.session import Answer, Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
 from mckenzie_tui.walk.doses import in_sets

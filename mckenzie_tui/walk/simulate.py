@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from mckenzie_tui.answers import Context, Done
 from mckenzie_tui.errors import NotAllowedError, UsageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.near import nearest
-from mckenzie_tui.session import Context, Done
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mckenzie_tui.session import Done
+from mckenzie_tui.answers import Done
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import SIDES, Judged, Readings, judge
 from mckenzie_tui.words import During, Feels, Objection, Often, RangeOfMovement, Response, Side

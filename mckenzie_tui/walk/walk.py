@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mckenzie_tui.answers import Answer, Context
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import Place, PlaceKind
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.schema import Dose, Ending, Step
-from mckenzie_tui.session import Answer, Context
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.doses import OneSet, in_sets, lowered
 from mckenzie_tui.walk.facts import Facts, in_group

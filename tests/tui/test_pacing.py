@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 import pytest
 from walks import PLACES, answered, at_first_step, felt
 
+from mckenzie_tui.answers import Done
 from mckenzie_tui.pace.cues import Cue, CueKind
 from mckenzie_tui.pace.pacer import LEAD_IN
 from mckenzie_tui.pace.timeline import Part
-from mckenzie_tui.session import Done
 from mckenzie_tui.settings import Count, Figures, Holds, Pace, Settings, Sound
 from mckenzie_tui.tui.widgets.figure import Figure
 from mckenzie_tui.walk.machine import FlowMachine

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from walks import PLACES, answered, at_first_step, begun, felt, no_to_all, no_until, on_disk
 
+from mckenzie_tui.answers import Done
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.pace.pacer import LEAD_IN
-from mckenzie_tui.session import Done
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Region, Side
