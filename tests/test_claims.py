@@ -11,13 +11,28 @@ import pytest
 from test_texts import GROUPS
 
 from mckenzie_tui import body, cards, prompts, reasons
+from mckenzie_tui.prompts import programmes, questions, responses, since
 from mckenzie_tui.reminding import occasions
 from mckenzie_tui.report import lines, told, trail, why
 
 
 def of_modules() -> Iterator[str]:
     """The words that the program itself puts around the texts of a flow."""
-    for module in (body, cards, prompts, reasons, lines, told, trail, why, occasions):
+    for module in (
+        body,
+        cards,
+        prompts,
+        programmes,
+        questions,
+        responses,
+        since,
+        reasons,
+        lines,
+        told,
+        trail,
+        why,
+        occasions,
+    ):
         tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
         docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
