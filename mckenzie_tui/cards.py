@@ -12,7 +12,7 @@ from mckenzie_tui.flow.schema import NO_FLOOR, SEVERE_START, Calls, Dose, Step
 from mckenzie_tui.home_plan import home_plan, plan_told
 from mckenzie_tui.pace.timeline import chosen
 from mckenzie_tui.pace.told import choice_in_words, dose_in_words, effort_in_words, lighter_in_words
-from mckenzie_tui.report.told import PASSED_OVER_WORDS, other_side_told, side_told
+from mckenzie_tui.report.told import NO_PAIN, PASSED_OVER_WORDS, other_side_told, side_told
 from mckenzie_tui.report.why import suggestion, why
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.verdict import Readings, judge, proposed
@@ -99,6 +99,8 @@ def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
     title = flow.trail_title_of(step.id) if terms is Terms.PLAIN else flow.clinical_name_of(step.id)
     number, of = _place_in_course(walk, step)
     where = f"step {number} of {of}"
+    if walk.facts.symptoms is not None and walk.facts.symptoms.none:
+        return title, where, NO_PAIN
     return title, where, side_told(walk.facts.side, walk.facts.side_at(step.id))
 
 
@@ -188,7 +190,7 @@ def exercise_card(walk: Walk, settings: Settings | None = None, *, on_bed: bool 
         source_note=exercise.source_note or "",
         set_up=texts.on_bed if bed else texts.set_up,
         movement=texts.movement,
-        cues=texts.cues,
+        cues=(*step.cues, *texts.cues),
         careful=(*_after_the_last_set(walk), *less, *severe, *told),
         cautions=exercise.cautions,
         stop_line=walk.flow.file.stop_line,

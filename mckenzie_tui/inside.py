@@ -62,10 +62,16 @@ def _stands(walk: Walk) -> str:
     other = other_side(walk) if place.step else ""
     for_side = f", {other}" if other else ""
     if place.kind is PlaceKind.EXERCISE:
-        return f"{place_told(flow, place)} of {len(flow.steps)}{for_side}"
-    of = f"Step {flow.number_of(place.step)} of {len(flow.steps)}, " if place.step else ""
+        return f"{place_told(flow, place)} of {len(flow.steps)}{_in_group(walk)}{for_side}"
+    of = f"Step {flow.number_of(place.step)} of {len(flow.steps)}{_in_group(walk)}, " if place.step else ""
     told = place_told(flow, place)
     return f"{of}{told}{for_side}" if of else f"{told[:1].upper()}{told[1:]}"
+
+
+def _in_group(walk: Walk) -> str:
+    """The group that is being done, where one was chosen."""
+    titles = {group.id: group.title for group in walk.flow.file.groups}
+    return f" ({titles[walk.facts.groups[-1]]})" if walk.facts.groups else ""
 
 
 # How it came here

@@ -178,13 +178,17 @@ def _sets(walk: Walk, step: str, sets: tuple[SetDone, ...]) -> tuple[SetRecord, 
     wanted = in_sets(walk.dose_of(walk.flow.steps_by_id[step]))
     return tuple(
         SetRecord(
-            reps=each.done.reps if each.done else 0,
-            seconds=each.done.seconds if each.done else 0,
+            reps=each.done.reps if each.done else None,
+            seconds=each.done.seconds if each.done else None,
             effort=each.effort,
             wanted=one.effort,
         )
         for each, one in zip(sets, wanted, strict=False)
     )
+
+
+def _planned(walk: Walk, step: str, sets: tuple[SetDone, ...]) -> int | None:
+    return len(in_sets(walk.dose_of(walk.flow.steps_by_id[step]))) if sets else None
 
 
 def _follow_up(walk: Walk) -> FollowUp | None:
@@ -273,6 +277,7 @@ def _step(walk: Walk, visit: Visit, at: datetime) -> StepRecord:
             "answered_at": at,
             "done": visit.done,
             "sets": _sets(walk, visit.step, visit.sets),
+            "sets_planned": _planned(walk, visit.step, visit.sets),
             "left": visit.left or None,
             **_by_clinician(visit),
         }
@@ -299,7 +304,7 @@ def _left(walk: Walk, left: Left, at: datetime) -> StepRecord:
 def _open(walk: Walk, left: Left, at: datetime) -> StepRecord:
     """A step that was chosen or done, and not answered."""
     told: dict[str, object] = {"said_first": left.said_first, "note": left.note, "answered_at": at, "done": left.done}
-    told["sets"] = _sets(walk, left.step, left.sets)
+    told |= {"sets": _sets(walk, left.step, left.sets), "sets_planned": _planned(walk, left.step, left.sets)}
     return _about(walk, left.step, left.charts).model_copy(update=told | _by_clinician(left))
 
 

@@ -79,8 +79,9 @@ class SafetyAnswer(Record):
 class SetRecord(Record):
     """One set of a step whose sets were done one by one."""
 
-    reps: int = 0
-    seconds: int = 0
+    reps: int | None = None
+    """Absent where nobody counted them."""
+    seconds: int | None = None
     effort: int | None = None
     """How hard it was, 1 to 10: 10 less the repetitions that should still have been done."""
     wanted: tuple[int, int] | None = None
@@ -128,6 +129,8 @@ class StepRecord(Record):
     done: Done | None = None
     sets: tuple[SetRecord, ...] | None = None
     """Its sets, where they were done one by one."""
+    sets_planned: int | None = None
+    """How many there were to be."""
     side: Side | None = None
     """The painful side for which a clinician had it done, where that is not the one of the walk."""
     left: bool | None = None

@@ -64,8 +64,8 @@ def groups() -> Iterator[tuple[str, list[str]]]:
             asked = [step.ready.ask, *filter(None, [step.ready.explain])] if step.ready is not None else []
             for seen in step.observe:
                 asked += [seen.ask, *filter(None, [seen.explain]), *(option.label for option in seen.options)]
-            if asked:
-                yield f"{flow.id}: questions at {step.id}", asked
+            if asked or step.cues:
+                yield f"{flow.id}: questions at {step.id}", [*asked, *step.cues]
         for exercise in flow.exercises.values():
             parts = [exercise, exercise.painful_left, exercise.painful_right]
             texts = [exercise.purpose, *exercise.cautions, *(item.text for item in exercise.precautions)]

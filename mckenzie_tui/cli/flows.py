@@ -109,7 +109,7 @@ def _flow_lines(flow: Flow) -> Iterator[str]:
     for group in file.groups:
         yield f"  {group.title} ({group.id})" + (f": {group.about}" if group.about else "")
     if file.start.hurts_from is not None:
-        yield f"Not begun with pain of {file.start.hurts_from} or more: {file.start.while_it_hurts}"
+        yield f"Not begun with pain of {file.start.hurts_from} or more (our own limit): {file.start.while_it_hurts}"
     for step in flow.steps:
         yield from _step_lines(flow, step)
     if file.effort is not None:
@@ -153,6 +153,7 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
         yield f"   observed: {seen.ask} ({', '.join(option.label for option in seen.options)})"
     if not step.observe:
         yield from _dose_lines(step.dose, exercise.sides)
+    yield from (f"   hint of this flow: {cue}" for cue in step.cues)
     if step.ruled_out_by:
         yield f"   left out after a yes to: {', '.join(step.ruled_out_by)}"
     if step.offered_at_severe_start:
@@ -161,13 +162,18 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
 
 
 def _dose_lines(dose: Dose, sides: Sides | None) -> Iterator[str]:
-    ours = f" (our own numbers: {', '.join(dose.ours)})" if dose.ours else ""
+    told = ", ".join(f"{key} {_number(getattr(dose, key))}" for key in dose.ours)
+    ours = f" (our own numbers: {told})" if told else ""
     yield f"   dose: {dose_in_words(dose, sides)}; then {dose.rest_s} seconds of rest{ours}"
     if choice := choice_in_words(dose):
         yield f"   to choose: {choice}"
     for name, bounds in (("hold", dose.hold_range_s), ("time", dose.duration_range_s)):
         if bounds:
             yield f"   {name} to choose: {bounds[0]} to {bounds[1]} seconds"
+
+
+def _number(value: object) -> str:
+    return " to ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _texts(exercise: Exercise) -> Iterator[str]:

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from mckenzie_tui.report.why import suggestion
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.paths import WORDS, Paths, Start, counted, never
 from mckenzie_tui.walk.personas import BUNDLED, Walked, load_personas, not_as_expected, walked
-from mckenzie_tui.walk.simulate import outcome
+from mckenzie_tui.walk.simulate import aside, outcome
 from mckenzie_tui.walk.simulate import simulate as simulated
 from mckenzie_tui.walk.visits import Visit
 from mckenzie_tui.walk.walk import Walk
@@ -36,6 +36,7 @@ SIDES = {
     Side.BOTH: "on both sides",
     Side.CENTRAL: "in the middle",
 }
+USUAL_PAIN = 5
 ABOUT_PATHS = (
     "A path is a list of answers from the first step to an ending, as --answers takes it. A share is a share of these "
     "paths. It is NOT a share of people: some answers are far more common than others.",
@@ -56,7 +57,7 @@ def simulate(options: argparse.Namespace) -> int:
 
 def _answers(machine: FlowMachine, options: argparse.Namespace) -> int:
     answers = [word.strip() for word in options.answers.split(",")] if options.answers.strip() else []
-    walk = simulated(machine, Side(options.side), options.pain, answers)
+    walk = simulated(machine, Side(options.side), _pain(machine.flow, options.pain), answers)
     found = outcome(walk)
     if options.json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
@@ -65,6 +66,14 @@ def _answers(machine: FlowMachine, options: argparse.Namespace) -> int:
         for line in wrapped(printable(text)):
             print(line)
     return 0
+
+
+def _pain(flow: Flow, given: int | None) -> int:
+    """The pain at the start; where none is given, so much that the flow is begun."""
+    if given is not None:
+        return given
+    hurts = flow.file.start.hurts_from
+    return USUAL_PAIN if hurts is None else min(USUAL_PAIN, hurts - 1)
 
 
 def _answers_told(walk: Walk, found: dict[str, Any]) -> Iterator[str]:
@@ -79,7 +88,8 @@ def _answers_told(walk: Walk, found: dict[str, Any]) -> Iterator[str]:
         if suggested := suggestion(walk):
             yield suggested
     else:
-        yield f"Next: {_called(flow, found['next'])}"
+        asked = f" ({' or '.join(aside(walk))})" if aside(walk) else ""
+        yield f"Next: {_called(flow, found['next']) or 'which group?'}{asked}"
 
 
 def _word(visit: Visit) -> str:
@@ -156,7 +166,8 @@ def _paths_lines(flow: Flow, found: dict[Start, Paths]) -> Iterator[str]:
     for starts, paths in _alike(found):
         each = " each" if len(starts) > 1 else ""
         yield ""
-        yield from wrapped(f"{_starts_told(starts)}: {paths.count:,} path{'s' * (paths.count != 1)}{each}")
+        told = _starts_told(starts, sorted({start.pain for start in found}))
+        yield from wrapped(f"{told}: {paths.count:,} path{'s' * (paths.count != 1)}{each}")
         yield from _endings_lines(flow, paths)
         yield from wrapped(f"Longest path: {len(paths.longest)} step{'s' * (len(paths.longest) != 1)}", "  ")
         for step, answer in paths.longest:
@@ -186,15 +197,23 @@ def _alike(found: dict[Start, Paths]) -> Iterator[tuple[list[Start], Paths]]:
             del left[start]
 
 
-def _starts_told(starts: list[Start]) -> str:
+def _starts_told(starts: list[Start], pains: Sequence[int]) -> str:
+    """Some starts in words; ``pains`` are those of all starts, each of which stands for those up to the next."""
     parts = []
-    for severe in (False, True):
-        same = [start for start in starts if start.severe is severe]
+    for pain in pains:
+        same = [start for start in starts if start.pain == pain]
         sides = "wherever it is" if len(same) == len(Side) else " or ".join(SIDES[start.side] for start in same)
         if same:
-            strength = f"of {same[0].pain} or more" if severe else f"of {same[0].pain} or less"
-            parts.append(f"pain {strength}, {sides}")
+            parts.append(f"pain {_strength_told(pain, pains)}, {sides}")
     return "; ".join(parts).capitalize()
+
+
+def _strength_told(pain: int, pains: Sequence[int]) -> str:
+    """The pain that a start stands for: ``of 3 or less``, ``of 4 to 7``, ``of 8 or more``."""
+    if pain == pains[0]:
+        return f"of {pain} or less"
+    onward = pains[pains.index(pain) + 1 :]
+    return f"of {pain} to {onward[0] - 1}" if onward else f"of {pain} or more"
 
 
 def _by_count(paths: Paths) -> list[tuple[str, int]]:

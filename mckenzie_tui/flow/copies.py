@@ -265,10 +265,11 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
     if step.observe:
         return
     yield f"[steps.{step.id}.dose]"
-    if step.dose.loads:
-        yield "# Its sets differ from each other, and stand in the flow: a copy of the flow can change them."
     for key in _numbers(step.dose):
         yield f"# {key} = {_value(getattr(step.dose, key))}"
+    for load in step.dose.loads:
+        yield f"# [[steps.{step.id}.dose.loads]]"
+        yield from (f"# {key} = {_value(value)}" for key, value in load.model_dump(exclude_defaults=True).items())
     yield ""
 
 

@@ -13,6 +13,7 @@ from mckenzie_tui.flow.findings import PLACEHOLDER
 from mckenzie_tui.flow.near import nearest
 from mckenzie_tui.flow.numerals import how_to_write, number_in, range_wanted, written
 from mckenzie_tui.flow.positions import Path
+from mckenzie_tui.flow.schema.doses import TEMPO
 from mckenzie_tui.flow.schema.texts import FLOW_ID, LANGUAGE, LONGEST_TEXT, VERSION
 from mckenzie_tui.flow.slips import plain
 
@@ -95,6 +96,10 @@ def of_pattern(name: str, given: str, pattern: str) -> Mended:
         meant = given.lower().replace("_", "-")
         fits = re.match(LANGUAGE, meant)
         return Mended(words, meant if fits else "", meant if fits else "en")
+    if pattern == TEMPO:
+        words = f"'{shown}' is no tempo; one has three digits with points, the seconds down, in the lowest place and up"
+        parts = [*re.findall(r"\d", given), "0", "0", "0"][:3]
+        return Mended(f"{words}, such as 3.1.0", ".".join(parts), ".".join(parts))
     joined = "-" if pattern == FLOW_ID else "_"
     meant = plain(given).replace("_", joined)[:64]
     words = f"'{shown}' cannot stand here: '{name}' takes small letters a to z, digits and {joined}, without blanks"

@@ -37,6 +37,13 @@ def findings(at: Path, dose: Dose) -> Iterator[Finding]:
             if key in dose.model_fields_set:
                 message = f"the sets stand under 'loads', each with its own numbers: take '{key}' out"
                 yield Finding((*at, key), message, of_key=True)
+    for index, load in enumerate(dose.loads):
+        if load.reps is None and load.effort is None:
+            message = "such a set needs 'reps' or 'effort', or both"
+            yield Finding((*at, "loads", index), message, of_key=True)
+        if index == 0 and load.lighter_percent is not None:
+            message = "the first set cannot be lighter than one before it: take this line out"
+            yield Finding((*at, "loads", index, "lighter_percent"), message, of_key=True)
     if dose.effort is not None and dose.effort_range is not None:
         yield Finding((*at, "effort"), "say either 'effort' or 'effort_range', and not both", of_key=True)
     for given, path in _bounds(at, dose):

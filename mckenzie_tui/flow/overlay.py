@@ -18,7 +18,7 @@ from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.positions import Path as Keys
 from mckenzie_tui.flow.references import check_references
-from mckenzie_tui.flow.schema import LONGEST_LIST, Dose, FlowFile, FlowId, Id, Model, Step, Text, Version
+from mckenzie_tui.flow.schema import LONGEST_LIST, Dose, FlowFile, FlowId, Id, Load, Model, Step, Text, Version
 from mckenzie_tui.flow.schema.doses import DoseNumber
 from mckenzie_tui.flow.schema.editors import for_editors
 
@@ -26,6 +26,7 @@ BASED_ON = "based_on"
 """The key that a flow of its own does not have."""
 _OF_REPETITIONS = ("reps", "hold_s", "hold_range_s")
 _OF_A_TIME = ("duration_s", "duration_range_s")
+_OF_EQUAL_SETS = ("sets", "sets_range", "reps", "reps_range", "effort", "effort_range", *_OF_A_TIME)
 
 
 class StepChange(Model):
@@ -187,7 +188,7 @@ class _Changed:
         if not given:
             return step.dose
         numbers = {key: getattr(step.dose, key) for key in step.dose.model_fields_set}
-        for key, others in (("duration_s", _OF_REPETITIONS), ("reps", _OF_A_TIME)):
+        for key, others in (("duration_s", _OF_REPETITIONS), ("reps", _OF_A_TIME), ("loads", _OF_EQUAL_SETS)):
             if key in given:
                 numbers = {name: value for name, value in numbers.items() if name not in others}
         numbers |= given
@@ -308,4 +309,17 @@ def _instead(dose: Dose, key: str) -> str:
 
 
 def _number(value: Any) -> str:
-    return f"{value[0]} to {value[1]}" if isinstance(value, tuple) else str(value)
+    """A number, a range or sets that differ, in a line."""
+    if isinstance(value, tuple) and not all(isinstance(part, int) for part in value):
+        return "; ".join(_load(load) for load in value)
+    return f"{value[0]} to {value[1]}" if isinstance(value, tuple) and value else str(value or "none")
+
+
+def _load(load: Load) -> str:
+    """Sets of one kind: ``2 x 8 at effort 7``."""
+    parts = (
+        f"{load.sets} x {load.reps}" if load.reps is not None else f"{load.sets} x",
+        f"at effort {load.effort}" if load.effort is not None else "",
+        f"{_number(load.lighter_percent)} % lighter" if load.lighter_percent is not None else "",
+    )
+    return " ".join(filter(None, parts))

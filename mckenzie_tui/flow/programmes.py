@@ -17,7 +17,10 @@ def findings(file: FlowFile) -> Iterator[Finding]:
     yield from _observed(file)
     for index, step in enumerate(file.steps):
         if step.dose.by_effort and file.effort is None:
-            message = "this dose says how hard a set is to be, so the flow needs a part [effort], which asks for it"
+            message = (
+                "this dose says how hard a set is to be, so the flow needs a part [effort], which asks for it. "
+                "That of the bundled flows comes with the line: frame = 'loading'"
+            )
             yield Finding(("steps", index, "dose"), message, of_key=True)
             return
 

@@ -91,6 +91,8 @@ class _Taking:
         self.stays = [_Staying(picture.at[walk.start.place.name])]
         self.ways: set[Way] = set()
         self.jumps: dict[tuple[str, str], None] = {}
+        self.beside: set[str] = set()
+        """The boxes of exercises on the way that nobody came to: those of other groups among them."""
 
     def taken(self) -> Taken:
         before = self.walk.start
@@ -133,6 +135,8 @@ class _Taking:
     def _went(self, answer: Answer, after: Position) -> None:
         """Note the way that the flow led."""
         along = self.picture.along.get(after.arc, ()) if after.arc is not None else ()
+        if after.arc is not None:
+            self.beside.update(map(self._exercise, after.arc.passes))
         self.ways.update(along)
         if any(source == AFTER for source, _, _ in along):
             self.stays.append(_Staying(AFTER))
@@ -173,7 +177,8 @@ class _Taking:
         left = {stay.box for stay in self.stays if stay.left == NOT_DONE}
         skipped = {self._exercise(step) for step, _ in self.walk.facts.skipped}
         done = {stay.box for stay in self.stays if stay.visit is not None or stay.left == NOT_ANSWERED}
-        return frozenset((left | skipped) - done - {self.stays[-1].box})
+        been = {stay.box for stay in self.stays}
+        return frozenset((left | skipped | (self.beside - been)) - done - {self.stays[-1].box})
 
     def _exercise(self, step: str) -> str:
         return self.picture.at[do_place(self.walk.flow.steps_by_id[step])]

@@ -29,7 +29,8 @@ def _counted(number: int, word: str) -> str:
 def dose_in_words(dose: Dose | PlannedDose, sides: Sides | None = None) -> str:
     """A dose as a person would say it: ``2 sets of 10 times on each side, hold 2 seconds each``."""
     if isinstance(dose, Dose) and dose.loads:
-        return "; ".join(_one_kind_in_words(load, sides) for load in dose.loads) + _how_in_words(dose)
+        held = f", hold {in_words(dose.hold_s)} each" if dose.hold_s else ""
+        return "; ".join(_one_kind_in_words(load, sides) for load in dose.loads) + held + _how_in_words(dose)
     text = _once_in_words(dose.reps, dose.duration_s, sides)
     if dose.hold_s:
         text += f", hold {in_words(dose.hold_s)} each"

@@ -41,7 +41,7 @@ def effort(walk: Walk) -> Prompt:
         Choice(str(effort), f"effort {effort}: {words}", Event.RATED, effort=effort)
         for effort, words in enumerate(asked.levels, 1)
     )
-    enough = Choice("enough", asked.enough, Event.ENOUGH, key="e")
+    enough = Choice("enough", asked.enough, Event.ENOUGH, key="g")
     aim = f"It was to be {effort_in_words(done.effort).removeprefix(', ')}." if done.effort else ""
     return Prompt(
         PlaceKind.EFFORT,
@@ -49,7 +49,7 @@ def effort(walk: Walk) -> Prompt:
         f"set {done.number} of {done.of}",
         asked.ask,
         aim,
-        asked.explain,
+        asked.explain if done.number == 1 else "",
         (*levels, enough),
     )
 

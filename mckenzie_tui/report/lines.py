@@ -72,8 +72,11 @@ def _session_lines(session: Session) -> Iterator[str]:
     yield from _with_somebody(session)
     if session.baseline:
         yield ""
-        yield f"At the start: {SIDE_WORDS[session.baseline.side]}"
-        yield f"  {symptoms_told(session.baseline.symptoms)}"
+        if session.baseline.symptoms.none:
+            yield "At the start: nothing felt"
+        else:
+            yield f"At the start: {SIDE_WORDS[session.baseline.side]}"
+            yield f"  {symptoms_told(session.baseline.symptoms)}"
     for title, lines in (
         ("About the last session:", tuple(_follow_up(session))),
         ("Questions about health answered yes:", tuple(_safety(session))),
@@ -182,10 +185,12 @@ def _step_details(step: StepRecord) -> Iterator[str]:
         yield f"ended early, after {_done_told(step.done)}"
     elif step.after is not None:
         yield "done, but not counted by the program"
+    if step.sets and step.sets_planned is not None and len(step.sets) < step.sets_planned:
+        yield f"stopped after {len(step.sets)} of {step.sets_planned} sets"
     for number, each in enumerate(step.sets or (), 1):
         wanted = effort_in_words(each.wanted).removeprefix(", effort ")
         aim = f", was to be {wanted}" if wanted else ""
-        much = f"{each.reps} repetitions, " if each.reps else ""
+        much = f"{each.reps} repetitions, " if each.reps else "not counted, " if each.reps is None else ""
         yield f"set {number}: {much}{_effort_told(each.effort)}{aim}"
     if step.during:
         yield f"during testing: {', '.join(step.during)}"

@@ -17,6 +17,8 @@ SIDE_WORDS = {
     Side.BOTH: "pain on both sides",
     Side.CENTRAL: "pain in the middle",
 }
+NO_PAIN = "no pain at the start"
+"""What stands in place of a side where nothing was felt."""
 MODE_WORDS = {
     Mode.HOME: "At home",
     Mode.CLINIC: "In the clinic, with a therapist",
@@ -27,7 +29,7 @@ PASSED_OVER_WORDS = {
     PassedOver.PRECAUTION: "to be careful with your health",
     PassedOver.DIRECTION_CLOSED: "the same direction as one that made it worse",
     PassedOver.STILL_WORSE_SINCE: "it is still worse since you did it",
-    PassedOver.NOT_YET: "you said that it is not the time for it yet",
+    PassedOver.NOT_YET: "by what you said before it",
 }
 STATUS_WORDS = {
     Status.IN_PROGRESS: "not finished",

@@ -51,7 +51,7 @@ PASSED_OVER_WORDS = {
     PassedOver.PRECAUTION: "precaution",
     PassedOver.DIRECTION_CLOSED: "same direction as a lasting worsening",
     PassedOver.STILL_WORSE_SINCE: "still worse since it was done last",
-    PassedOver.NOT_YET: "person not ready for it yet",
+    PassedOver.NOT_YET: "by the answer to what was asked before it",
 }
 AGAINST_WORDS = {
     Objection.NEEDS_ONE_SIDE: "needs symptoms on one side",
@@ -163,7 +163,9 @@ def sets_short(step: StepRecord) -> str:
         return ""
     said = ", ".join(_effort_short(each.effort, each.effort) if each.effort else "not said" for each in step.sets)
     aims = ", ".join(_effort_short(*each.wanted) if each.wanted else "none" for each in step.sets)
-    return f" (RPE {said}; aim {aims})"
+    few = step.sets_planned is not None and len(step.sets) < step.sets_planned
+    stopped = f"; stopped after {len(step.sets)} of {step.sets_planned} sets" if few else ""
+    return f" (RPE {said}; aim {aims}{stopped})"
 
 
 def _effort_short(least: int, most: int) -> str:

@@ -70,8 +70,13 @@ def _chosen(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
     visits = facts.visits
     if facts.waits_to_settle:
         visits = (*visits[:-1], replace(visits[-1], left=True))
+    groups = facts.groups
+    if flow.file.start.choose_group is not None and step.group is not None and (step.group,) != groups[-1:]:
+        # What follows is the rest of that group.
+        groups = (*groups, step.group)
     return replace(
         facts,
+        groups=groups,
         chosen=Chosen(step.id, answer.side, against, answer.note),
         visits=visits,
         left=(*facts.left, left) if left else facts.left,
@@ -117,7 +122,7 @@ def _did(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
 def _together(flow: Flow, step: str, sets: tuple[SetDone, ...]) -> Done | None:
     """What was done in all sets together; None where nobody knows how much."""
     done = [each.done for each in sets if each.done is not None]
-    if not done:
+    if len(done) < len(sets):
         return None
     return Done(
         sets=sum(each.sets for each in done),

@@ -132,7 +132,7 @@ async def test_a_set_says_how_hard_it_is_to_be_and_is_asked_about(opened: Openin
         await hands.press("8")
         read = await hands.read("#text")
         assert "Set 2 of 3" in read
-        assert "The last set was more than it was to be." in read
+        assert "The last set was above its aim." in read
         assert on_disk(hands.sitting).answers[-1].effort == 8
         await hands.press("b")
         assert "How hard was it?" in hands.flat

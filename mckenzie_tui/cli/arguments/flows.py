@@ -71,13 +71,14 @@ def _add_simulate(verbs: Commands, data: argparse.ArgumentParser) -> None:
     simulate = verbs.add_parser("simulate", parents=[data], help="walk a flow from a list of answers; saves nothing")
     simulate.add_argument("flow", metavar="FLOW", help="an id or a file")
     simulate.add_argument("--side", choices=["left", "right", "both", "central"], default="right")
-    simulate.add_argument("--pain", type=int, default=5, choices=range(11), metavar="0..10", help="pain at the start")
+    simulate.add_argument("--pain", type=int, choices=range(11), metavar="0..10", help="pain at the start")
     asked = simulate.add_mutually_exclusive_group(required=True)
     asked.add_argument(
         "--answers",
         metavar="LIST",
         help="separated by commas: centralized, partly_centralized, unchanged, cannot, worsened:settled, "
-        "worsened:not_settled, worsened (only last), !emergency, !seek_care",
+        "worsened:not_settled, worsened (only last), !emergency, !seek_care; and where a flow asks for them "
+        "group:ID, ready or not_yet, seen:OPTION",
     )
     asked.add_argument(
         "--all", action="store_true", help="count every path of answers, from every painful side and a severe start"

@@ -25,13 +25,17 @@ def _unlike_the_bundled(compared: Compared) -> Iterator[Finding]:
         model = compared.bundled_step(step)
         if model is None:
             continue
-        if step.directions != model.directions:
+        if step.directions and model.directions and step.directions != model.directions:
             message = (
                 f"the exercise '{step.exercise}' stands here for {' and '.join(step.directions)}; "
                 f"in the flow that comes along it is for {' and '.join(model.directions)}"
             )
             advice = "The first one is named to the patient as what helped. Please check it against the exercise."
             yield warning(("", ("steps", index)), message, advice, "directions")
+        if model.ready is not None and step.ready is None:
+            message = f"nobody is asked before the exercise '{step.exercise}' whether it is time for it"
+            advice = f'The flow that comes along asks: "{model.ready.ask}" Put [steps.ready] back, or be sure.'
+            yield warning(("", ("steps", index)), message, advice, "exercise")
         if step.offered_at_severe_start and not model.offered_at_severe_start:
             message = f"the exercise '{step.exercise}' is offered here with severe pain at the start"
             advice = (

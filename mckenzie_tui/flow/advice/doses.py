@@ -20,6 +20,7 @@ _MOST = {
 """Our own limits: far from what the sources give, so that a slip is noticed and a choice is not."""
 _LEAST_REST, _LEAST_SETTLING = 30, 120
 _LEAST_SEVERE, _MOST_SEVERE = 4, 9
+_MOST_HURTING = 6
 
 
 def findings(compared: Compared) -> Iterator[Finding]:
@@ -33,6 +34,7 @@ def findings(compared: Compared) -> Iterator[Finding]:
         yield warning(
             ("", ("settling",)), message, "Up to five minutes are usual: 300. Please check the number.", "duration_s"
         )
+    yield from _hurting(compared)
     severe = file.start.severe_pain
     if severe > _MOST_SEVERE:
         message = "only pain of 10, the worst there is, counts as severe here"
@@ -44,6 +46,20 @@ def findings(compared: Compared) -> Iterator[Finding]:
         yield warning(("", ("start",)), message, advice, "severe_pain")
 
 
+def _hurting(compared: Compared) -> Iterator[Finding]:
+    """A limit of pain that keeps hardly anybody out, or out with the wrong words."""
+    file = compared.flow.file
+    hurts, ending = file.start.hurts_from, file.start.while_it_hurts
+    if hurts is not None and hurts > _MOST_HURTING:
+        message = f"only pain of {hurts} or more keeps somebody from beginning"
+        advice = "Who builds up should not do so in strong pain. 4 is what the bundled flows have."
+        yield warning(("", ("start",)), message, advice, "hurts_from")
+    if ending is not None and ending in [rule.go for rule in file.after_last_step]:
+        message = f"somebody in too much pain to begin ends with '{ending}', as if all had been done"
+        advice = "They did nothing, and need other words. Give them an ending of their own."
+        yield warning(("", ("start",)), message, advice, "while_it_hurts")
+
+
 def _dose(index: int, dose: Dose, model: Dose | None) -> Iterator[Finding]:
     place = ("", ("steps", index, "dose"))
     odd = []
@@ -53,6 +69,12 @@ def _dose(index: int, dose: Dose, model: Dose | None) -> Iterator[Finding]:
         if number is not None and number > most and not ours:
             odd.append(key)
             yield warning(place, f"{number} {why}", f"{usual}. Please check the number.", key)
+    for number, load in enumerate(dose.loads):
+        for key in ("sets", "reps"):
+            value, (most, why, usual) = getattr(load, key), _MOST[key]
+            if value is not None and value > most:
+                message, advice = f"{value} {why}", f"{usual}. Please check the number."
+                yield warning(("", (*place[1], "loads", number)), message, advice, key)
     if dose.rest_s < _LEAST_REST:
         message = f"there are only {dose.rest_s} seconds of rest before the question"
         advice = "Only what remains at rest counts, and that shows after about a minute: 60 is usual."
@@ -67,5 +89,8 @@ def _dose(index: int, dose: Dose, model: Dose | None) -> Iterator[Finding]:
             yield warning(place, message, advice, key)
 
 
-_SOURCED = ("sets", "reps", "hold_s", "hold_range_s", "duration_s", "duration_range_s")
+_SOURCED = (
+    *("sets", "sets_range", "reps", "reps_range", "effort", "effort_range", "loads"),
+    *("hold_s", "hold_range_s", "duration_s", "duration_range_s"),
+)
 """Numbers that a source may give."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from mckenzie_tui.flow.schema.doses import Dose
-from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Flag, Id, Ids, Model, Text
+from mckenzie_tui.flow.schema.texts import LONGEST_LIST, Flag, Id, Ids, Model, Text, Texts
 from mckenzie_tui.words import Condition, Direction, Event, Need
 
 AnswerWithRules = Literal[
@@ -118,6 +118,8 @@ class Step(Model):
     """Questions whose yes rules this step out."""
     offered_at_severe_start: Flag = False
     """Whether the step is offered to a person who starts in severe pain."""
+    cues: Texts = ()
+    """Hints that this flow adds to those of the exercise."""
     ready: Ready | None = None
     """What is asked before it, where it is not for everybody from the first day on."""
     dose: Dose
