@@ -12,7 +12,7 @@ from typist import logged, typed
 from walks import felt
 
 from mckenzie_tui import cards, prompts
-from mckenzie_tui.answers import Done
+from mckenzie_tui.answers import Context, Done
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.graph.mermaid import mermaid
@@ -21,6 +21,7 @@ from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.inside import inside
 from mckenzie_tui.report.lines import session_lines
+from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.text import text
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Amount, Settings
@@ -422,3 +423,15 @@ def test_a_step_that_was_ended_before_its_last_set_says_so(desk: Desk, catalogue
     sitting.answer(Event.UNCHANGED)
     assert "stopped after 1 of 3 sets" in "\n".join(session_lines(sitting.session))
     assert "stopped after 1 of 3 sets" in " ".join(text([sitting.session]).split())
+
+
+def test_a_therapist_is_shown_a_set_that_was_far_above_its_aim(desk: Desk, catalogue: Remembering) -> None:
+    name = "graded-loading-home"
+    for hard, told in ((7, 0), (8, 1), (10, 1)):
+        sitting = Sitting.begin(desk, name, context=Context())
+        for walk, (event, details) in through(machine_of(catalogue, name), "day_1"):
+            first = walk.place.name == "step.goblet_good_morning.effort" and len(walk.facts.sets) == 1
+            sitting.answer(event, **({"effort": hard} if first else details))
+        lines = [line for line in look_at_first(sitting.session) if line.startswith("Far above its aim")]
+        assert len(lines) == told
+        assert all("set 1, RPE" in line and "aim 6" in line for line in lines)

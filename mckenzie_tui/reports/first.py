@@ -12,9 +12,11 @@ from mckenzie_tui.words import EndingKind, Event, Feels, Response
 
 STRONG_PAIN = 7
 """A rating from which pain is pointed out."""
+FAR_ABOVE = 2
+"""How much harder than its aim a set is pointed out, in levels of effort."""
 NOTHING = (
     "No entry by the rules of this list: ended to stop or to get help, new numbness, lasting worsening, a yes to a "
-    "question about health that is not cleared, pain of 7 or more, something wrong, notes."
+    "question about health that is not cleared, pain of 7 or more, a set far above its aim, something wrong, notes."
 )
 """What is said where the list is empty; that says nothing about anybody's health."""
 _CALLS_FOR = {
@@ -27,7 +29,8 @@ _NEW_NUMBNESS = (Verdict.STOP_NEURO, Verdict.EMERGENCY)
 
 def look_at_first(session: Session) -> tuple[str, ...]:
     """What to look at first, the most urgent on top; each one line."""
-    return (*_urgent(session), *_health(session), *_strong_pain(session), *_wrong(session), *_notes(session))
+    parts = (_urgent, _health, _strong_pain, _far_above_the_aim, _wrong, _notes)
+    return tuple(line for part in parts for line in part(session))
 
 
 def _urgent(session: Session) -> Iterator[str]:
@@ -82,6 +85,15 @@ def _strong_pain(session: Session) -> Iterator[str]:
         part = "leg" if worst.symptoms.leg_pain == worst.symptoms.worst_pain else "back"
         highest = f"{part} {worst.symptoms.worst_pain}/10 {worst.when}"
         yield f"Pain of {STRONG_PAIN} or more at {len(strong)} of {len(taken)} readings, the highest: {highest}."
+
+
+def _far_above_the_aim(session: Session) -> Iterator[str]:
+    """Sets that were much harder than they were to be: something of them wants to be changed."""
+    for number, step in enumerate(session.steps, 1):
+        for place, each in enumerate(step.sets or (), 1):
+            if each.effort is not None and each.wanted is not None and each.effort >= each.wanted[1] + FAR_ABOVE:
+                name = exercise_short(step.exercise or step.title)
+                yield f"Far above its aim: {name} (step {number}), set {place}, RPE {each.effort}, aim {each.wanted[1]}."
 
 
 def _wrong(session: Session) -> Iterator[str]:
