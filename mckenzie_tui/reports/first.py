@@ -93,7 +93,8 @@ def _far_above_the_aim(session: Session) -> Iterator[str]:
         for place, each in enumerate(step.sets or (), 1):
             if each.effort is not None and each.wanted is not None and each.effort >= each.wanted[1] + FAR_ABOVE:
                 name = exercise_short(step.exercise or step.title)
-                yield f"Far above its aim: {name} (step {number}), set {place}, RPE {each.effort}, aim {each.wanted[1]}."
+                rated = f"RPE {each.effort}, aim {each.wanted[1]}"
+                yield f"Far above its aim: {name} (step {number}), set {place}, {rated}."
 
 
 def _wrong(session: Session) -> Iterator[str]:
