@@ -333,6 +333,7 @@ def _about(walk: Walk, step: str, charts: Charts) -> StepRecord:
         title=walk.flow.title_of(step),
         exercise=exercise.clinical_name,
         directions=walk.flow.steps_by_id[step].directions,
+        sides=exercise.sides,
         before=charts.before,
         after=charts.after,
         recheck=charts.recheck,

@@ -22,6 +22,7 @@ from mckenzie_tui.words import (
     RangeOfMovement,
     Response,
     Side,
+    Sides,
     Status,
 )
 
@@ -127,6 +128,8 @@ class StepRecord(Record):
     note: str | None = None
     answered_at: Moment | None = None
     done: Done | None = None
+    sides: Sides | None = None
+    """How the two sides of the body came in: where one came after the other, ``done`` counts both."""
     sets: tuple[SetRecord, ...] | None = None
     """Its sets, where they were done one by one."""
     sets_planned: int | None = None

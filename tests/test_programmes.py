@@ -262,7 +262,7 @@ def test_enough_ends_an_exercise_early(catalogue: Remembering) -> None:
 def test_the_line_of_a_level_has_the_number_of_its_effort(catalogue: Remembering) -> None:
     asked = prompts.prompt(at(machine_of(catalogue, "graded-loading-home"), PlaceKind.EFFORT, "day_1"))
     assert [choice.effort for choice in asked.choices[:10]] == list(range(1, 11))
-    assert asked.choices[7].label == "effort 8: two more"
+    assert asked.choices[7].label == "effort 8: two more should have been fine"
 
 
 def test_what_was_felt_before_the_first_set_is_what_counts(catalogue: Remembering) -> None:

@@ -152,7 +152,7 @@ def test_a_length_of_time_on_a_clock_and_in_words(seconds: float, face: str, wor
         (STAY, "1 minute 30 seconds"),
         (REPS, "3 times, hold 2 seconds each"),
         (Dose(reps=10), "10 times"),
-        (Dose(reps=1), "once"),
+        (Dose(reps=1), "one time"),
         (SETS, "2 sets of 2 times"),
         (Dose(sets=3, duration_s=60), "3 sets of 1 minute"),
         (Dose(reps=5, hold_s=1), "5 times, hold 1 second each"),

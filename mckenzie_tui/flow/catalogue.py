@@ -57,9 +57,10 @@ class Listed:
         return f"{where}; changes {base.id} {base.version} for one patient" if base else where
 
 
-def _by_purpose(listed: Listed) -> tuple[bool, int]:
-    purpose = listed.flow.file.purpose if listed.flow is not None else Purpose.HURTS_NOW
-    return listed.name != DEFAULT_FLOW, list(Purpose).index(purpose)
+def _by_purpose(listed: Listed) -> tuple[bool, int, str]:
+    file = listed.flow.file if listed.flow is not None else None
+    purpose = file.purpose if file is not None else Purpose.HURTS_NOW
+    return listed.name != DEFAULT_FLOW, list(Purpose).index(purpose), file.title if file is not None else ""
 
 
 class Catalogue:

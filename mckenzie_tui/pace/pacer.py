@@ -356,7 +356,8 @@ class Pacer:
             sets=sum(self._ends_set(index) for index in range(self._index)),
             reps=sum(phase.part is Part.RETURN for phase in over),
             seconds=int(self._ran),
-            whole=self.state is State.FINISHED,
+            # Where nothing says how many there are to be, the person ends it.
+            whole=self.state is State.FINISHED or (self.dose.open_ended and self._ran > 0),
         )
 
     def _ends_set(self, index: int) -> bool:

@@ -54,7 +54,7 @@ def _once_in_words(reps: int | None, duration_s: int | None, sides: Sides | None
     elif reps is None:
         text = "as many as are right for you"
     else:
-        text = f"{reps} times" if reps != 1 else "once"
+        text = f"{reps} times" if reps != 1 else "one time"
     return f"{text} on each side" if sides is not None else text
 
 

@@ -10,6 +10,9 @@ from mckenzie_tui.pace.told import in_words
 from mckenzie_tui.plain.lines import Lines
 from mckenzie_tui.words import Sides
 
+LONG = 600
+"""Seconds from which a time is asked for in minutes."""
+
 
 def whole(card: ExerciseCard) -> Done:
     """What is done where all of a dose is."""
@@ -57,5 +60,8 @@ def part_done(lines: Lines, card: ExerciseCard) -> Done:
         most = card.dose.sets * card.dose.reps * _sides(card)
         return Done(reps=lines.number(f"How many times did you do it? (0 to {most})", 0, most))
     most = card.dose.sets * (card.dose.duration_s or 0) * _sides(card)
+    if most >= LONG:
+        minutes = lines.number(f"About how many minutes did you do it? (0 to {most // 60})", 0, most // 60)
+        return Done(seconds=60 * minutes)
     seconds = lines.number(f"About how many seconds did you stay? (0 to {most})", 0, most)
     return Done(seconds=seconds)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.schema import Group
 from mckenzie_tui.pace.told import effort_in_words
 from mckenzie_tui.prompts.choices import YES_NO, Choice, Prompt
+from mckenzie_tui.walk.facts import groups_open
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
@@ -13,14 +15,18 @@ def group(walk: Walk) -> Prompt:
     """Which of the groups that were not done yet."""
     file = walk.flow.file
     groups = tuple(
-        Choice(group.id, group.title, Event.CHOSE, group.id, explain=group.about or "")
-        for group in file.groups
-        if group.id not in walk.facts.groups
+        Choice(group.id, group.title, Event.CHOSE, group.id, explain=group.about or _exercises_of(walk, group))
+        for group in groups_open(walk.flow, walk.facts)
     )
     why = walk.position.arc.why if walk.facts.groups and walk.position.arc else ""
     # At first it is said once more whose programme it is, and for whom.
     intro = why or file.notice
     return Prompt(PlaceKind.GROUP, file.title, "", file.start.choose_group or "", intro, "", groups)
+
+
+def _exercises_of(walk: Walk, group: Group) -> str:
+    steps = (step for step in walk.flow.steps if step.group == group.id)
+    return f"{', '.join(walk.flow.trail_title_of(step.id) for step in steps)}."
 
 
 def ready(walk: Walk) -> Prompt:
@@ -45,7 +51,7 @@ def effort(walk: Walk) -> Prompt:
     aim = f"It was to be {effort_in_words(done.effort).removeprefix(', ')}." if done.effort else ""
     return Prompt(
         PlaceKind.EFFORT,
-        "How hard was it?",
+        "How hard it was",
         f"set {done.number} of {done.of}",
         asked.ask,
         aim,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from mckenzie_tui import reasons
+from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.letters import printable
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.symptoms import Symptoms
@@ -124,6 +125,8 @@ def ending_told(session: Session) -> str:
 def session_told(session: Session) -> str:
     """One session in one line: when, how it ended, what was found, and whose it is; nothing steers the terminal."""
     direction = session.result.direction if session.result else None
-    ending = ending_told(session) + (f" ({direction})" if direction else "")
+    # That of the usual flow is known by its ending; the endings of the others are alike.
+    flow = f", {session.flow.title}" if session.flow.id != DEFAULT_FLOW else ""
+    ending = ending_told(session) + (f" ({direction})" if direction else "") + flow
     mode = session.mode.value if session.mode is not Mode.HOME else ""
     return printable("  ".join(filter(None, (when_told(session.started_at), ending, mode, session.patient))))

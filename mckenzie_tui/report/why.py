@@ -56,6 +56,10 @@ def _rule_met(walk: Walk) -> Iterator[str]:
             yield f"This still stands from an earlier session: {standing}."
         case PlaceKind.WHERE_IT_HURTS, _ if walk.facts.symptoms is not None and walk.facts.symptoms.numb:
             yield "You marked numbness, and no pain. These exercises cannot be judged by that."
+        case PlaceKind.WHERE_IT_HURTS, _ if walk.ending and walk.ending.id == walk.flow.file.start.while_it_hurts:
+            pain = walk.facts.symptoms.worst_pain if walk.facts.symptoms is not None else 0
+            limit = walk.flow.file.start.hurts_from
+            yield f"You marked pain of {pain}. These exercises are not begun with pain of {limit} or more."
         case PlaceKind.WHERE_IT_HURTS, _:
             yield "You marked no symptoms at the start, so there is nothing to compare with."
         case kind, _ if kind.marks_where:
@@ -112,13 +116,13 @@ def _steps_told(walk: Walk) -> Iterator[str]:
 
 
 def observed_told(walk: Walk) -> dict[str, list[str]]:
-    """What was seen at each step, by its id, as the answers were offered."""
+    """What was seen at each step, by its id: each question with the answer as it was offered."""
     told: dict[str, list[str]] = {}
     for seen in walk.facts.observed:
         step = walk.flow.steps_by_id[seen.step]
         asked = next(item for item in step.observe if item.id == seen.observation)
         label = next(option.label for option in asked.options if option.id == seen.option)
-        told.setdefault(seen.step, []).append(label)
+        told.setdefault(seen.step, []).append(f"{asked.ask} {label}")
     return told
 
 

@@ -24,6 +24,7 @@ from mckenzie_tui.words import (
     Region,
     Response,
     Side,
+    Sides,
     View,
 )
 
@@ -153,7 +154,12 @@ def step_short(step: StepRecord, side: Side | None) -> str:
 def dose_of(step: StepRecord) -> str:
     """What was done, with a blank before it: `` 1x10``, `` 2 min, ended early``; empty where the step was not done."""
     if step.done is not None:
-        return f" {done_short(step.done)}{'' if step.done.whole else ', ended early'}"
+        each = 2 if step.sides is Sides.ONE_THEN_OTHER and step.done.reps % 2 == 0 and step.done.whole else 1
+        per_side = (
+            " each side" if each == 2 else " on both sides together" if step.sides is Sides.ONE_THEN_OTHER else ""
+        )
+        told = done_short(step.done, each) + (per_side if step.done.reps else "")
+        return f" {told}{'' if step.done.whole else ', ended early'}"
     return " (dose not counted)" if step.after is not None else ""
 
 
@@ -177,12 +183,19 @@ def observed_short(session: Session) -> str:
     return "; ".join(f"{one_line(each.asked)} {one_line(each.seen)}" for each in session.observations or ())
 
 
-def done_short(done: Done) -> str:
-    """What was done of a dose: ``1x10``, ``5 min``."""
+def done_short(done: Done, each: int = 1) -> str:
+    """What was done of a dose: ``1x10``, ``5 min``, ``13 reps`` of one that was ended early.
+
+    Args:
+        done: what was done.
+        each: how many sides did it, one after the other.
+    """
     if not done.reps:
         return time_short(done.seconds)
-    sets = max(done.sets, 1)
-    return f"{sets}x{done.reps // sets}" if done.reps % sets == 0 else f"{done.reps} reps in {sets} sets"
+    sets, reps = max(done.sets, 1), done.reps // each
+    if not done.whole and done.sets != 1:
+        return f"{reps} rep{'' if reps == 1 else 's'}"
+    return f"{sets}x{reps // sets}" if reps % sets == 0 else f"{reps} reps in {sets} sets"
 
 
 def time_short(seconds: int) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from mckenzie_tui.arriving import Arrival, Wanted
+    from mckenzie_tui.flow.catalogue import Listed
     from mckenzie_tui.settings import Settings
     from mckenzie_tui.tui.keeping import Keeping
 
@@ -169,6 +170,10 @@ class AtHome:
             shown = OneSessionScreen(path, store.salvaged(path), str(error), is_newer=is_newer)
         self._app.push_screen(shown)
 
+    def _is_other(self, item: Listed, purpose: Purpose) -> bool:
+        """Whether a flow is for this purpose, and not the one that a session begins with anyway."""
+        return item.flow is not None and item.flow.file.purpose is purpose and item.name != self.flow_name
+
     def show_flows(self, purpose: Purpose | None = None) -> None:
         """Show the flows to choose from: those for one purpose, or all."""
         from mckenzie_tui.tui.screens.flows import FlowsScreen
@@ -177,7 +182,7 @@ class AtHome:
             listed = [
                 item
                 for item in self._keeping.desk.catalogue.listed()
-                if purpose is None or (item.flow is not None and item.flow.file.purpose is purpose)
+                if purpose is None or self._is_other(item, purpose)
             ]
             self._app.push_screen(FlowsScreen(listed, purpose))
         except McKenzieError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mckenzie_tui.answers import Context, Done
 from mckenzie_tui.flow.arcs import Place
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.schema import Step
+from mckenzie_tui.flow.schema import Group, Step
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Judged, Note, Proposal, Verdict, proposed
 from mckenzie_tui.walk.doses import WHOLE
@@ -165,6 +165,17 @@ class Facts:
             standing=self.standing,
             yes=self.medical_yes,
         )
+
+
+def groups_open(flow: Flow, facts: Facts) -> tuple[Group, ...]:
+    """The groups that can be chosen: those not done yet in which anything is offered to a person who started so."""
+    severe = facts.severe_start(flow)
+    return tuple(
+        group
+        for group in flow.file.groups
+        if group.id not in facts.groups
+        and any(step.group == group.id and (step.offered_at_severe_start or not severe) for step in flow.steps)
+    )
 
 
 def in_group(flow: Flow, facts: Facts, step: Step) -> bool:

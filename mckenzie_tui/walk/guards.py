@@ -9,7 +9,7 @@ from mckenzie_tui.flow.arcs import Structural, observation_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.verdict import ASK_AGAIN, Verdict
 from mckenzie_tui.walk.doses import in_sets
-from mckenzie_tui.walk.facts import Facts, offered, passed_over
+from mckenzie_tui.walk.facts import Facts, groups_open, offered, passed_over
 from mckenzie_tui.walk.visits import Charts
 from mckenzie_tui.words import Condition, Event, Feels, Mode, Need, Response
 
@@ -65,7 +65,7 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Condition.SEVERE_START: lambda flow, facts, _: facts.severe_start(flow),
     Condition.TOO_MUCH_PAIN: lambda _flow, facts, _: bool(facts.visits) and facts.visits[-1].too_much_pain,
     Condition.NO_STEP_TRIED: lambda _flow, facts, _: all(visit.response is Response.CANNOT for visit in facts.visits),
-    Condition.GROUPS_LEFT: lambda flow, facts, _: len(facts.groups) < len(flow.file.groups),
+    Condition.GROUPS_LEFT: lambda flow, facts, _: bool(groups_open(flow, facts)),
     Condition.STILL_WORSE_SINCE: lambda _flow, facts, _: facts.since.feels is Feels.STILL_WORSE,
     Condition.WORSE_IN_TWO_SESSIONS: _worse_in_two_sessions,
     Condition.WEEK_WITHOUT_CHANGE: _week_without_change,

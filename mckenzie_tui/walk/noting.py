@@ -10,7 +10,7 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
 from mckenzie_tui.walk.doses import in_sets
-from mckenzie_tui.walk.facts import Facts, objections
+from mckenzie_tui.walk.facts import Facts, groups_open, objections
 from mckenzie_tui.walk.visits import Charts, Chosen, Observed, SafetyYes, Seen, SetDone, Visit
 from mckenzie_tui.words import EndingKind, Event, Feels, Often, Response
 
@@ -52,6 +52,9 @@ def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
             return _question(facts, flow, place, said_yes=answer.event is Event.YES)
         case Event.YES if answer.item:
             return replace(facts, safety=(*facts.safety, SafetyYes(place.question_set, answer.item)))
+        case Event.CANNOT if facts.sets and place.kind is PlaceKind.EXERCISE:
+            # Some of it was done, so it is asked how it is now, as after any other set.
+            return facts
         case Event.CANNOT:
             charts = Charts(place.step, facts.reading) if place.kind is PlaceKind.EXERCISE else facts.charts
             cannot = Visit(place.step, Response.CANNOT, note=answer.note)
@@ -96,7 +99,7 @@ def _chosen(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
 
 def _group(facts: Facts, flow: Flow, group: str) -> Facts:
     """The facts with a group that was not chosen before; any other leads nowhere."""
-    known = {item.id for item in flow.file.groups} - set(facts.groups)
+    known = [item.id for item in groups_open(flow, facts)]
     return replace(facts, groups=(*facts.groups, group if group in known else ""))
 
 

@@ -10,6 +10,7 @@ from mckenzie_tui.errors import NotAllowedError, UsageError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.near import nearest
 from mckenzie_tui.symptoms import Mark, Symptoms
+from mckenzie_tui.walk.facts import groups_open
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Mode, Region, Response, Settled, Side
@@ -72,9 +73,7 @@ def aside(walk: Walk) -> tuple[str, ...]:
     """The words for a question that is no answer to a step: which group, whether it is time, what is seen."""
     match walk.place.kind:
         case PlaceKind.GROUP:
-            return tuple(
-                f"{GROUP_WORD}{group.id}" for group in walk.flow.file.groups if group.id not in walk.facts.groups
-            )
+            return tuple(f"{GROUP_WORD}{group.id}" for group in groups_open(walk.flow, walk.facts))
         case PlaceKind.READY:
             return READY, NOT_YET
         case PlaceKind.OBSERVE:

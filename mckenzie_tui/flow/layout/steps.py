@@ -142,11 +142,14 @@ class Steps:
     def _set_by_set(self, step: Step, exercise: str, after: str) -> None:
         """The place where it is said how hard a set was: then comes the next one, or where it hurts now.
 
-        Where it is marked anew between two sets that is what came of those that were done.
+        Where it is marked anew between two sets that is what came of those that were done; so it is asked how it is
+        where another one is not possible.
         """
         effort = self._plan.place(Place(step_place(step.id, PlaceKind.EFFORT), PlaceKind.EFFORT, step=step.id))
         self._plan.add(exercise, Event.DID, [Way(effort)])
-        self._plan.add(exercise, Event.RELOCATE, [Way(after, (Guard(Structural.SETS_BEGUN, step.id),))])
+        begun = Way(after, (Guard(Structural.SETS_BEGUN, step.id),))
+        self._plan.add(exercise, Event.RELOCATE, [begun])
+        self._plan.add(exercise, Event.CANNOT, [begun])
         self._plan.add(effort, Event.RATED, [Way(exercise, (Guard(Structural.SETS_LEFT, step.id),)), Way(after)])
         self._plan.add(effort, Event.ENOUGH, [Way(after)])
 

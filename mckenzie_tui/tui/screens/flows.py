@@ -99,7 +99,7 @@ class FlowsScreen(Screen[None]):
 
 
 PURPOSE_WORDS = {
-    Purpose.HURTS_NOW: "My leg or back hurts now",
+    Purpose.HURTS_NOW: "Other ways to ease it",
     Purpose.SET_OF_MOVES: "A set of moves",
     Purpose.BUILD_UP: "Build up again",
     Purpose.LOOK: "Look at the body",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -10,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from mckenzie_tui.flow import DEFAULT_FLOW
+from mckenzie_tui.letters import printable
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
@@ -60,6 +63,7 @@ class HomeScreen(Screen[None]):
         """
         super().__init__()
         self._for_pain = flow_name == DEFAULT_FLOW
+        self._begin = f"Begin a session: {printable(Path(flow_name).name)}"
         self._series = series
         self._settings = settings
         self._actions: list[tuple[str, Fact]] = []
@@ -97,7 +101,7 @@ class HomeScreen(Screen[None]):
             since: what there is to know about the last session, such as its plan.
         """
         actions: list[tuple[str, Fact]] = [(f"Go on: {unfinished}", ResumeWanted(session_id))] if unfinished else []
-        begin = _BEGIN_ANEW if unfinished else _BEGIN_IN_PAIN if self._for_pain else "Begin a session"
+        begin = _BEGIN_ANEW if unfinished else _BEGIN_IN_PAIN if self._for_pain else self._begin
         actions += [
             (begin, SessionWanted()),
             ("Other ways to ease it", FlowsWanted(Purpose.HURTS_NOW)),

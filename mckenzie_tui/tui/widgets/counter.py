@@ -106,7 +106,7 @@ def _counted(pacer: Pacer, moment: Moment) -> str:
     if dose.sets > 1:
         counted += f" · set {moment.phase.set} of {dose.sets}"
     if moment.phase.side is not None:
-        counted += f" · {moment.phase.side} works"
+        counted += f" · {moment.phase.side}"
     return counted
 
 
@@ -121,14 +121,14 @@ def _what_to_do(pacer: Pacer, moment: Moment, calls: Calls) -> str:
             return "Space goes on, r begins again."
         case State.RUNNING if pacer.by_key:
             if part is Part.BETWEEN_SETS and pacer.changes_sides:
-                return f"Change sides: now the {moment.phase.side}. Space begins."
+                return f"Now {moment.phase.side}. Space begins."
             return "Space begins the next set." if part is Part.BETWEEN_SETS else "Space after each one."
         case _ if part is Part.BETWEEN_SETS and pacer.changes_sides:
-            return f"Change sides: now the {moment.phase.side}."
+            return f"Change sides: now {moment.phase.side}."
         case _ if part is Part.BETWEEN_SETS:
             return "Rest between two sets."
         case State.RUNNING if part is Part.OPEN:
-            return f"{_MARKS[part]} {calls.out}. Enter when the set is done."
+            return "Enter when the set is done."
         case _ if part is Part.HOLD:
             return f"{_MARKS[part]} {calls.hold}: {in_words(moment.left_in_phase)}"
     call = _calls(calls)[part]
