@@ -54,6 +54,14 @@ async def test_a_session_is_begun_by_mouse(opened: Opening, flow: Flow) -> None:
         assert flow.emergency.questions[0].ask in hands.said("#text")
 
 
+async def test_the_start_screen_promises_a_direction_of_the_progression_alone(opened: Opening) -> None:
+    async with opened() as hands:
+        assert "which direction your back likes" in hands.flat
+    async with opened(flow_name="eight-moves") as hands:
+        assert hands.rows("ChoiceList")[0] == "1 Begin a session: eight-moves"
+        assert "direction" not in hands.flat
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)
 async def test_the_emergency_number_is_shown(opened: Opening, size: tuple[int, int]) -> None:
     async with opened(settings=Settings(emergency_number="999"), size=size) as hands:

@@ -33,6 +33,7 @@ from mckenzie_tui.words import Mode, Purpose
 
 _TITLE = "mckenzie-tui"
 _WHAT = "Exercises for low back pain and sciatica, one at a time, to find out which direction your back likes."
+_WHAT_ELSE = "Exercises for low back pain and sciatica, one at a time, at your own pace."
 _BEGIN_IN_PAIN = "Begin a session: it hurts now"
 _BEGIN_ANEW = "Begin a new session (the unfinished one is closed, and kept)"
 _NOTICE = (
@@ -76,7 +77,7 @@ class HomeScreen(Screen[None]):
         clinic = "clinic" if self._series.mode is Mode.CLINIC else ""
         yield Static(" · ".join(filter(None, (_TITLE, clinic, patient))), id="heading", markup=False)
         with VerticalScroll(id="home", can_focus=False):
-            yield Static(_WHAT, id="what", markup=False)
+            yield Static(_WHAT if self._for_pain else _WHAT_ELSE, id="what", markup=False)
             yield Static(id="news", markup=False)
             yield ChoiceList()
             # Below what can be done, so that on the smallest screen that stays in sight.
