@@ -271,6 +271,8 @@ class Condition(StrEnum):
     """An earlier step of this session made things worse, and that lasted."""
     LASTING_WORSENING_AT_THIS_STEP = "lasting_worsening_at_this_step"
     """The step just answered made things worse, and that lasted."""
+    CENTRALIZED_AT_SOME_STEP = "centralized_at_some_step"
+    """Some step of this session was answered centralized, and testing went on."""
     PARTLY_CENTRALIZED_AT_SOME_STEP = "partly_centralized_at_some_step"
     """Some step of this session was answered partly centralized."""
     SEVERE_START = "severe_start"

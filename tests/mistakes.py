@@ -66,16 +66,24 @@ UNKNOWN_WORDS = {
     "key in a dose": Mistake(
         "duration_s = 120", "duraton_s = 120", "steps[2].dose.duraton_s", "not a known key", "duration_s"
     ),
-    "ending": typing_error('go = "preference_found"', "rules[1].go", "preference_found", "preference_fuond"),
+    "ending": Mistake(
+        'on = ["centralized"]\ngo = "preference_found"',
+        'on = ["centralized"]\ngo = "preference_fuond"',
+        "rules[1].go",
+        "preference_fuond",
+        "preference_found",
+        at='go = "preference_fuond"',
+        points="preference_fuond",
+    ),
     "last ending": typing_error(
-        'go = "no_preference_found"', "after_last_step[5].go", "no_preference_found", "no_prefrence_found"
+        'go = "no_preference_found"', "after_last_step[8].go", "no_preference_found", "no_prefrence_found"
     ),
     "exercise": typing_error('exercise = "prone_props"', "steps[2].exercise", "prone_props", "prone_prop"),
     "direction": typing_error(
         '["rotation", "flexion"]', "steps[6].directions[1]", "rotation", "rotaton", says="one of"
     ),
     "condition": typing_error(
-        'when = ["no_step_tried"]', "after_last_step[4].when[1]", "no_step_tried", "no_step_tired", says="one of"
+        'when = ["no_step_tried"]', "after_last_step[7].when[1]", "no_step_tried", "no_step_tired", says="one of"
     ),
     "answer": typing_error('on = ["cannot"]', "rules[4].on[1]", "cannot", "canot", says="one of"),
     "question set": typing_error('= "both_legs_marked"', "start.both_legs", "both_legs_marked", "both_leg_marked"),
@@ -83,7 +91,7 @@ UNKNOWN_WORDS = {
         '["flexion"]\nruled_out_by = ["weak_bones"]', "steps[7].ruled_out_by[1]", "weak_bones", "weak_bone"
     )._replace(at='ruled_out_by = ["weak_bone"]'),
     "source": typing_error(
-        'sources = ["okta_neuroactive"]', "after_last_step[2].sources[1]", "okta_neuroactive", "okta_neuractive"
+        'sources = ["okta_neuroactive"]', "after_last_step[5].sources[1]", "okta_neuroactive", "okta_neuractive"
     ),
     "source of a rule": typing_error(
         'sources = ["sears_progression", "donelson_1990"]\n\n[[rules]]',
@@ -115,7 +123,7 @@ UNKNOWN_WORDS = {
         "",
         "rules[10].go",
         "may have been taken out. Put the ending 'preference_leaning' back",
-        at='go = "preference_leaning"\nwhy = "One exercise',
+        at='go = "preference_leaning"\nwhy = "One exercise helped and a later',
         points='"preference_leaning"',
     ),
     "an ending taken out that nothing is near to": Mistake(
@@ -129,7 +137,7 @@ UNKNOWN_WORDS = {
     "an ending taken out that another is near to": Mistake(
         TEXT[TEXT.index('[[endings]]\nid = "no_preference_found"') : TEXT.index('[[endings]]\nid = "nothing_to_test"')],
         "",
-        "after_last_step[5].go",
+        "after_last_step[8].go",
         "If it was taken out, put the ending 'no_preference_found' back",
         "preference_found",
         at='go = "no_preference_found"',
@@ -141,7 +149,7 @@ UNKNOWN_WORDS = {
     "nothing near it": Mistake(
         'sources = ["okta_neuroactive"]',
         'sources = ["zzz"]',
-        "after_last_step[2].sources[1]",
+        "after_last_step[5].sources[1]",
         "called 'zzz'",
         points="zzz",
     ),
@@ -180,7 +188,7 @@ IDS = {
     "an ending in capitals": Mistake(
         'go = "no_preference_found"',
         'go = "No_Preference_Found"',
-        "after_last_step[5].go",
+        "after_last_step[8].go",
         "no ending called",
         "no_preference_found",
         points="No_Pref",
@@ -196,7 +204,7 @@ IDS = {
     "a title for an id": Mistake(
         'sources = ["okta_neuroactive"]',
         'sources = ["My notes"]',
-        "after_last_step[2].sources[1]",
+        "after_last_step[5].sources[1]",
         "small letters",
         "",
         points="My notes",
@@ -320,11 +328,11 @@ WRONG_VALUES = {
     "a version as a number": Mistake(
         'version = "1.0.0"', "version = 1.1", "version", "text in quotes", '"1.1.0"', points="1.1"
     ),
-    "a target that is no text": Mistake('go = "no_preference_found"', "go = true", "after_last_step[5].go", "text"),
+    "a target that is no text": Mistake('go = "no_preference_found"', "go = true", "after_last_step[8].go", "text"),
     "true in quotes": Mistake(
         "close_directions = true",
         'close_directions = "true"',
-        "rules[11].close_directions",
+        "rules[13].close_directions",
         "without quotes",
         "close_directions = true",
         points='"true"',
@@ -345,7 +353,7 @@ WRONG_VALUES = {
     "a target in brackets": Mistake(
         'go = "no_preference_found"',
         'go = ["no_preference_found"]',
-        "after_last_step[5].go",
+        "after_last_step[8].go",
         "without brackets",
         'go = "no_preference_found"',
         points="[",
@@ -522,7 +530,7 @@ WRONG_WAYS = {
     "an answer that leads nowhere": Mistake(
         SETTLED_RULE,
         "",
-        "rules[10]",
+        "rules[12]",
         "'settled' leads nowhere: no rule for it holds always. Below this last rule add the line [[rules]], and below"
         ' that: on = ["settled"], go = "next_step" and why',
         at='[[rules]]\non = ["not_settled"]\ngo = "next_step"',
@@ -531,7 +539,7 @@ WRONG_WAYS = {
     "the last rule on a condition": Mistake(
         '[[after_last_step]]\ngo = "no_preference_found"',
         '[[after_last_step]]\nwhen = ["severe_start"] # !\ngo = "no_preference_found"',
-        "after_last_step[5].when",
+        "after_last_step[8].when",
         "must hold always",
         at='when = ["severe_start"] # !',
         points="when",
@@ -539,7 +547,7 @@ WRONG_WAYS = {
     "a rule below one that always holds": Mistake(
         '[[after_last_step]]\nwhen = ["no_step_tried"]',
         "[[after_last_step]]",
-        "after_last_step[4]",
+        "after_last_step[7]",
         "never reached",
         at='[[after_last_step]]\ngo = "nothing_to_test"',
         points="after_last_step",

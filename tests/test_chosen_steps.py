@@ -117,6 +117,54 @@ def test_from_a_result_one_may_go_on_testing_and_it_is_no_result_any_more(machin
     assert (walk.ending, walk.place.name, against(walk)) == (None, "step.side_glide.exercise", ())
 
 
+LAST = "lumbar_flexion"
+
+
+@pytest.mark.parametrize(
+    ("pain", "others", "ending", "best"),
+    [
+        (5, [Event.UNCHANGED], "preference_found", "prone_lying"),
+        (5, [Event.CANNOT], "preference_found", "prone_lying"),
+        (5, [Event.PARTLY_CENTRALIZED], "preference_found", "prone_lying"),
+        (5, [Event.WORSENED, Event.SETTLED], "preference_found", "prone_lying"),
+        (8, [Event.UNCHANGED], "preference_found", "prone_lying"),
+        (5, [Event.CENTRALIZED], "preference_found", LAST),
+        (5, [Event.WORSENED, Event.NOT_SETTLED], "preference_leaning", "prone_lying"),
+        (8, [Event.WORSENED, Event.NOT_SETTLED], "seek_care", None),
+    ],
+)
+def test_what_helped_before_further_testing_is_still_what_helped(
+    desk: Desk, machine: FlowMachine, pain: int, others: list[Event], ending: str, best: str | None
+) -> None:
+    walk = answered(in_clinic(machine, felt(right=Region.LOWER_LEG, pain=pain)), Event.CENTRALIZED)
+    walk = answered(go_to(walk, LAST), *others)
+    assert walk.ending is not None
+    assert (walk.ending.id, walk.best_step) == (ending, best)
+    assert (home_plan(walk) is not None) is (best is not None)
+    log = sat(desk, walk).session
+    assert replay(log, machine, log.program.version).outcome is Outcome.SAME
+
+
+def test_a_worsening_after_what_helped_is_not_forgotten_by_more_testing(machine: FlowMachine) -> None:
+    walk = answered(in_clinic(machine), Event.CENTRALIZED)
+    walk = answered(go_to(walk, "press_ups"), Event.WORSENED, Event.NOT_SETTLED)
+    walk = answered(go_to(walk, LAST), Event.UNCHANGED)
+    assert walk.ending is not None
+    assert (walk.ending.id, walk.best_step) == ("preference_leaning", "prone_lying")
+
+
+@pytest.mark.parametrize(("pain", "ending"), [(5, "preference_leaning"), (8, "seek_care")])
+def test_a_worsening_before_what_helped_is_not_forgotten_by_more_testing(
+    machine: FlowMachine, pain: int, ending: str
+) -> None:
+    walk = in_clinic(machine, felt(right=Region.LOWER_LEG, pain=pain))
+    walk = answered(walk, Event.WORSENED, Event.NOT_SETTLED)
+    walk = answered(go_to(walk, "flexion_rotation"), Event.CENTRALIZED)
+    walk = answered(go_to(walk, LAST), Event.UNCHANGED)
+    assert walk.ending is not None
+    assert walk.ending.id == ending
+
+
 def test_from_an_emergency_only_a_demonstration_goes_on(machine: FlowMachine) -> None:
     for mode in WITH_SOMEBODY:
         walk = in_clinic(machine, mode=mode).say(Event.TROUBLE).say(Event.YES, item="bladder")

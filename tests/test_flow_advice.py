@@ -96,7 +96,7 @@ UNWISE = {
     "the direction again": Unwise(
         "close_directions = true\n",
         "",
-        "rules[11].go",
+        "rules[13].go",
         "same direction is offered again",
         'go = "next_step"\nwhy = "It stayed worse',
     ),
@@ -126,7 +126,7 @@ UNWISE = {
         'on = ["worsened"]\ngo = "settling"',
         'on = ["worsened"]\ngo = "preference_found" # !',
         "rules[5].go",
-        "the exercise that made it worse is named as what helped",
+        "as if an exercise had helped",
         'go = "preference_found" # !',
     ),
     "worse, and nothing to compare": Unwise(
@@ -163,7 +163,7 @@ UNWISE = {
     "worse twice, below a rule that is taken before": Unwise(
         'on = ["not_settled"]\nwhen = ["lasting_worsening_before"]\n',
         'on = ["not_settled"]\nwhen = ["lasting_worsening_before", "week_without_change"]\n',
-        "rules[11].on",
+        "rules[13].on",
         "a second lasting worsening does not end",
         'on = ["not_settled"]\ngo = "next_step"',
     ),
@@ -177,7 +177,7 @@ UNWISE = {
     "severe and sent home": Unwise(
         'when = ["severe_start"]\ngo = "seek_care"',
         'when = ["severe_start"]\ngo = "no_preference_found" # !',
-        "after_last_step[2].go",
+        "after_last_step[5].go",
         "severe pain",
         'go = "no_preference_found" # !',
     ),
@@ -368,6 +368,14 @@ def test_what_is_unwise_is_one_warning_with_its_place_its_reason_and_what_to_do(
     assert 30 < len(found.advice) < 200
 
 
+def test_an_exercise_that_made_it_worse_is_not_to_be_named_as_what_helped(catalogue: Catalogue, tmp_path: Path) -> None:
+    named = MINE.replace('names = "best_step"\nplan = "usual"', 'names = "this_step"\nplan = "usual"')
+    assert named != MINE
+    text = named.replace('on = ["worsened"]\ngo = "settling"', 'on = ["worsened"]\ngo = "preference_found"')
+    (found,) = warned(catalogue, tmp_path / "mine.toml", text)
+    assert "the exercise that made it worse is named as what helped" in found.message
+
+
 @pytest.mark.parametrize("ending", ["stopped_worse", "seek_care", "emergency"])
 def test_stopping_at_the_first_worsening_is_no_reason_to_warn(
     catalogue: Catalogue, tmp_path: Path, ending: str
@@ -396,7 +404,7 @@ def test_a_rule_that_is_taken_before_the_stop_is_warned_of(catalogue: Catalogue,
     below = MINE.index('[[rules]]\non = ["not_settled"]\ngo = "next_step"')
     text = (MINE[:below] + second + MINE[below:]).replace(second, "", 1)
     (found,) = warned(catalogue, tmp_path / "mine.toml", text)
-    assert found.key == "rules[9].go"
+    assert found.key == "rules[11].go"
     assert "a second lasting worsening ends with 'One direction helped in part'" in found.message
 
 

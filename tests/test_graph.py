@@ -85,7 +85,7 @@ def test_the_bundled_flow_is_drawn_as_its_rules_say(drawn: Picture) -> None:
         }
     # Nothing else leaves an exercise by itself, and nothing else follows a rest.
     assert {dest for source, dest, _ in drawn.ways if source.startswith("step_")} == set(following[1:])
-    assert sum(source == REST for source, _, _ in drawn.ways) == 6
+    assert sum(source == REST for source, _, _ in drawn.ways) == 8
 
 
 def test_the_exercises_say_when_they_are_left_out(drawn: Picture) -> None:

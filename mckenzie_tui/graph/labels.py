@@ -11,6 +11,7 @@ from mckenzie_tui.words import Condition, Event, Response
 CONDITION_WORDS: dict[Condition | Structural, str] = {
     Condition.LASTING_WORSENING_BEFORE: "after one that did not settle",
     Condition.LASTING_WORSENING_AT_THIS_STEP: "the last one did not settle",
+    Condition.CENTRALIZED_AT_SOME_STEP: "some exercise helped",
     Condition.PARTLY_CENTRALIZED_AT_SOME_STEP: "some exercise helped in part",
     Condition.SEVERE_START: "severe pain at the start",
     Condition.TOO_MUCH_PAIN: "the pain was too much",

@@ -30,6 +30,10 @@ def _lasting_worsening_at_this_step(_flow: Flow, facts: Facts, _argument: str) -
     return bool(facts.visits) and facts.visits[-1].lastingly_worse
 
 
+def _centralized(_flow: Flow, facts: Facts, _argument: str) -> bool:
+    return any(visit.response is Response.CENTRALIZED for visit in facts.visits)
+
+
 def _partly_centralized(_flow: Flow, facts: Facts, _argument: str) -> bool:
     return any(visit.response is Response.PARTLY_CENTRALIZED for visit in facts.visits)
 
@@ -61,6 +65,7 @@ def _sets_left(flow: Flow, facts: Facts, step_id: str) -> bool:
 GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Condition.LASTING_WORSENING_BEFORE: _lasting_worsening_before,
     Condition.LASTING_WORSENING_AT_THIS_STEP: _lasting_worsening_at_this_step,
+    Condition.CENTRALIZED_AT_SOME_STEP: _centralized,
     Condition.PARTLY_CENTRALIZED_AT_SOME_STEP: _partly_centralized,
     Condition.SEVERE_START: lambda flow, facts, _: facts.severe_start(flow),
     Condition.TOO_MUCH_PAIN: lambda _flow, facts, _: bool(facts.visits) and facts.visits[-1].too_much_pain,
@@ -111,7 +116,7 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
 }
 
 
-Remembered = tuple[Facts, bool, bool, bool]
+Remembered = tuple[Facts, bool, bool, bool, bool]
 
 
 def remembered(facts: Facts) -> Remembered:
@@ -122,6 +127,7 @@ def remembered(facts: Facts) -> Remembered:
     return (
         replace(facts, visits=(), skipped=(), charts=Charts(), observed=(), sets=(), done=None, note=None),
         any(visit.lastingly_worse for visit in facts.visits),
+        any(visit.response is Response.CENTRALIZED for visit in facts.visits),
         any(visit.response is Response.PARTLY_CENTRALIZED for visit in facts.visits),
         all(visit.response is Response.CANNOT for visit in facts.visits),
     )

@@ -142,13 +142,16 @@ class Walk:
     def best_visit(self) -> Visit | None:
         """The answer to the step the ending names: the one that centralized, or the best of those that did so partly.
 
-        Of the latter, the best is the one after which the farthest symptom had moved up most, then the one after which
-        the pain had fallen most, then the earliest.
+        Of those that centralized, the best is the last one. Of the others, the best is the one after which the
+        farthest symptom had moved up most, then the one after which the pain had fallen most, then the earliest.
         """
         if self.ending is None or self.ending.names is NamesDirection.NONE:
             return None
         if self.ending.names is NamesDirection.THIS_STEP:
             return self.facts.visits[-1] if self.facts.visits else None
+        fully = [visit for visit in self.facts.visits if visit.response is Response.CENTRALIZED]
+        if fully:
+            return fully[-1]
         partly = [visit for visit in self.facts.visits if visit.response is Response.PARTLY_CENTRALIZED]
         return max(partly, key=lambda visit: visit.charts.drop) if partly else None
 

@@ -28,7 +28,8 @@ _NEVER = {
     Event.NOT_SETTLED: {Condition.NO_STEP_TRIED},
 }
 """The answers after a worsening, and the conditions that cannot hold then."""
-_FROM_BEFORE = {Condition.LASTING_WORSENING_BEFORE, Condition.PARTLY_CENTRALIZED_AT_SOME_STEP}
+_HELPED = {Condition.CENTRALIZED_AT_SOME_STEP, Condition.PARTLY_CENTRALIZED_AT_SOME_STEP}
+_FROM_BEFORE = {Condition.LASTING_WORSENING_BEFORE, *_HELPED}
 """Conditions that cannot hold after a worsening at the first step."""
 _WORDS = {
     Event.WORSENED: "a worsening",
@@ -154,7 +155,7 @@ def _passes_over_it(ending: Ending, rule: _Rule) -> bool:
     """Whether an ending is none for a worsening; it may name the step that helped before, where one did."""
     if ending.names is NamesDirection.THIS_STEP:
         return True
-    helped = Condition.PARTLY_CENTRALIZED_AT_SOME_STEP in rule.when
+    helped = not _HELPED.isdisjoint(rule.when)
     return ending.kind is EndingKind.RESULT and not (helped and ending.names is NamesDirection.BEST_STEP)
 
 
