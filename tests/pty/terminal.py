@@ -8,6 +8,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -186,8 +187,9 @@ class Terminal:
                 break
         while self._running():
             if time.monotonic() > deadline:
+                waiting = self._waiting_in()
                 self.child.kill(signal.SIGKILL)
-                raise AssertionError("the program does not end")
+                raise AssertionError(f"the program does not end: {waiting}; {self.out[-300:]!r}")
             time.sleep(GLANCE / 5)
         if not closed:
             self.left = termios.tcgetattr(self.child.child_fd)
@@ -195,6 +197,16 @@ class Terminal:
         if self.child.ptyproc.exitstatus is not None:
             return self.child.ptyproc.exitstatus
         return 128 + (self.child.ptyproc.signalstatus or 0)
+
+    def _waiting_in(self) -> str:
+        """What each thread of the program is doing, where the system tells it."""
+        told = []
+        for thread in sorted(Path(f"/proc/{self.child.pid}/task").glob("*")):
+            with suppress(OSError):
+                state = re.search(r"^State:\s*(.+)$", (thread / "status").read_text(), re.MULTILINE)
+                where = (thread / "wchan").read_text()
+                told.append(f"{(thread / 'comm').read_text().strip()} {state[1] if state else '?'} in {where}")
+        return ", ".join(told) or "nothing is known of it"
 
     def _running(self) -> bool:
         """Whether the program still runs, asked without waiting for it."""

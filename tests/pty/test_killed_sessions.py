@@ -220,7 +220,11 @@ class Story:
             terminal.close_window()
         else:
             os.kill(terminal.child.pid, number)
-        assert terminal.ended() == code, f"{way}: {terminal.ended()}, {terminal.out[-700:]!r}"
+        try:
+            ended = terminal.ended()
+        except AssertionError as error:
+            raise AssertionError(f"{way}: {error}") from None
+        assert ended == code, f"{way}: {ended}, {terminal.out[-700:]!r}"
         self._told.kills[way] += 1
         self._told.slowest[way] = max(self._told.slowest.get(way, 0), time.monotonic() - killed)
         if way not in ("SIGKILL", WINDOW):
