@@ -194,13 +194,13 @@ def test_a_bad_flow_is_told_with_file_line_and_key(run: Run, tmp_path: Path) -> 
     path = tmp_path / "mine.toml"
     mistake = MISTAKES["ending"]
     path.write_text(edited(mistake), encoding="utf-8")
-    line = line_of(edited(mistake), mistake.new)
+    line = line_of(edited(mistake), mistake.at)
     place = f"{path}:{line}:6: {mistake.key}: "
     code, out, err = run("flows", "check", str(path))
     assert (code, out) == (2, "")
     where, shown, mark, *said, _, count = err.splitlines()
     assert where == f"{path}, line {line}, column 6 ({mistake.key})"
-    assert (shown, mark) == (f"    {mistake.new}", f"    {' ' * 5}^")
+    assert (shown, mark) == (f"    {mistake.at}", f"    {' ' * 5}^")
     assert " ".join(said).split()[-4:] == ["Did", "you", "mean", "'preference_found'?"]
     assert count == "1 problem found."
     assert all(len(line) <= 80 for line in err.splitlines()[1:])
