@@ -87,6 +87,8 @@ class Terminal:
             env=environment(self.home, **self.more),
             cwd=str(self.home),
             timeout=PATIENCE,
+            # Where the tests were started by nohup, the program would not hear of a closed window while it starts.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         # On Linux the end that is ours tells how the other one is set, even after everybody has left that.
         self.found = termios.tcgetattr(self.child.child_fd)
