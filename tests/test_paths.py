@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import time
 from collections import Counter
@@ -15,7 +14,7 @@ import pytest
 from commands import Run, refused
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from mistakes import TEXT
+from long_flows import many_steps
 from rules_oracle import ANSWERS, STEPS, expected
 
 from mckenzie_tui.answers import Answer
@@ -152,15 +151,6 @@ def test_where_no_rest_follows_a_worsening_it_is_one_path(flow: Flow) -> None:
     goes_on = Rule(on=(Event.WORSENED,), go="next_step", why="Because.")
     (got, *_) = counted(FlowMachine(another(flow, (0,), [goes_on]))).values()
     assert got.count == 5
-
-
-def many_steps(count: int) -> str:
-    """The flow with so many steps."""
-    begin, end = TEXT.index("[[steps]]"), TEXT.index("# What follows an answer.")
-    blocks = TEXT[begin:end].split("[[steps]]\nid = ")[1:]
-    repeated = zip(range(count), itertools.cycle(blocks))
-    steps = "".join(f"[[steps]]\nid = {block.replace(chr(34), f'{chr(34)}s{n}_', 1)}" for n, block in repeated)
-    return TEXT[:begin] + steps + TEXT[end:]
 
 
 def test_a_long_flow_is_counted_without_walking_its_paths(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,162 @@
+"""From a key to the end of the frame that shows what it did, on every screen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from before import begun_before
+from many_sessions import fill
+from measured import Measured, most_of_them
+from onlooker import COLUMNS, Frame, Onlooker
+from starting import BARE, BARE_FIRST_SCREEN, OUR_FIRST_SCREEN, OURS, SESSIONS
+from walks import PLACES, answered, at_first_step, ready_for
+
+from mckenzie_tui.flow import DEFAULT_FLOW
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.walk import Walk
+from mckenzie_tui.words import Event
+
+PRESSES = 40
+"""On each screen."""
+GAPS = (0.13, 0.17, 0.15, 0.19)
+"""Seconds from one key to the next, so that they are not in step with what moves by itself."""
+LOOK = 3.0
+"""Seconds in which it is seen what moves by itself."""
+LOOK_AT_MOVING = 20.0
+"""The same for a figure, which comes back to where it was after some seconds."""
+GET_READY = 7.0
+"""Seconds after which a person who started an exercise is doing it."""
+DOWN_UP = ("down", "up")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen, how one comes to it, and two keys that undo each other there."""
+
+    name: str
+    way: Sequence[tuple[str, str]] = ()
+    """Keys from the first screen, each with what it leads to."""
+    keys: tuple[str, str] = DOWN_UP
+    before: str = ""
+    """The place in a session at which one takes it up; empty to begin without one."""
+    moving: bool = False
+
+
+SCREENS = (
+    Place("start"),
+    Place("safety question", (("1", "question 1 of"),)),
+    Place("where it hurts", keys=("right", "left"), before="where it hurts"),
+    Place("exercise, figure moving", ((" ", "get ready"),), before="press-ups", moving=True),
+    Place("how is it now", before="response"),
+    Place("result", before="better"),
+    Place("earlier sessions", (("6", "Earlier sessions"),)),
+    Place("one session", (("6", "Earlier sessions"), ("1", "File:"))),
+    Place("settings", (("s", "Settings"),)),
+    Place("help", (("?", "Quit"),)),
+    Place("pages", (("u", "Understand"),)),
+    Place("flows", (("5", "lumbar"),)),
+)
+
+
+def measured(rounds: int) -> Iterator[Measured]:
+    """Each of our screens beside the bare app, and with a figure moving beside the bare app with one."""
+    still = [*_pressed(BARE, BARE_FIRST_SCREEN[0]), *_pressed(BARE, BARE_FIRST_SCREEN[0])]
+    moving = _pressed((*BARE, "--moving"), BARE_FIRST_SCREEN[0])
+    for place in SCREENS:
+        other, against = (moving, "bare app, moving") if place.moving else (still, "bare app")
+        ours = _at(place)
+        yield Measured(
+            f"key to repaint, 95 of 100: {place.name}",
+            most_of_them(ours),
+            "ms",
+            f"{against} (middle of ours {median(ours):.0f}, of its {median(other):.0f} ms)",
+            most_of_them(other),
+            most=1.3,
+        )
+    again = [*_pressed(BARE, BARE_FIRST_SCREEN[0])]
+    yield Measured("the bare app once more", most_of_them(again), "ms", "bare app", most_of_them(still))
+
+
+@cache
+def _machine() -> FlowMachine:
+    return FlowMachine(Catalogue().find(DEFAULT_FLOW))
+
+
+def walk_to(place: str) -> Walk:
+    if place == "press-ups":
+        return answered(at_first_step(_machine()), Event.UNCHANGED, Event.UNCHANGED)
+    if place == "better":
+        return ready_for(at_first_step(_machine()), Event.CENTRALIZED)
+    return PLACES[place](_machine())
+
+
+def _at(place: Place) -> list[float]:
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        fill(home / "data", SESSIONS)
+        if place.before:
+            begun_before(home, walk_to(place.before))
+        arguments = ("--resume",) if place.before else ()
+        with Onlooker((*OURS, *arguments), home) as program:
+            if place.before:
+                program.until_written("Welcome back")
+                program.until_quiet()
+                program.press("n")
+            else:
+                program.until_written(OUR_FIRST_SCREEN[0])
+            program.watch(1.0)
+            for key, then in place.way:
+                program.answer(key, then)
+                program.watch(1.0)
+            if place.before == "better":
+                program.answer("1", "One direction helped")
+            program.watch(GET_READY if place.moving else 1.0)
+            return _times(program, place.keys, LOOK_AT_MOVING if place.moving else LOOK)
+
+
+def _pressed(command: Sequence[str], shown: str) -> list[float]:
+    with TemporaryDirectory() as folder, Onlooker(command, Path(folder)) as program:
+        program.until_written(shown)
+        program.watch(2.0)
+        return _times(program, DOWN_UP)
+
+
+def _times(program: Onlooker, keys: tuple[str, str], look: float = LOOK) -> list[float]:
+    """Milliseconds from each key to the end of the frame that shows what it did."""
+    since = time.perf_counter()
+    program.watch(look)
+    pressed = []
+    for number in range(PRESSES):
+        pressed.append(program.press(keys[number % 2]))
+        program.watch(GAPS[number % len(GAPS)])
+    frames = program.frames(since)
+    by_itself = _changing([frame for frame in frames if frame.at < pressed[0]])
+    found = []
+    for number, at in enumerate(pressed):
+        following = pressed[number + 1] if number + 1 < len(pressed) else float("inf")
+        before = next(frame for frame in reversed(frames) if frame.at < at)
+        until = (frame for frame in frames if at <= frame.at < following)
+        first = next((frame for frame in until if _changing([before, frame]) - by_itself), None)
+        if first is None:
+            raise AssertionError(f"{keys[number % 2]!r} changed nothing; the screen shows:\n{frames[-1].text}")
+        end = next(frame for frame in frames if frame.at >= first.at and frame.is_whole)
+        found.append((end.at - at) * 1000)
+    return found
+
+
+def _changing(frames: Sequence[Frame]) -> set[tuple[int, int]]:
+    """The rows and columns that are not the same in all of these."""
+    found: set[tuple[int, int]] = set()
+    for one, two in pairwise(frames):
+        for row, (before, after) in enumerate(zip(one.cells, two.cells, strict=True)):
+            if before != after:
+                found |= {(row, column) for column in range(COLUMNS) if before[column] != after[column]}
+    return found
