@@ -8,12 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 
-from mckenzie_tui.cli import surroundings
-from mckenzie_tui.cli.arguments import MISUSED, parser
-from mckenzie_tui.errors import FlowError, McKenzieError, UsageError, mistake_told
-from mckenzie_tui.letters import printable
-
-FAILED, INTERRUPTED = 1, 130
+from mckenzie_tui.cli.arguments import parser
 
 
 def _command(module: str, function: str) -> Callable[[argparse.Namespace], int]:
@@ -99,24 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if sys.stdout is not None:
                 # Here it can still be told that nobody reads it, or that it cannot be written.
                 sys.stdout.flush()
-    except (UsageError, FlowError) as error:
-        return _failed(f"mckenzie-tui: {error}", MISUSED)
-    except McKenzieError as error:
-        return _failed(f"mckenzie-tui: {error}")
-    except KeyboardInterrupt:
-        return _failed("", INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody left to tell.
-        surroundings.write_no_more()
-        return FAILED
-    except OSError as error:
-        about = f": {error.filename}" if error.filename else ""
-        return _failed(f"mckenzie-tui: {error.strerror or error}{about}")
-    except Exception as error:
-        return _failed(mistake_told(error))
+    except (KeyboardInterrupt, Exception) as error:
+        # What it takes to tell it is not waited for where all goes well.
+        from mckenzie_tui.cli.failing import failed
 
-
-def _failed(told: str, code: int = FAILED) -> int:
-    surroundings.tell(printable(told), wrong=True)
-    surroundings.write_no_more()
-    return code
+        return failed(error)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import secrets
 import select
 import shutil
 import sys
 import time
-import tomllib
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,14 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mckenzie_tui import __version__
-from mckenzie_tui.emergency import guessed_emergency_number
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.serving import DRIVER
-from mckenzie_tui.settings import Settings, edited, read_settings
 
 if TYPE_CHECKING:
     from mckenzie_tui.flow.catalogue import Catalogue
     from mckenzie_tui.pace.stopwatch import Monotonic
+    from mckenzie_tui.settings import Settings
     from mckenzie_tui.sitting import Desk
     from mckenzie_tui.sound.speakers import Speaker
     from mckenzie_tui.sound.voice import Voice
@@ -60,14 +57,27 @@ def folders(options: argparse.Namespace) -> Folders:
 
 def settings(file: Path) -> Settings:
     """The settings in force; a file that cannot be read is named, and does not stop anybody."""
+    from mckenzie_tui.emergency import guessed_emergency_number
+    from mckenzie_tui.settings import Settings, read_settings
+
     guessed = Settings(emergency_number=guessed_emergency_number(_locale_name()), colours=many_colours())
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return guessed
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return guessed.with_problem("the file cannot be read")
+    except (OSError, UnicodeDecodeError):
+        return guessed.with_problem(_CANNOT_BE_READ)
+    # Most people have no such file, and the first screen waits for this.
+    import tomllib
+
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return guessed.with_problem(_CANNOT_BE_READ)
     return read_settings(document, guessed)
+
+
+_CANNOT_BE_READ = "the file cannot be read"
 
 
 def keep_settings(file: Path, changed: Settings, keys: Iterable[str]) -> None:
@@ -81,6 +91,7 @@ def keep_settings(file: Path, changed: Settings, keys: Iterable[str]) -> None:
     Raises:
         StorageError: it could not be written; or it could not be read, and is left as it is.
     """
+    from mckenzie_tui.settings import edited
     from mckenzie_tui.writing import write_atomically
 
     try:
@@ -172,7 +183,7 @@ def shows_notifications() -> bool:
 
 def new_id() -> str:
     """A session id: eight letters and digits that say nothing about anybody."""
-    return secrets.token_hex(4)
+    return os.urandom(4).hex()
 
 
 def program() -> list[str]:

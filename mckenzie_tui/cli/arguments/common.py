@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from collections.abc import Sequence
 from typing import NoReturn, TypeAlias
@@ -36,6 +35,8 @@ class Parser(argparse.ArgumentParser):
             known = [
                 str(choice) for action in self._actions if self._named(action, name) for choice in action.choices or ()
             ]
+            import difflib
+
             near = difflib.get_close_matches(word, known, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else f" Known: {', '.join(known)}."
             what = f"a command of {self.prog}" if name == "COMMAND" else f"known to {name}"
