@@ -14,12 +14,12 @@ from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import Window
 from mckenzie_tui.home_plan import how_much
 from mckenzie_tui.letters import printable
-from mckenzie_tui.report.told import when_told
+from mckenzie_tui.report.one_line import when_told
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import following_up, resumable
-from mckenzie_tui.store import Store
 from mckenzie_tui.store.files import began
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import EndingKind
 
 NONE_TO_GO_ON_WITH = "There is no session to go on with."

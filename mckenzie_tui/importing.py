@@ -18,11 +18,12 @@ from mckenzie_tui.errors import (
     UsageError,
 )
 from mckenzie_tui.reports.clinical import side_of
-from mckenzie_tui.sealed import from_bytes, seal_of
+from mckenzie_tui.seal import seal_of
+from mckenzie_tui.sealed import from_bytes
 from mckenzie_tui.series import Series
 from mckenzie_tui.session import Imported, Session
-from mckenzie_tui.store import Store
 from mckenzie_tui.store.files import LARGEST_LOG, began, beginning, id_in
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Mode, Side
 
 BEGINS = b"schema_version"

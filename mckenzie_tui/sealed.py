@@ -5,8 +5,6 @@ Pure: nothing is read from the disk or written to it here.
 
 from __future__ import annotations
 
-import hashlib
-import re
 import tomllib
 from contextlib import suppress
 from typing import Any
@@ -14,29 +12,20 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
+from mckenzie_tui.brief import LISTS
 from mckenzie_tui.dotted import line_with_too_deep_a_key
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError
-from mckenzie_tui.session import SCHEMA_VERSION, Session
+from mckenzie_tui.seal import SCHEMA_VERSION, sealed_part, with_seal
+from mckenzie_tui.session import Session
 
 DEEPEST = 32
 """Tables and lists within each other that are read: far more than any log has, far fewer than can be written."""
-_LISTS = ("safety", "skipped", "steps", "answers")
-"""The lists of tables of a log, in the order in which they are written."""
 _TOO_DEEP = "its tables lie too deep within each other"
-_SEAL = re.compile(rb'\n\[seal\]\nsha256 = "([0-9a-f]{64})"\n\Z')
 
 
 def to_bytes(session: Session) -> bytes:
     """Write a log as TOML, ``schema_version`` first and the seal last."""
-    body = _toml(session.model_dump(mode="python", exclude_none=True)).encode()
-    digest = hashlib.sha256(body).hexdigest()
-    return body + f'\n[seal]\nsha256 = "{digest}"\n'.encode()
-
-
-def seal_of(data: bytes) -> str:
-    """The seal at the end of a log, whether or not it fits; empty where there is none."""
-    found = _SEAL.search(data)
-    return found[1].decode() if found is not None else ""
+    return with_seal(_toml(session.model_dump(mode="python", exclude_none=True)).encode())
 
 
 def _toml(document: dict[str, Any]) -> str:
@@ -44,26 +33,11 @@ def _toml(document: dict[str, Any]) -> str:
 
     The writer would put short tables into one line; a log is easier to read, and to compare, with a line for each key.
     """
-    lists = {key: value for key, value in document.items() if isinstance(value, tuple) and key in _LISTS}
+    lists = {key: value for key, value in document.items() if isinstance(value, tuple) and key in LISTS}
     parts = [tomli_w.dumps({key: value for key, value in document.items() if key not in lists})]
     for key, entries in lists.items():
         parts += [tomli_w.dumps({key: entry}).replace(f"[{key}]", f"[[{key}]]", 1) for entry in entries]
     return "\n".join(parts)
-
-
-def sealed_part(data: bytes) -> bytes:
-    """What stands before the seal of a log, where the seal fits.
-
-    Raises:
-        DamagedSessionError: there is none, or it does not fit.
-    """
-    seal = _SEAL.search(data)
-    if seal is None:
-        raise DamagedSessionError("it has no seal at its end: it is cut off, or was not written by this program")
-    body = data[: seal.start()]
-    if hashlib.sha256(body).hexdigest() != seal[1].decode():
-        raise DamagedSessionError("its seal does not fit: it was changed or damaged")
-    return body
 
 
 def from_bytes(data: bytes) -> Session:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import StringConstraints
 
 from mckenzie_tui.answers import Context, Done, LoggedAnswer, Moment
+from mckenzie_tui.seal import SCHEMA_VERSION
 from mckenzie_tui.series import PATIENT_CODE, Series
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import (
@@ -25,8 +26,6 @@ from mckenzie_tui.words import (
     Sides,
     Status,
 )
-
-SCHEMA_VERSION: Literal[1] = 1
 
 
 class Program(Record):

@@ -26,7 +26,7 @@ from mckenzie_tui.following_up import LOOKS_BACK, FollowingUp
 from mckenzie_tui.letters import printable
 from mckenzie_tui.series import Series
 from mckenzie_tui.session import Draft, Session
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

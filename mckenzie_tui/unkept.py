@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 
 
 class Unkept(Store):

@@ -24,7 +24,7 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.replay import replay
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 
 

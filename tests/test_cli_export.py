@@ -12,7 +12,7 @@ from commands import Run, refused
 from reported import long_session, session
 
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Mode
 
 

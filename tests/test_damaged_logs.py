@@ -22,8 +22,8 @@ from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.sealed import from_bytes, to_bytes
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
 from mckenzie_tui.store.files import LARGEST_LOG
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Status
 

@@ -15,7 +15,7 @@ from walks import at_first_step, sat
 from mckenzie_tui.cli import main as command_line
 from mckenzie_tui.plain import Plain
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -35,7 +35,7 @@ from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
@@ -256,7 +256,7 @@ from walks import eventful, give
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 catalogue = Catalogue()
 whole = eventful(FlowMachine(catalogue.find(DEFAULT_FLOW)))

@@ -18,9 +18,10 @@ from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store, folder, glances
+from mckenzie_tui.store import folder, glances
 from mckenzie_tui.store.files import Stored, name_of
 from mckenzie_tui.store.glances import first_lines
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import EndingKind, Mode, Status
 

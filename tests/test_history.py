@@ -21,7 +21,7 @@ from mckenzie_tui.history.readings import Reading, Visit, visits
 from mckenzie_tui.history.trend import Course, sentences
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Baseline, FollowUp, Result
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Direction, Mode, Region, Side, Status
 
 TODAY = datetime(2026, 11, 28, 12, tzinfo=UTC)

@@ -28,13 +28,14 @@ from mckenzie_tui.errors import NotWrittenError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.importing import Fate, Receiver, imported
-from mckenzie_tui.sealed import from_bytes, seal_of, to_bytes
+from mckenzie_tui.seal import seal_of
+from mckenzie_tui.sealed import from_bytes, to_bytes
 from mckenzie_tui.series import Series
 from mckenzie_tui.session import Draft, FlowReference, Program, Session
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
 from mckenzie_tui.store.carrying import carried_on
 from mckenzie_tui.store.received import unlike
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Mode, Region, Status
 

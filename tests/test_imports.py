@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,13 +45,11 @@ def test_help_and_refusals_import_nothing_that_is_slow(tmp_path: Path, arguments
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["flows", "list"],
         ["flows", "simulate", "lumbar-progression", "--answers", ""],
         ["flows", "simulate", "lumbar-progression", "--all"],
         ["flows", "graph", "lumbar-progression"],
         ["sessions", "replay"],
         ["flows", "copy", "lumbar-progression", "-"],
-        ["sessions", "list"],
         ["sessions", "export", RECORD, "--format", "html"],
         ["sessions", "import", "flows", "--patient", "p-7"],
         ["sessions", "summary"],
@@ -64,6 +63,13 @@ def test_only_the_full_screen_imports_textual(tmp_path: Path, arguments: list[st
     found = imported_by(tmp_path, *arguments)
     assert "pydantic" in found
     assert not {"textual", "rich"} & found
+
+
+@pytest.mark.parametrize("arguments", [["flows", "list"], ["sessions", "list"]], ids=" ".join)
+def test_a_list_is_told_without_the_models(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "sessions").mkdir()
+    shutil.copy(RECORD, tmp_path / "sessions/2026-03-01T080000Z-0badcafe.toml")
+    assert not {"pydantic", "textual", "rich", "transitions", "tomli_w"} & imported_by(tmp_path, *arguments)
 
 
 def test_a_table_is_made_without_what_a_page_is_made_of(tmp_path: Path) -> None:

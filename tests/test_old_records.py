@@ -15,7 +15,7 @@ import pytest
 from commands import Run
 
 from mckenzie_tui.sealed import to_bytes
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 
 RECORDS = Path(__file__).parent / "records"
 HELD = {

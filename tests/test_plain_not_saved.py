@@ -12,7 +12,7 @@ from walks import at_first_step, sat
 from mckenzie_tui.errors import NotWrittenError
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event
 

@@ -13,7 +13,7 @@ from typist import SHORTEST, ByLetters, ByNumber, ByWord, lines_of, logged, type
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.session import StepRecord
 from mckenzie_tui.sitting import Desk
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import outcome, simulate
 from mckenzie_tui.words import Event, Status

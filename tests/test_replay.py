@@ -35,7 +35,7 @@ from mckenzie_tui.replay import FOLLOWS, Outcome, Replayed, replay
 from mckenzie_tui.sealed import from_bytes, to_bytes
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Kind, Mode, Region, Side, Status
 

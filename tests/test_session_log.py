@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +14,16 @@ from hypothesis import strategies as st
 from walks import eventful, sat
 
 from mckenzie_tui.answers import Context, Done, LoggedAnswer
+from mckenzie_tui.brief import brief_in, brief_of
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError
 from mckenzie_tui.sealed import from_bytes, to_bytes
 from mckenzie_tui.session import Draft, FlowReference, Program, Session, StepRecord, json_schema
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.words import Event, Mode, Region, Side, Status
+from mckenzie_tui.words import Direction, Event, Mode, Region, Side, Status
+
+RECORDS = sorted((Path(__file__).parent / "records").glob("*.toml"))
 
 
 @pytest.fixture
@@ -85,6 +89,50 @@ def test_whatever_a_person_says_is_read_as_it_was_written(session: Session) -> N
     data = to_bytes(session)
     assert from_bytes(data) == session
     assert to_bytes(from_bytes(data)) == data
+    assert brief_in(data) == brief_of(session)
+
+
+# In brief
+
+
+def test_in_brief_a_log_says_what_it_says_in_full(session: Session) -> None:
+    brief = brief_in(to_bytes(session))
+    assert brief is not None
+    assert (brief.ending, brief.side, brief.direction) == ("preference_leaning", Side.LEFT, Direction.LATERAL)
+    assert brief == brief_of(session)
+    assert [(path.name, brief_in(path.read_bytes())) for path in RECORDS] == [
+        (path.name, brief_of(from_bytes(path.read_bytes()))) for path in RECORDS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("schema_version = 1", "schema_version = 2"),
+        ("schema_version = 1", "schema_version = true"),
+        ('status = "finished"', 'status = "done"'),
+        ('mode = "home"', "mode = 7"),
+        ("[flow]\nid = ", "[flow]\nname = "),
+        ('ending = "preference_leaning"', "ending = 3"),
+        ("+02:00\nsaved_at", "\nsaved_at"),
+        ("[result]", "[result]\n[result]"),
+        ("[context]", "a.b.c.d.e.f.g.h.i = 1\n[context]"),
+    ],
+)
+def test_what_is_not_as_this_program_writes_it_is_left_to_be_read_in_full(
+    session: Session, said: str, instead: str
+) -> None:
+    text = to_bytes(session).decode().rpartition("\n[seal]\n")[0]
+    assert said in text
+    assert brief_in(sealed(text)) is not None
+    assert brief_in(sealed(text.replace(said, instead, 1))) is None
+
+
+def test_of_a_log_that_was_changed_nothing_is_told_in_brief(session: Session) -> None:
+    data = to_bytes(session)
+    assert brief_in(data[:-1]) is None
+    assert brief_in(data.replace(b'"left"', b'"right"', 1)) is None
+    assert brief_in(b"") is None
 
 
 def test_the_version_stands_first_and_the_seal_last(session: Session) -> None:

@@ -33,7 +33,7 @@ from mckenzie_tui.flow.schema import LONGEST_TEXT
 from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting, clean_note
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

@@ -15,7 +15,7 @@ from mckenzie_tui.answers import Context
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.session import FlowReference, Program, Session
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Mode, Status
 from mckenzie_tui.writing import write_atomically
 

@@ -13,7 +13,7 @@ from commands import Run, refused
 from mckenzie_tui.answers import Context, Done
 from mckenzie_tui.sealed import to_bytes
 from mckenzie_tui.session import BaseReference, FlowReference, Program, Result, Session, StepRecord
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.summary import Came, Found, Selection, shares, summed_up
 from mckenzie_tui.words import Direction, EndingKind, Mode, Response, Status
 

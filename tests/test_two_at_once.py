@@ -14,7 +14,7 @@ from walks import on_disk
 from mckenzie_tui.errors import SessionInUseError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Event, Status
 
 
@@ -89,7 +89,7 @@ def test_a_session_that_could_not_be_taken_up_is_not_kept_from_others(desk: Desk
 HOLDS = """
 import sys
 from pathlib import Path
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 store = Store(Path(sys.argv[1]))
 session = store.unfinished()
 store.claim(session.id)

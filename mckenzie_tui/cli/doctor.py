@@ -19,7 +19,7 @@ from mckenzie_tui.flow.catalogue import OWN_FLOWS
 from mckenzie_tui.settings import Sound
 from mckenzie_tui.sound.process import Process, start_process
 from mckenzie_tui.sound.speakers import Speaker
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 
 SMALLEST = (40, 15)
 """Columns and rows in which every screen can still be used."""

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.codes import patient_code
+from mckenzie_tui.cli.lines import say_aside
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import NewerSessionError, StorageError, UsageError
-from mckenzie_tui.letters import printable
 from mckenzie_tui.reports.kinds import Kind, kind_of, report
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
 from mckenzie_tui.store.files import Stored
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Mode
 from mckenzie_tui.writing import write_atomically
 
@@ -49,12 +49,8 @@ def export(options: argparse.Namespace) -> int:
     if target.exists() and not options.force:
         raise UsageError(f"{target} is there already; --force writes over it")
     write_atomically(target, data)
-    _tell(f"Written to {target}. It holds health information: give it only to people you trust.")
+    say_aside(f"Written to {target}. It holds health information: give it only to people you trust.")
     return 0
-
-
-def _tell(line: str) -> None:
-    print(printable(line), file=sys.stderr)
 
 
 def _kind(options: argparse.Namespace) -> Kind | None:
@@ -79,7 +75,7 @@ def _log(store: Store, options: argparse.Namespace) -> bytes:
 def _report(store: Store, options: argparse.Namespace, kind: Kind) -> bytes:
     chosen = _chosen(store, options)
     for stored in chosen.left_out:
-        _tell(f"Left out: {stored.damage}")
+        say_aside(f"Left out: {stored.damage}")
     if not chosen.sessions:
         raise StorageError("none of these sessions can be read")
     if kind is Kind.FHIR and len(chosen.sessions) > 1:

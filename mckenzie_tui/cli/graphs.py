@@ -15,7 +15,7 @@ from mckenzie_tui.graph.picture import Picture, picture
 from mckenzie_tui.graph.taken import Taken, taken
 from mckenzie_tui.letters import printable
 from mckenzie_tui.replay import retraced
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 
 

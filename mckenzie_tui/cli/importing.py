@@ -11,15 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from mckenzie_tui import __version__
+from mckenzie_tui.brief import brief_of
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.errors import NotWrittenError
 from mckenzie_tui.importing import Fate, Incoming, Receiver, check_source, imported, sides_before
 from mckenzie_tui.letters import printable
-from mckenzie_tui.report.told import session_told
+from mckenzie_tui.report.one_line import session_told
 from mckenzie_tui.reports.clinical import side_of
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Side
 
 _SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both sides", Side.CENTRAL: "middle of the back"}
@@ -67,7 +68,7 @@ def _tell(incoming: Incoming, receiver: Receiver, sides: Counter[Side]) -> None:
             pass  # a folder has anything in it; they are counted
         case Fate.IMPORTED if incoming.session is not None:
             done = "would import" if receiver.only_looks else "imported"
-            told = f"{session_told(incoming.session)}  {_side_told(incoming.session, receiver, sides)}"
+            told = f"{session_told(brief_of(incoming.session))}  {_side_told(incoming.session, receiver, sides)}"
             print(printable(f"{done}  {incoming.session.id}  {told}"))
         case _:
             print(printable(f"{incoming.fate}  {incoming.path}: {incoming.why}"), file=sys.stderr)

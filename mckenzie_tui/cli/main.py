@@ -23,6 +23,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import sessions
 
             return sessions
+        case "session_list":
+            from mckenzie_tui.cli import session_list
+
+            return session_list
         case "exporting":
             from mckenzie_tui.cli import exporting
 

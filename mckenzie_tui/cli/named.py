@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mckenzie_tui.errors import UsageError
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 
 
 def log_file(store: Store, name: str) -> Path:

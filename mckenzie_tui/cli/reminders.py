@@ -14,10 +14,10 @@ from mckenzie_tui.errors import UsageError
 from mckenzie_tui.following_up import speaks_against_exercises
 from mckenzie_tui.reminding.occasions import Waking, daily_times, nothing_because, occasions
 from mckenzie_tui.reminding.scheduler import scheduler_line
-from mckenzie_tui.report.told import when_told
+from mckenzie_tui.report.one_line import when_told
 from mckenzie_tui.session import HomePlan, Session
 from mckenzie_tui.sitting import resumable
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Status
 from mckenzie_tui.writing import write_atomically
 

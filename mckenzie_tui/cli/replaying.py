@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mckenzie_tui import __version__
+from mckenzie_tui.brief import brief_of
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import wrapped
 from mckenzie_tui.cli.named import log_file
@@ -20,10 +21,10 @@ from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.letters import printable
 from mckenzie_tui.replay import Outcome, Replayed
 from mckenzie_tui.replay import replay as replayed
-from mckenzie_tui.report.told import ending_told, when_told
+from mckenzie_tui.report.one_line import ending_told, when_told
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
 from mckenzie_tui.store.received import unlike
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 
 DIFFERS, NOT_READABLE = 1, 2
@@ -145,8 +146,7 @@ def _told(item: _Proved) -> Iterator[str]:
     if found is None:
         return
     session, flow = found.session, found.machine.flow
-    direction = f" ({session.result.direction})" if session.result and session.result.direction else ""
-    yield f"{session.id}  {when_told(session.started_at)}  {ending_told(session)}{direction}"
+    yield f"{session.id}  {when_told(session.started_at)}  {ending_told(brief_of(session))}"
     if item.damage:
         yield f"  × Changed or damaged: {item.damage}. What can be read of it was replayed all the same."
     if session.imported is not None:

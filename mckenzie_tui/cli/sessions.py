@@ -7,70 +7,18 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.cli.codes import patient_code
+from mckenzie_tui.cli.lines import say_aside
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
-from mckenzie_tui.letters import printable
 from mckenzie_tui.report.lines import damaged_lines, session_lines
-from mckenzie_tui.report.told import session_told
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
-from mckenzie_tui.store.files import Stored
+from mckenzie_tui.store.store import Store
 
 
 def _store(options: argparse.Namespace) -> Store:
     return Store(surroundings.folders(options).data)
-
-
-def list_(options: argparse.Namespace) -> int:
-    """Print all sessions, or those of one patient, newest first; damaged files are listed as damaged."""
-    patient = patient_code(options.patient)
-    stored = list(_store(options).sessions())
-    if patient is not None:
-        unread = sum(item.session is None and not item.is_stray for item in stored)
-        stored = [item for item in stored if item.session is not None and item.session.patient == patient]
-        if unread:
-            _tell(f"{unread} more cannot be read, and may be of this patient; without --patient they are listed.")
-    if options.json:
-        print(json.dumps([_row(item) for item in stored], indent=2, ensure_ascii=False))
-        return 0
-    if not stored:
-        _tell(f"No sessions of {patient}." if patient else "No sessions yet. 'mckenzie-tui' begins one.")
-    for item in stored:
-        if item.session is None:
-            print(f"{_kind(item):<8}  {item.damage}")
-            continue
-        print(f"{item.session.id}  {session_told(item.session)}")
-    return 0
-
-
-def _kind(item: Stored) -> str:
-    """What sort of file it is that cannot be read."""
-    return "no session" if item.is_stray else "newer" if item.is_newer else "damaged"
-
-
-def _row(item: Stored) -> dict[str, Any]:
-    if item.session is None:
-        return {"path": str(item.path), _kind(item).replace(" ", "_"): item.damage}
-    session = item.session
-    return {
-        "id": session.id,
-        "path": str(item.path),
-        "mode": session.mode,
-        "patient": session.patient,
-        "imported_at": session.imported.at.isoformat() if session.imported else None,
-        "status": session.status,
-        "ending": session.ending,
-        "started_at": session.started_at.isoformat(),
-        "finished_at": session.finished_at.isoformat() if session.finished_at else None,
-        "flow": session.flow.id,
-        "side": session.baseline.side if session.baseline else None,
-        "direction": session.result.direction if session.result else None,
-        "best_step": session.result.best_step if session.result else None,
-    }
 
 
 def show(options: argparse.Namespace) -> int:
@@ -109,28 +57,25 @@ def forget(options: argparse.Namespace) -> int:
     everything = options.session == "all"
     paths = list(store.logs()) if everything else [store.find(options.session)]
     if not paths:
-        _tell("There are no sessions.", *_left_alone(store, everything=everything))
+        say_aside("There are no sessions.", *_left_alone(store, everything=everything))
         return 0
     received = [file for path in paths if (file := store.received.path_of(path)).exists()]
-    _tell("These files will be removed for good:", *(f"  {path}" for path in (*paths, *received)))
-    _tell(" ".join((REMAINS, *_taken_over(store, paths))))
+    say_aside("These files will be removed for good:", *(f"  {path}" for path in (*paths, *received)))
+    say_aside(" ".join((REMAINS, *_taken_over(store, paths))))
     if not options.yes and not _agreed():
-        _tell("Nothing was removed.")
+        say_aside("Nothing was removed.")
         return 1
     remaining = [told for path in paths if (told := _forgotten(store, path))]
     if everything:
         store.clear_litter()
     removed = len(paths) - len(remaining)
-    _tell(f"{removed} session{'' if removed == 1 else 's'} removed.")
+    say_aside(f"{removed} session{'' if removed == 1 else 's'} removed.")
     if remaining:
-        _tell(f"{'This one remains' if len(remaining) == 1 else 'These remain'}:", *(f"  {told}" for told in remaining))
-    _tell(*_left_alone(store, everything=everything))
+        say_aside(
+            f"{'This one remains' if len(remaining) == 1 else 'These remain'}:", *(f"  {told}" for told in remaining)
+        )
+    say_aside(*_left_alone(store, everything=everything))
     return 1 if remaining else 0
-
-
-def _tell(*lines: str) -> None:
-    for line in lines:
-        print(printable(line), file=sys.stderr)
 
 
 def _forgotten(store: Store, path: Path) -> str:

@@ -16,9 +16,9 @@ from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.lines import width
 from mckenzie_tui.errors import UsageError
 from mckenzie_tui.letters import printable
-from mckenzie_tui.report.told import STATUS_WORDS
+from mckenzie_tui.report.one_line import STATUS_WORDS
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.summary import (
     FEWEST_FOR_SHARES,
     PUBLISHED,

@@ -137,7 +137,7 @@ def handouts(options: argparse.Namespace) -> Path | None:
 def desk(data: Path, handouts: Path | None = None) -> Desk:
     """The store, flows, clock and ids of this machine."""
     from mckenzie_tui.sitting import Desk
-    from mckenzie_tui.store import Store
+    from mckenzie_tui.store.store import Store
 
     return Desk(Store(data), catalogue(data), now, new_id, __version__, handouts)
 

@@ -15,7 +15,7 @@ from mckenzie_tui.history.readings import Reading, Visit, region_of
 from mckenzie_tui.history.trend import Compared
 from mckenzie_tui.letters import printable
 from mckenzie_tui.series import AT_HOME, Series
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Mode
 
 

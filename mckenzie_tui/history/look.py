@@ -11,7 +11,7 @@ from mckenzie_tui.history import trend
 from mckenzie_tui.history.readings import Reading, Visit, visits
 from mckenzie_tui.history.trend import Trend
 from mckenzie_tui.series import Series
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 
 YEARS = 2
 LOOK_BACK = timedelta(days=365 * YEARS)

@@ -9,7 +9,7 @@ from mckenzie_tui.advising import ANYTHING_ELSE, CALL_NOW_IF
 from mckenzie_tui.errors import NOT_HERE, NotAllowedError, StorageError
 from mckenzie_tui.plain.lines import Lines, Option
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.writing import folder_named
 
 

@@ -6,7 +6,7 @@ from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import FollowUp
 from mckenzie_tui.prompts.choices import ADVISED, YES_NO, Choice, Prompt
 from mckenzie_tui.prompts.responses import WRONG, response_choice
-from mckenzie_tui.report.told import when_told
+from mckenzie_tui.report.one_line import when_told
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Feels, Often
 

@@ -11,6 +11,7 @@ from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
 from mckenzie_tui.pace.told import effort_in_words, in_words
 from mckenzie_tui.report.asked import chosen_after_advice, hours_after, screening
+from mckenzie_tui.report.one_line import STATUS_WORDS, when_told
 from mckenzie_tui.report.told import (
     FEELS_WORDS,
     MODE_WORDS,
@@ -18,10 +19,8 @@ from mckenzie_tui.report.told import (
     OFTEN_WORDS,
     PASSED_OVER_WORDS,
     SIDE_WORDS,
-    STATUS_WORDS,
     step_told,
     symptoms_told,
-    when_told,
 )
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.words import Event, Mode, Side

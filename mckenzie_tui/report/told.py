@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from mckenzie_tui import reasons
-from mckenzie_tui.flow import DEFAULT_FLOW
-from mckenzie_tui.letters import printable
-from mckenzie_tui.session import Session, StepRecord
+from mckenzie_tui.session import StepRecord
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.visits import Visit
-from mckenzie_tui.words import Feels, Mode, Objection, Often, PassedOver, Response, Side, Status
+from mckenzie_tui.words import Feels, Mode, Objection, Often, PassedOver, Response, Side
 
 SIDE_WORDS = {
     Side.LEFT: "pain on the left",
@@ -31,11 +27,6 @@ PASSED_OVER_WORDS = {
     PassedOver.DIRECTION_CLOSED: "the same direction as one that made it worse",
     PassedOver.STILL_WORSE_SINCE: "it is still worse since you did it",
     PassedOver.NOT_YET: "by what you said before it",
-}
-STATUS_WORDS = {
-    Status.IN_PROGRESS: "not finished",
-    Status.FINISHED: "finished",
-    Status.ABANDONED: "broken off",
 }
 FEELS_WORDS = {
     Feels.BETTER: "better than before that session",
@@ -110,23 +101,3 @@ def symptoms_told(symptoms: Symptoms) -> str:
     """Where it is felt and how strongly, in one line."""
     ratings = f"back pain {symptoms.back_pain} of 10, leg pain {symptoms.leg_pain} of 10"
     return f"{reasons.marks_told(symptoms)}; {ratings}"
-
-
-def when_told(at: datetime) -> str:
-    """A moment as people write it: ``2026-11-20 14:05``."""
-    return at.strftime("%Y-%m-%d %H:%M")
-
-
-def ending_told(session: Session) -> str:
-    """How a session ended, in a few words."""
-    return session.ending_title or session.ending or STATUS_WORDS[session.status]
-
-
-def session_told(session: Session) -> str:
-    """One session in one line: when, how it ended, what was found, and whose it is; nothing steers the terminal."""
-    direction = session.result.direction if session.result else None
-    # That of the usual flow is known by its ending; the endings of the others are alike.
-    flow = f", {session.flow.title}" if session.flow.id != DEFAULT_FLOW else ""
-    ending = ending_told(session) + (f" ({direction})" if direction else "") + flow
-    mode = session.mode.value if session.mode is not Mode.HOME else ""
-    return printable("  ".join(filter(None, (when_told(session.started_at), ending, mode, session.patient))))

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from mckenzie_tui.report.asked import screening
-from mckenzie_tui.report.told import STATUS_WORDS
+from mckenzie_tui.report.one_line import STATUS_WORDS
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
 from mckenzie_tui.reports.course import best_exercise, summary

@@ -9,9 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mckenzie_tui.session import Session
+from mckenzie_tui.errors import StorageError
 
+if TYPE_CHECKING:
+    from mckenzie_tui.session import Session
+
+SESSIONS = "sessions"
+"""The folder of the logs, in the data folder."""
 LARGEST_LOG = 5_000_000
 """Bytes that a log can have; a very long session has a fiftieth of it."""
 _STAMP = "%Y-%m-%dT%H%M%SZ"
@@ -40,6 +46,21 @@ class Stored:
     def began(self) -> datetime | None:
         """When the session began; where it cannot be read, by the name of its file. None where nothing says it."""
         return self.session.started_at if self.session is not None else began(self.path)
+
+
+def names_in(folder: Path) -> list[str]:
+    """The names of the session files in a folder, newest first.
+
+    Raises:
+        StorageError: the folder cannot be read.
+    """
+    try:
+        found = os.listdir(folder)  # noqa: PTH208  (thousands of names: an object for each takes longer)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be read: {error.strerror}") from error
+    return sorted((name for name in found if name.endswith(".toml") and not name.startswith(".")), reverse=True)
 
 
 def name_of(session: Session) -> str:

@@ -10,7 +10,7 @@ from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageE
 from mckenzie_tui.sealed import from_bytes, salvaged
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
-from mckenzie_tui.store.files import LARGEST_LOG, Stored, beginning, is_log, is_named_as_log, name_of
+from mckenzie_tui.store.files import LARGEST_LOG, Stored, beginning, is_log, is_named_as_log, name_of, names_in
 from mckenzie_tui.store.glances import FirstLines, Glances
 
 
@@ -32,13 +32,7 @@ class LogFolder:
         Raises:
             StorageError: the folder cannot be read.
         """
-        try:
-            found = os.listdir(self.folder)  # noqa: PTH208  (thousands of names: an object for each takes longer)
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise StorageError(f"{self.folder} cannot be read: {error.strerror}") from error
-        return sorted((name for name in found if name.endswith(".toml") and not name.startswith(".")), reverse=True)
+        return names_in(self.folder)
 
     def paths(self) -> list[Path]:
         """The session files, newest first."""

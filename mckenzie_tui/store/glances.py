@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mckenzie_tui.errors import DamagedSessionError
-from mckenzie_tui.sealed import sealed_part
+from mckenzie_tui.seal import sealed_part
 from mckenzie_tui.series import Series
 from mckenzie_tui.store.files import LARGEST_LOG, beginning
 from mckenzie_tui.words import Mode, Status

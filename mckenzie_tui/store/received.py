@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError
-from mckenzie_tui.sealed import from_bytes, seal_of
+from mckenzie_tui.seal import seal_of
+from mckenzie_tui.sealed import from_bytes
 from mckenzie_tui.session import Session
 from mckenzie_tui.store.files import LARGEST_LOG, beginning, id_in_litter, is_log
 from mckenzie_tui.writing import remove, write_atomically

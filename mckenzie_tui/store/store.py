@@ -16,7 +16,16 @@ from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.store.carrying import carried_on
 from mckenzie_tui.store.claims import Claims
-from mckenzie_tui.store.files import Stored, id_in, id_in_litter, is_lock, is_named_as_log, lowest_name, name_of
+from mckenzie_tui.store.files import (
+    SESSIONS,
+    Stored,
+    id_in,
+    id_in_litter,
+    is_lock,
+    is_named_as_log,
+    lowest_name,
+    name_of,
+)
 from mckenzie_tui.store.folder import LogFolder
 from mckenzie_tui.store.received import Received
 from mckenzie_tui.words import Status
@@ -28,7 +37,7 @@ class Store(LogFolder):
 
     def __init__(self, data_folder: Path) -> None:
         """Use the sessions in this folder; nothing is made until something is saved."""
-        super().__init__(data_folder / "sessions")
+        super().__init__(data_folder / SESSIONS)
         self._claims = Claims(self.folder)
         self.received = Received(data_folder)
         """The logs of other computers, as they were sent."""

@@ -218,7 +218,7 @@ class Keeping:
         Raises:
             StorageError: it cannot be used.
         """
-        from mckenzie_tui.store import Store
+        from mckenzie_tui.store.store import Store
         from mckenzie_tui.writing import folder_named
 
         store = Store(folder_named(folder))

@@ -15,7 +15,7 @@ from starting import OUR_FIRST_SCREEN, OURS
 
 from mckenzie_tui.history.look import look_back
 from mckenzie_tui.series import AT_HOME
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.summary import Selection, summed_up
 
 FEW, SOME, MANY = 10, 1_000, 10_000

@@ -17,7 +17,7 @@ from walks import answered, at_first_step, script
 
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event
 

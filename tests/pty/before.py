@@ -11,7 +11,7 @@ from walks import sat
 
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.sitting import Desk
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.walk import Walk
 
 Start = Callable[..., Terminal]

@@ -22,7 +22,7 @@ from terminal import ROOT, Terminal
 from walks import PLACES
 
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 
@@ -274,7 +274,7 @@ def test_modes_that_only_some_terminals_know_are_left_as_well(start: Start) -> N
 BEFORE_THE_FIRST_SCREEN = {
     "the app": "from mckenzie_tui.tui.app import McKenzieApp as Here; name = '__init__'",
     "Home": "from mckenzie_tui.tui.screens.home import HomeScreen as Here; name = 'compose'",
-    "what is unfinished": "from mckenzie_tui.store import Store as Here; name = 'unfinished'",
+    "what is unfinished": "from mckenzie_tui.store.store import Store as Here; name = 'unfinished'",
     "the last moment": "from mckenzie_tui.tui.app import McKenzieApp as Here; name = 'on_unmount'",
 }
 

@@ -18,7 +18,7 @@ from mckenzie_tui.body import MIDDLE
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.locating import Felt, values_of
 from mckenzie_tui.session import Session
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.tui.widgets.chart_looks import PALETTES
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

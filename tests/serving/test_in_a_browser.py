@@ -17,7 +17,7 @@ from mckenzie_tui.serving.access import Access
 from mckenzie_tui.serving.pages import served_files
 from mckenzie_tui.serving.server import Behind, listening
 from mckenzie_tui.session import Status
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
 

@@ -19,7 +19,7 @@ from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.tui.app import McKenzieApp
 from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.screens import how_is_it_now, settling, step, where_it_hurts

@@ -17,7 +17,7 @@ from mckenzie_tui.locating import rated, with_numbness
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui.theme import THEMES
 from mckenzie_tui.walk.machine import FlowMachine

@@ -10,7 +10,7 @@ from walks import PLACES, answered, at_first_step, begun, felt, no_until, on_dis
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.widgets.body_chart import BodyChart

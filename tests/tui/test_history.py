@@ -12,7 +12,7 @@ from walks import at_first_step, sat
 
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.tui.screens.history import HistoryScreen
 from mckenzie_tui.tui.widgets.paged_list import PagedList
 from mckenzie_tui.tui.widgets.trend_plot import TrendPlot

@@ -15,7 +15,7 @@ from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.settings import Settings, Theme
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.tui.frame import UNSAVED
 from mckenzie_tui.tui.screens.help import HelpScreen
 from mckenzie_tui.walk.machine import FlowMachine

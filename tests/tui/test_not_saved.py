@@ -12,7 +12,7 @@ from mckenzie_tui.errors import NotWrittenError
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk, Sitting
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.tui.frame import UNSAVED
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.walk.machine import FlowMachine

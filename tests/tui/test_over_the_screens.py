@@ -11,7 +11,7 @@ from walks import PLACES, on_disk
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Settings
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.tui import commands
 from mckenzie_tui.words import Event, Mode
 from tui.conftest import Opening

@@ -16,7 +16,7 @@ from mckenzie_tui.locating import Felt, rated, with_numbness
 from mckenzie_tui.pace.pacer import LEAD_IN
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.tui.held_keys import HeldKeys
 from mckenzie_tui.tui.widgets.body_chart import BodyChart

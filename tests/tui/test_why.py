@@ -8,7 +8,7 @@ from walks import PLACES, answered, at_first_step, felt
 from mckenzie_tui import reasons
 from mckenzie_tui.reasons import in_words_of_assessment
 from mckenzie_tui.sitting import Desk
-from mckenzie_tui.store import Store
+from mckenzie_tui.store.store import Store
 from mckenzie_tui.verdict import SOURCES
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk

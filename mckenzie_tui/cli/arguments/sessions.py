@@ -29,7 +29,7 @@ def add_sessions(commands: Commands, data: argparse.ArgumentParser) -> None:
     listing = verbs.add_parser("list", parents=[data], help="all sessions, newest first")
     listing.add_argument("--patient", metavar="CODE", help="those of this patient alone")
     add_json(listing)
-    listing.set_defaults(command=("sessions", "list_"))
+    listing.set_defaults(command=("session_list", "list_"))
     trend = verbs.add_parser("trend", parents=[data], help="how it goes over time, in plain words and as a table")
     trend.add_argument("--patient", metavar="CODE", help="the sessions of this patient (usually those at home)")
     add_json(trend)

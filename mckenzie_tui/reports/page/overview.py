@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mckenzie_tui.report.told import STATUS_WORDS
+from mckenzie_tui.report.one_line import STATUS_WORDS
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line
 from mckenzie_tui.reports.course import best_exercise, summary

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mckenzie_tui.reasons import in_words_of_assessment
 from mckenzie_tui.report.asked import screening
-from mckenzie_tui.report.told import STATUS_WORDS
+from mckenzie_tui.report.one_line import STATUS_WORDS
 from mckenzie_tui.report.trail import RESPONSE_MARKS, Mark
 from mckenzie_tui.reports import clinical
 from mckenzie_tui.reports.clinical import one_line

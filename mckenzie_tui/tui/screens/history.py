@@ -14,10 +14,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from mckenzie_tui.brief import brief_of
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.history import picture
 from mckenzie_tui.history.look import History
-from mckenzie_tui.report.told import session_told
+from mckenzie_tui.report.one_line import session_told
 from mckenzie_tui.store.files import Stored
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionOpened
@@ -286,4 +287,4 @@ def _told(stored: Stored) -> str:
             "no session" if stored.is_stray else "of a newer mckenzie-tui" if stored.is_newer else "changed or damaged"
         )
         return f"{why}: {stored.path.name}"
-    return session_told(stored.session)
+    return session_told(brief_of(stored.session))
