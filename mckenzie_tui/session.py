@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
+from mckenzie_tui import described
 from mckenzie_tui.answers import Context, Done, LoggedAnswer, Moment
 from mckenzie_tui.seal import SCHEMA_VERSION
 from mckenzie_tui.series import PATIENT_CODE, Series
@@ -329,4 +330,4 @@ class Session(Record):
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a session log."""
-    return Session.model_json_schema()
+    return described.json_schema(Session)

@@ -15,7 +15,7 @@ Rating = Annotated[int, Field(ge=0, le=10)]
 class Record(BaseModel):
     """The manners of every table of a log: frozen, and keys of later versions are kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="allow")
 
 
 class Mark(Record):

@@ -106,7 +106,7 @@ class Position(StrEnum):
 class _Model(BaseModel):
     """The manners of every model here: frozen, and no key that is not known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 class Eye(_Model):

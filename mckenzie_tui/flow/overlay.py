@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
+from mckenzie_tui import described
 from mckenzie_tui.errors import FlowError, Problem, UsageError
 from mckenzie_tui.flow.advice import advice
 from mckenzie_tui.flow.documents import Document, in_order, nearest, read, validated
@@ -123,7 +124,7 @@ def advised(flow: Flow, library: Library, bundled: Sequence[Flow]) -> list[Probl
 
 def json_schema() -> dict[str, Any]:
     """The schema of a file of changes (JSON Schema 2020-12)."""
-    return for_editors(OverlayFile.model_json_schema(), "Changes to a flow of mckenzie-tui for one patient")
+    return for_editors(described.json_schema(OverlayFile), "Changes to a flow of mckenzie-tui for one patient")
 
 
 def _other_version(document: Document, overlay: OverlayFile, base: Flow) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mckenzie_tui import described
 from mckenzie_tui.flow.schema.flow_file import FlowFile
 
 _PLACES = ["next_step", "settling"]
@@ -31,7 +32,7 @@ _GIVEN_BY_FRAMES = (
 
 def json_schema() -> dict[str, Any]:
     """The schema of a flow file (JSON Schema 2020-12), with a description of every key in plain words."""
-    schema = FlowFile.model_json_schema()
+    schema = described.json_schema(FlowFile)
     given_by_frames = [key for key in schema["required"] if key in _GIVEN_BY_FRAMES]
     tables = {"FlowFile": schema, **schema["$defs"]}
     for (table, key), examples in _EXAMPLES.items():

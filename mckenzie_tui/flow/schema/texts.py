@@ -58,4 +58,4 @@ def at_most(longest: int) -> AfterValidator:
 class Model(BaseModel):
     """The manners of every model here: frozen, and no key that is not known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
