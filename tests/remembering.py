@@ -6,8 +6,9 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
+from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.folders import bundled_folder
 from mckenzie_tui.flow.library import Library, load_library
 from mckenzie_tui.walk.machine import FlowMachine
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import Run
 from mistakes import TEXT
 
-from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
+import mckenzie_tui.flow.catalogue
+from mckenzie_tui.cli import flow_list
+from mckenzie_tui.errors import FlowError
+from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.folders import Heading, bundled_folder, headings
+from mckenzie_tui.flow.library import load_library
 from mckenzie_tui.flow.schema import SideTexts
 
 CHECKOUT = Path(__file__).parent.parent
@@ -60,6 +67,53 @@ def test_a_flow_outside_the_package_finds_the_library(catalogue: Catalogue, tmp_
     path = tmp_path / "mine.toml"
     path.write_text(TEXT, encoding="utf-8")
     assert catalogue.find(str(path)).exercises == flow.exercises
+
+
+@pytest.mark.parametrize("flow_id", IDS)
+def test_a_flow_is_listed_by_what_it_says(catalogue: Catalogue, flow_id: str) -> None:
+    file = catalogue.find(flow_id).file
+    assert headings(bundled_folder())[flow_id] == Heading(file.version, file.title, file.summary, file.purpose)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [('title = "', 'title = 1 # "'), ('summary = "', 'about = "'), ('version = "1.0.0"', "version = ["), ("\n", "\nx")],
+)
+def test_a_flow_that_is_not_as_it_should_be_is_checked_to_be_listed(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, said: str, instead: str
+) -> None:
+    folder = tmp_path / "flows"
+    shutil.copytree(CHECKOUT / "flows", folder)
+    broken = folder / "eight-moves.toml"
+    broken.write_text(broken.read_text(encoding="utf-8").replace(said, instead, 1), encoding="utf-8")
+    assert headings(folder)["eight-moves"] is None
+    for module in (flow_list, mckenzie_tui.flow.catalogue):
+        monkeypatch.setattr(module, "bundled_folder", lambda: folder)
+    code, out, err = run("flows", "list")
+    assert code == 2
+    assert "eight-moves cannot be used" in err
+    assert "lumbar-progression  1.0.0" in out
+
+
+def test_only_the_exercises_of_a_flow_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = load_library(bundled_folder() / "library", bundled_folder())
+    catalogue = Catalogue()
+    monkeypatch.setitem(vars(catalogue), "library", library)
+    read = [Path(name).stem for name in library.documents if "exercises" in name]
+    assert read == []
+    flow = catalogue.find("lumbar-progression")
+    read = [Path(name).stem for name in library.documents if "exercises" in name]
+    assert sorted(read) == sorted(flow.exercises)
+    assert catalogue.find("lumbar-progression") is flow
+
+
+def test_an_exercise_of_the_library_is_called_as_its_file(tmp_path: Path) -> None:
+    shutil.copytree(CHECKOUT / "flows", tmp_path / "flows")
+    lying = tmp_path / "flows/library/exercises/prone_lying.toml"
+    lying.rename(lying.with_name("lying.toml"))
+    library = load_library(tmp_path / "flows/library")
+    with pytest.raises(FlowError, match="must be the name of the file"):
+        library.exercises["lying"]
 
 
 # Sides

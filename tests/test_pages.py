@@ -13,8 +13,9 @@ from commands import Run, refused
 from typist import logged, typed
 
 from mckenzie_tui.errors import FlowError, UsageError
-from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
+from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.folders import bundled_folder
 from mckenzie_tui.flow.pages import Pages, load_pages
 from mckenzie_tui.flow.reading import hard_sentence, long_sentence
 from mckenzie_tui.flow.schema import Page, Question, Section

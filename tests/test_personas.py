@@ -10,7 +10,7 @@ from commands import Run, refused
 from mistakes import TEXT
 from rules_oracle import expected
 
-from mckenzie_tui.flow.catalogue import bundled_folder
+from mckenzie_tui.flow.folders import bundled_folder
 from mckenzie_tui.walk.personas import BUNDLED, load_personas
 
 FILE = Path(str(bundled_folder())) / BUNDLED

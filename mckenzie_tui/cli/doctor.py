@@ -15,7 +15,7 @@ from typing import Any
 from mckenzie_tui import __version__
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.errors import FlowError, StorageError
-from mckenzie_tui.flow.catalogue import OWN_FLOWS
+from mckenzie_tui.flow.folders import OWN_FLOWS
 from mckenzie_tui.settings import Sound
 from mckenzie_tui.sound.process import Process, start_process
 from mckenzie_tui.sound.speakers import Speaker

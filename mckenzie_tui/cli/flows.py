@@ -11,12 +11,14 @@ from typing import Any
 
 from mckenzie_tui import session
 from mckenzie_tui.cli import surroundings
+from mckenzie_tui.cli.flow_list import say_flow
 from mckenzie_tui.cli.problems import how_many, told
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import check_figures
 from mckenzie_tui.flow import overlay
 from mckenzie_tui.flow.catalogue import Catalogue, Listed
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.folders import Heading
 from mckenzie_tui.flow.load import advised
 from mckenzie_tui.flow.schema import SEVERE_START, Dose, Exercise, LastRule, Rule, SideTexts, Step, json_schema
 from mckenzie_tui.letters import printable
@@ -34,8 +36,8 @@ def list_(options: argparse.Namespace) -> int:
     else:
         for item in listed:
             if item.flow:
-                print(f"{item.name}  {item.flow.file.version}  {item.flow.file.title}: {item.flow.file.summary}")
-                print(f"  {item.origin}")
+                file = item.flow.file
+                say_flow(item.name, Heading(file.version, file.title, file.summary, file.purpose), item.origin)
     for item in broken:
         print(printable(f"{item.name} cannot be used:\n{item.error}"), file=sys.stderr)
     for item in listed:

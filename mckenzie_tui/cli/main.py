@@ -39,6 +39,10 @@ def _imported(module: str) -> ModuleType:
             from mckenzie_tui.cli import flows
 
             return flows
+        case "flow_list":
+            from mckenzie_tui.cli import flow_list
+
+            return flow_list
         case "graphs":
             from mckenzie_tui.cli import graphs
 

@@ -16,8 +16,8 @@ from mckenzie_tui.cli.lines import width, wrapped
 from mckenzie_tui.cli.problems import how_many, told
 from mckenzie_tui.errors import FlowError
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.folders import bundled_folder
 from mckenzie_tui.letters import printable
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
 from mckenzie_tui.report.why import suggestion

@@ -114,7 +114,8 @@ def _locale_name() -> str:
 
 def catalogue(data: Path) -> Catalogue:
     """The flows that come with the program, and those in the data folder."""
-    from mckenzie_tui.flow.catalogue import OWN_FLOWS, Catalogue
+    from mckenzie_tui.flow.catalogue import Catalogue
+    from mckenzie_tui.flow.folders import OWN_FLOWS
 
     return Catalogue(own=data / OWN_FLOWS)
 

@@ -11,9 +11,9 @@ from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.schema import FigureFile, Pose, Seen
 from mckenzie_tui.figure.skeleton import LOWER_ARM, SHANK, THIGH, UPPER_ARM, skeleton, targets
 from mckenzie_tui.figure.things import BAND_ENDS, PLACES
-from mckenzie_tui.flow.catalogue import bundled_folder
 from mckenzie_tui.flow.documents import nearest, read, validated
 from mckenzie_tui.flow.findings import Finding
+from mckenzie_tui.flow.folders import bundled_folder
 from mckenzie_tui.flow.library import FIGURES
 from mckenzie_tui.flow.schema import Exercise
 

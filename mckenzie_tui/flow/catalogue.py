@@ -7,35 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from mckenzie_tui.errors import FlowError, UsageError
-from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.documents import Document, nearest, read
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.folders import COMES_ALONG, SUFFIX, bundled_folder, headings, ids_in, is_file, own_files
 from mckenzie_tui.flow.library import Library, load_library
 from mckenzie_tui.flow.load import flow_in, load_flow
 from mckenzie_tui.flow.overlay import is_overlay, resolve
 from mckenzie_tui.flow.pages import Pages, load_pages
 from mckenzie_tui.flow.schema import FLOW_ID
 from mckenzie_tui.words import Purpose
-
-OWN_FLOWS = "flows"
-"""The folder of a person's own flows, in the data folder."""
-_CHECKOUT = Path(__file__).resolve().parents[2]
-_SUFFIX = ".toml"
-
-
-def bundled_folder() -> Traversable:
-    """The folder of flows: inside the installed package, or beside it in a checkout."""
-    packaged = files("mckenzie_tui").joinpath("flows")
-    if packaged.is_dir():
-        return packaged
-    if (_CHECKOUT / "pyproject.toml").is_file():
-        return _CHECKOUT / "flows"
-    raise FileNotFoundError("mckenzie-tui was installed without its flows")
 
 
 @dataclass(frozen=True)
@@ -52,15 +36,9 @@ class Listed:
     @property
     def origin(self) -> str:
         """Where the flow comes from, in words."""
-        where = f"your own: {self.file}" if self.file else "comes with mckenzie-tui"
+        where = f"your own: {self.file}" if self.file else COMES_ALONG
         base = self.flow.based_on if self.flow else None
         return f"{where}; changes {base.id} {base.version} for one patient" if base else where
-
-
-def _by_purpose(listed: Listed) -> tuple[bool, int, str]:
-    file = listed.flow.file if listed.flow is not None else None
-    purpose = file.purpose if file is not None else Purpose.HURTS_NOW
-    return listed.name != DEFAULT_FLOW, list(Purpose).index(purpose), file.title if file is not None else ""
 
 
 class Catalogue:
@@ -75,6 +53,8 @@ class Catalogue:
         """
         self._folder = folder or bundled_folder()
         self.own_folder = own
+        self._known: dict[str, Flow] = {}
+        """Those that came along and were read, by the names of their files; they stay as they are."""
 
     @cached_property
     def library(self) -> Library:
@@ -89,24 +69,16 @@ class Catalogue:
     @property
     def ids(self) -> list[str]:
         """The ids of the bundled flows: their file names."""
-        names = sorted(file.name for file in self._folder.iterdir() if file.name.endswith(_SUFFIX))
-        return [name.removesuffix(_SUFFIX) for name in names]
+        return ids_in(self._folder)
 
     @property
     def own(self) -> dict[str, Path]:
         """A person's own flows, each under its id, or under its file name where that is not its id alone."""
         found: dict[str, Path] = {}
-        for file in self._own_files():
+        for file in own_files(self.own_folder):
             name = _id_in(file) or file.stem
             found[file.name if name in found or name in self.ids else name] = file
         return found
-
-    def _own_files(self) -> list[Path]:
-        with suppress(OSError):
-            if self.own_folder is not None:
-                listed = [file for file in self.own_folder.iterdir() if file.suffix == _SUFFIX and _is_file(file)]
-                return sorted((file for file in listed if not file.name.startswith(".")), key=lambda file: file.stem)
-        return []
 
     def find(self, name: str) -> Flow:
         """The flow of this id, or in this file.
@@ -124,20 +96,20 @@ class Catalogue:
             UsageError: there is none.
         """
         if name in self.ids:
-            return self._folder / f"{name}{_SUFFIX}"
+            return self._folder / f"{name}{SUFFIX}"
         if (found := self._found_by_id(name)) is not None:
             return found
         path = Path(name)
-        if _is_file(path):
+        if is_file(path):
             return path
         if _is_there(path):
             raise UsageError(f"{name} is no file")
-        if path.suffix == _SUFFIX or len(path.parts) > 1:
+        if path.suffix == SUFFIX or len(path.parts) > 1:
             own = self.own_folder / path.name if self.own_folder is not None else path
-            hint = f" here. Did you mean {own}?" if _is_file(own) else ""
+            hint = f" here. Did you mean {own}?" if is_file(own) else ""
             raise UsageError(f"there is no flow file {name}{hint}")
-        if _is_file(Path(f"{name}{_SUFFIX}")):
-            raise UsageError(f"there is no flow called '{name}'. For the file that lies here, say '{name}{_SUFFIX}'.")
+        if is_file(Path(f"{name}{SUFFIX}")):
+            raise UsageError(f"there is no flow called '{name}'. For the file that lies here, say '{name}{SUFFIX}'.")
         near = nearest(name, [*self.ids, *filter(self._found_by_id, self.own)])
         hint = f" Did you mean '{near}'?" if near else " 'mckenzie-tui flows list' shows those there are."
         raise UsageError(f"there is no flow called '{name}'.{hint}")
@@ -152,17 +124,23 @@ class Catalogue:
 
     def _found_by_id(self, name: str) -> Path | None:
         """The file of a person's own flow; a name with a suffix is that of a file."""
-        return None if name.endswith(_SUFFIX) else self.own.get(name)
+        return None if name.endswith(SUFFIX) else self.own.get(name)
 
-    def listed(self) -> Iterator[Listed]:
+    def listed(self, purpose: Purpose | None = None) -> Iterator[Listed]:
         """Every bundled flow, then a person's own; one that cannot be used does not hide the others.
 
         Those that come along are in the order of what people come for, the usual one first.
+
+        Args:
+            purpose: what they are for; those for something else are left out. None for all.
         """
-        found = [self._listed(name, self._folder / f"{name}{_SUFFIX}") for name in self.ids]
-        yield from sorted(found, key=_by_purpose)
+        for name, heading in headings(self._folder).items():
+            if purpose is None or heading is None or heading.purpose is purpose:
+                yield self._listed(name, self._folder / f"{name}{SUFFIX}")
         for name, file in self.own.items():
-            yield replace(self._listed(name, file), file=file)
+            listed = replace(self._listed(name, file), file=file)
+            if purpose is None or listed.flow is None or listed.flow.file.purpose is purpose:
+                yield listed
 
     def _listed(self, name: str, file: Traversable) -> Listed:
         try:
@@ -177,7 +155,9 @@ class Catalogue:
             if is_overlay(document.tables):
                 return resolve(document, self._base_beside(file), self.library)
             return flow_in(document, self.library)
-        return load_flow(file, self.library)
+        if file.name not in self._known:
+            self._known[file.name] = load_flow(file, self.library)
+        return self._known[file.name]
 
     def _refuse_a_taken_id(self, document: Document, file: Path) -> None:
         """Refuse a flow of a person's own under whose id another one is found already.
@@ -199,7 +179,7 @@ class Catalogue:
     def library_files(self, kind: str) -> Iterator[tuple[str, str]]:
         """The id and the text of every file in a folder of the library: ``exercises`` or ``questions``."""
         for file in sorted((self._folder / "library" / kind).iterdir(), key=lambda file: file.name):
-            if file.name.endswith(_SUFFIX):
+            if file.name.endswith(SUFFIX):
                 document = read(file)
                 yield str(document.tables.get("id")), document.text
 
@@ -210,7 +190,7 @@ class Catalogue:
             if name in self.ids:
                 return self.find(name)
             file = self._found_by_id(name) or overlay.parent / name
-            if not _is_file(file):
+            if not is_file(file):
                 near = nearest(name, [*self.ids, *filter(self._found_by_id, self.own)])
                 hint = f"; did you mean '{near}'?" if near else ""
                 raise UsageError(f"there is no flow called '{name}', and no such file beside this one{hint}")
@@ -243,11 +223,4 @@ def _is_there(path: Path) -> bool:
     """Whether there is something of this name, be it a file or not."""
     with suppress(OSError, ValueError):
         return path.exists()
-    return False
-
-
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; a name that no file can have is none."""
-    with suppress(OSError, ValueError):
-        return path.is_file()
     return False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.flow.documents import Document, M, named, read, validated
@@ -14,23 +14,33 @@ from mckenzie_tui.flow.schema import Exercise, FollowUp, QuestionSet, Source, So
 
 FIGURES = "figures"
 """The folder of figures in the library."""
+_SUFFIX = ".toml"
+T = TypeVar("T")
 FRAMES = "frames"
 """The folder of frames: what several flows have in common. A flow can be the frame of others as well."""
 
 
-class Frames(Mapping[str, Document]):
-    """The frames under their names, each read at its first use."""
+class Shelf(Mapping[str, T]):
+    """Parts in files of their own, under the names of these files; each is read at its first use.
 
-    def __init__(self, files: Mapping[str, Traversable] | None = None) -> None:
-        """Know these files."""
-        self._files = dict(files or {})
-        self._read: dict[str, Document] = {}
+    A flow uses a few of many, and nobody waits for the others.
+    """
 
-    def __getitem__(self, name: str) -> Document:
-        """The document of this name."""
-        if name not in self._read:
-            self._read[name] = read(self._files[name])
-        return self._read[name]
+    def __init__(self, files: Iterable[Traversable], take: Callable[[Traversable], T]) -> None:
+        """Know these files, and how one is read: ``take`` raises FlowError where it cannot be used."""
+        self._files = {file.name.removesuffix(_SUFFIX): file for file in files}
+        self._take = take
+        self._taken: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        """The part of this name."""
+        if name not in self._taken:
+            self._taken[name] = self._take(self._files[name])
+        return self._taken[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is one of this name, which is known without reading it."""
+        return name in self._files
 
     def __iter__(self) -> Iterator[str]:
         """The names there are."""
@@ -53,14 +63,14 @@ class HasId(Protocol):
 class Library:
     """The shared parts that flows refer to by id, and where each was read from."""
 
-    exercises: dict[str, Exercise] = field(default_factory=dict)
+    exercises: Mapping[str, Exercise] = field(default_factory=dict)
     question_sets: dict[str, QuestionSet] = field(default_factory=dict)
     follow_ups: dict[str, FollowUp] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     figures: set[str] = field(default_factory=set)
     """The ids of the figures there are; they are read when they are shown."""
-    frames: Mapping[str, Document] = field(default_factory=Frames)
-    """The documents that a flow may take what it does not say from; each is read when it is named."""
+    frames: Mapping[str, Document] = field(default_factory=dict)
+    """The documents that a flow may take what it does not say from."""
     documents: dict[str, Document] = field(default_factory=dict)
     """The files that were read, under their names."""
     places: dict[tuple[str, str], tuple[str, Path]] = field(default_factory=dict)
@@ -81,9 +91,9 @@ class Library:
 
 
 def load_library(folder: Traversable, beside: Traversable | None = None) -> Library:
-    """Read the library: the files of ``exercises``, ``questions``, ``follow_ups``, and ``sources.toml``.
+    """Read the library: the files of ``questions`` and ``follow_ups``, and ``sources.toml``.
 
-    Figures and frames are only listed.
+    Exercises and frames are read when they are first used, each from the file of its name; figures are only listed.
 
     Args:
         folder: the library's folder.
@@ -94,11 +104,10 @@ def load_library(folder: Traversable, beside: Traversable | None = None) -> Libr
     """
     problems: list[Problem] = []
     frames = (*(_toml_files(beside) if beside is not None else ()), *_toml_files(folder / FRAMES))
-    library = Library(frames=Frames({file.name.removesuffix(".toml"): file for file in frames}))
-    for file in _toml_files(folder / "exercises"):
-        if (exercise := _part(file, Exercise, library, problems)) is not None:
-            library.exercises[exercise.id] = exercise
-            library.places["exercises", exercise.id] = (named(file), ())
+    library = Library(
+        exercises=Shelf(_toml_files(folder / "exercises"), lambda file: _exercise(file, library)),
+        frames=Shelf(frames, read),
+    )
     for file in _toml_files(folder / "questions"):
         if (questions := _part(file, QuestionSet, library, problems)) is not None:
             library.question_sets[questions.id] = questions
@@ -112,16 +121,32 @@ def load_library(folder: Traversable, beside: Traversable | None = None) -> Libr
         for index, source in enumerate(listed.sources):
             library.sources[source.id] = source
             library.places["sources", source.id] = (named(listing), ("sources", index))
-    library.figures.update(file.name.removesuffix(".toml") for file in _toml_files(folder / FIGURES))
+    library.figures.update(file.name.removesuffix(_SUFFIX) for file in _toml_files(folder / FIGURES))
     if problems:
         raise FlowError(problems)
     return library
 
 
+def _exercise(file: Traversable, library: Library) -> Exercise:
+    """An exercise of the library.
+
+    Raises:
+        FlowError: it cannot be used, or is not called as its file.
+    """
+    problems: list[Problem] = []
+    exercise = _part(file, Exercise, library, problems)
+    if exercise is not None and f"{exercise.id}{_SUFFIX}" != file.name:
+        problems.append(library.documents[named(file)].problem("must be the name of the file", ("id",)))
+    if exercise is None or problems:
+        raise FlowError(problems)
+    library.places["exercises", exercise.id] = (named(file), ())
+    return exercise
+
+
 def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     if not folder.is_dir():
         return iter(())
-    return iter(sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name))
+    return iter(sorted((file for file in folder.iterdir() if file.name.endswith(_SUFFIX)), key=lambda file: file.name))
 
 
 def _part(

@@ -47,7 +47,7 @@ class _References:
     def __init__(self, file: FlowFile, library: Library) -> None:
         self.file = file
         self.library = library
-        self.exercises = {**library.exercises, **{exercise.id: exercise for exercise in file.exercises}}
+        self.own_exercises = {exercise.id: exercise for exercise in file.exercises}
         self.sets = {**library.question_sets, **{questions.id: questions for questions in file.question_sets}}
         self.sources = {**library.sources, **{source.id: source for source in file.sources}}
         self.follow_ups = {**library.follow_ups, **{part.id: part for part in file.follow_ups}}
@@ -55,7 +55,8 @@ class _References:
         self.step_ids = [step.id for step in file.steps]
         self.ending_names = replace(_names("ending", self.endings, "endings", file.endings), home=("endings",))
         self.step_names = _names("step", self.step_ids, "steps", file.steps)
-        self.exercise_names = _names("exercise", self.exercises, "exercises", file.exercises)
+        exercises = dict.fromkeys((*library.exercises, *self.own_exercises))
+        self.exercise_names = _names("exercise", exercises, "exercises", file.exercises)
         self.set_names = _names("question set", self.sets, "question_sets", file.question_sets)
         self.follow_up_names = _names("follow-up", self.follow_ups, "follow_ups", file.follow_ups)
         self.group_names = _names("group", [group.id for group in file.groups], "groups", file.groups)
@@ -123,9 +124,13 @@ class _References:
         named = {key: source for key, source in self.sources.items() if key in cited}
         return Flow(**{**vars(flow), "sources": named})
 
+    def _exercise_of(self, name: str) -> Exercise | None:
+        """The exercise of this id: the flow's own, else that of the library, which is read for it."""
+        return self.own_exercises.get(name) or self.library.exercises.get(name)
+
     def _used_exercises(self) -> list[Exercise]:
         used = dict.fromkeys(step.exercise for step in self.file.steps)
-        return [self.exercises[name] for name in used if name in self.exercises]
+        return [exercise for name in used if (exercise := self._exercise_of(name)) is not None]
 
     # The questions
 
@@ -227,7 +232,7 @@ class _References:
     def _step(self, index: int, step: Step) -> Iterator[Finding]:
         at: Path = ("steps", index)
         self.exercise_names.name(step.exercise, (*at, "exercise"))
-        if exercise := self.exercises.get(step.exercise):
+        if exercise := self._exercise_of(step.exercise):
             yield from self._sides(at, step, exercise)
         if not step.observe:
             yield from numbers.findings((*at, "dose"), step.dose)

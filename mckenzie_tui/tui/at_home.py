@@ -181,7 +181,7 @@ class AtHome:
         try:
             listed = [
                 item
-                for item in self._keeping.desk.catalogue.listed()
+                for item in self._keeping.desk.catalogue.listed(purpose)
                 if purpose is None or self._is_other(item, purpose)
             ]
             self._app.push_screen(FlowsScreen(listed, purpose))

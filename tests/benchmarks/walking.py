@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from long_flows import many_steps
 from measured import Measured, beside, in_turn, took
 
-from mckenzie_tui.flow.catalogue import Catalogue, bundled_folder
+from mckenzie_tui.flow.catalogue import Catalogue
+from mckenzie_tui.flow.folders import bundled_folder
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.paths import counted
 

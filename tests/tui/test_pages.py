@@ -10,7 +10,7 @@ from remembering import Remembering
 from walks import PLACES, on_disk
 
 from mckenzie_tui.errors import FlowError, Problem
-from mckenzie_tui.flow.catalogue import bundled_folder
+from mckenzie_tui.flow.folders import bundled_folder
 from mckenzie_tui.flow.pages import HEADING, load_pages
 from mckenzie_tui.pace.pacer import LEAD_IN
 from mckenzie_tui.settings import Settings

@@ -22,7 +22,7 @@ def add_flows(commands: Commands, data: argparse.ArgumentParser) -> None:
     )
     listing = verbs.add_parser("list", parents=[data], help="all flows")
     add_json(listing)
-    listing.set_defaults(command=("flows", "list_"))
+    listing.set_defaults(command=("flow_list", "list_"))
     show = verbs.add_parser("show", parents=[data], help="a flow in plain words: steps, doses, rules, sources")
     show.add_argument("flow", metavar="FLOW", help="an id or a file")
     add_json(show)
