@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +35,8 @@ LOOK_AT_MOVING = 20.0
 """The same for a figure, which comes back to where it was after some seconds."""
 GET_READY = 7.0
 """Seconds after which a person who started an exercise is doing it."""
+SO_LONG_AGO = timedelta(days=30)
+"""Since the last of the earlier sessions, so that nothing is asked about it."""
 DOWN_UP = ("down", "up")
 
 
@@ -58,11 +61,11 @@ SCREENS = (
     Place("how is it now", before="response"),
     Place("result", before="better"),
     Place("earlier sessions", (("6", "Earlier sessions"),)),
-    Place("one session", (("6", "Earlier sessions"), ("1", "File:"))),
+    Place("one session", (("6", "Earlier sessions"), ("1", "At the start"))),
     Place("settings", (("s", "Settings"),)),
     Place("help", (("?", "Quit"),)),
     Place("pages", (("u", "Understand"),)),
-    Place("flows", (("5", "lumbar"),)),
+    Place("flows", (("5", "Lumbar progression"),)),
 )
 
 
@@ -101,7 +104,7 @@ def walk_to(place: str) -> Walk:
 def _at(place: Place) -> list[float]:
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        fill(home / "data", SESSIONS)
+        fill(home / "data", SESSIONS, datetime.now(UTC).date() - SO_LONG_AGO)
         if place.before:
             begun_before(home, walk_to(place.before))
         arguments = ("--resume",) if place.before else ()
