@@ -54,26 +54,27 @@ def framed(document: Document, library: Library) -> tuple[Document, list[Finding
 
 
 def _joined(own: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of a flow with those of its frame; what has not the shape it should have is left to be told."""
     joined = dict(own)
     for key in INHERITED:
         if key not in frame:
             continue
         if key not in own:
             joined[key] = frame[key]
-        elif key in _JOINED and isinstance(own[key], Mapping):
+        elif key in _JOINED and isinstance(own[key], Mapping) and isinstance(frame[key], Mapping):
             joined[key] = {**frame[key], **own[key]}
-        elif key == "rules" and isinstance(own[key], list) and own[key]:
-            joined[key] = [*own[key], *_not_covered(frame[key], own[key])]
+        elif key == "rules" and _list(own, key):
+            joined[key] = [*own[key], *_not_covered(_list(frame, key), own[key])]
         elif key == "endings" and isinstance(own[key], list):
-            ids = {_get(ending, "id") for ending in own[key]}
-            joined[key] = [*own[key], *(ending for ending in frame[key] if _get(ending, "id") not in ids)]
+            ids = {_word(ending, "id") for ending in own[key]}
+            joined[key] = [*own[key], *(ending for ending in _list(frame, key) if _word(ending, "id") not in ids)]
     return joined
 
 
 def _not_covered(rules: Iterable[Any], own: Iterable[Any]) -> list[Any]:
     """The rules of a frame that are about an answer for which the flow has none that always holds."""
-    covered = {event for rule in own if not _get(rule, "when") for event in _get(rule, "on") or ()}
-    return [rule for rule in rules if not covered.issuperset(_get(rule, "on") or ())]
+    covered = {event for rule in own if not _get(rule, "when") for event in _words(rule, "on")}
+    return [rule for rule in rules if not covered.issuperset(_words(rule, "on"))]
 
 
 def _needed(tables: Mapping[str, Any], library: Library) -> Any:
@@ -81,22 +82,37 @@ def _needed(tables: Mapping[str, Any], library: Library) -> Any:
     endings, start = tables.get("endings"), tables.get("start")
     if not isinstance(endings, list) or not isinstance(start, Mapping):
         return endings
-    named = {value for value in start.values() if isinstance(value, str)}
-    for rule in (*_tables(tables, "rules"), *_tables(tables, "after_last_step")):
-        named.add(_get(rule, "go"))
-    for step in _tables(tables, "steps"):
-        named.update(_get(rule, "go") for rule in _tables(step, "rules"))
+    named = {_word(start, key) for key in start}
+    for rule in (*_list(tables, "rules"), *_list(tables, "after_last_step")):
+        named.add(_word(rule, "go"))
+    for step in _list(tables, "steps"):
+        named.update(_word(rule, "go") for rule in _list(step, "rules"))
     for key in ("emergency", "medical", "both_legs", "trouble"):
         asked = library.question_sets.get(str(start.get(key)))
         for question in asked.questions if asked is not None else ():
             named.update(filter(None, (question.yes, question.no, question.yes_outside_a_step)))
-    return [ending for ending in endings if _get(ending, "id") in named]
+    return [ending for ending in endings if _word(ending, "id") in named]
 
 
-def _tables(table: Any, key: str) -> list[Any]:
-    found = _get(table, key)
-    return found if isinstance(found, list) else []
+# A frame is joined before anything is checked, so that any value may be of any type.
 
 
 def _get(table: Any, key: str) -> Any:
     return table.get(key) if isinstance(table, Mapping) else None
+
+
+def _list(table: Any, key: str) -> list[Any]:
+    found = _get(table, key)
+    return found if isinstance(found, list) else []
+
+
+def _word(table: Any, key: str) -> str | None:
+    found = _get(table, key)
+    return found if isinstance(found, str) else None
+
+
+def _words(table: Any, key: str) -> list[str]:
+    """The texts of a list; a text alone, or in brackets of its own, is what will be told to have been meant."""
+    found = _get(table, key)
+    parts = (part if isinstance(part, list) else [part] for part in (found if isinstance(found, list) else [found]))
+    return [word for part in parts for word in part if isinstance(word, str)]
