@@ -13,7 +13,7 @@ import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mistakes import Mistake, fits
+from mistakes import Mistake, fits, line_of
 
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -65,6 +65,43 @@ def test_the_flow_is_right_without_any_edit(catalogue: Catalogue, tmp_path: Path
     path.write_text(TEXT, encoding="utf-8")
     endings = [ending.id for ending in catalogue.find(str(path)).file.endings]
     assert endings == ["finished", "by_myself", "stopped_worse", "emergency", "seek_care", "noted"]
+
+
+# Its endings
+
+
+LONELY = """[[endings]]
+id = "lonely"
+kind = "stop"
+title = "Lonely"
+text = ["Nobody comes here."]
+next = ["Nothing."]
+
+"""
+FIRST = '[[endings]]\nid = "finished"'
+
+
+def test_an_own_ending_that_nothing_leads_to_is_told(catalogue: Catalogue, tmp_path: Path) -> None:
+    text = TEXT.replace(FIRST, LONELY + FIRST)
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert (problem.key, problem.line) == ("endings[1].id", line_of(text, 'id = "lonely"'))
+    assert "nothing leads to the ending 'lonely'" in problem.message
+
+
+def test_a_mistake_below_such_an_ending_is_told_with_its_own_line(catalogue: Catalogue, tmp_path: Path) -> None:
+    text = TEXT.replace(FIRST, LONELY + FIRST).replace('sources = ["authors"]', 'sources = ["authers"]')
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert (problem.key, problem.line) == ("endings[3].sources[1]", line_of(text, 'sources = ["authers"]'))
+
+
+def test_an_ending_of_the_frame_is_kept_where_an_own_question_leads_to_it(catalogue: Catalogue, tmp_path: Path) -> None:
+    asked = (FLOWS / "library" / "questions" / "medical.toml").read_text(encoding="utf-8")
+    asked = asked.replace("[[questions]]", "[[question_sets.questions]]")
+    asked = asked.replace('yes = "seek_care"', 'yes = "nothing_done"', 1)
+    assert '"nothing_done"' in asked
+    path = tmp_path / "mine.toml"
+    path.write_text(f"{TEXT}\n[[question_sets]]\n{asked}", encoding="utf-8")
+    assert "nothing_done" in catalogue.find(str(path)).endings
 
 
 # Values of another type

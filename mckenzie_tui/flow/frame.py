@@ -49,7 +49,8 @@ def framed(document: Document, library: Library) -> tuple[Document, list[Finding
         frame = library.frames[named].tables
         tables = _joined(tables, frame)
         named = frame.get(FRAME)
-    tables["endings"] = _needed(tables, library)
+    if isinstance(tables.get("endings"), list):
+        tables["endings"] = _needed(tables, library, len(_list(document.tables, "endings")))
     return replace(document, tables=tables), []
 
 
@@ -77,21 +78,30 @@ def _not_covered(rules: Iterable[Any], own: Iterable[Any]) -> list[Any]:
     return [rule for rule in rules if not covered.issuperset(_words(rule, "on"))]
 
 
-def _needed(tables: Mapping[str, Any], library: Library) -> Any:
-    """The flow's own endings, and those of its frame that something leads to."""
-    endings, start = tables.get("endings"), tables.get("start")
-    if not isinstance(endings, list) or not isinstance(start, Mapping):
+def _needed(tables: Mapping[str, Any], library: Library, own: int) -> list[Any]:
+    """The flow's own endings, whatever leads to them, and those of its frame that something leads to.
+
+    Args:
+        tables: the flow with all endings of its frame below its own.
+        library: where the question sets are that the flow does not bring.
+        own: how many endings are the flow's own.
+    """
+    endings, start = _list(tables, "endings"), _get(tables, "start")
+    if not isinstance(start, Mapping):
         return endings
     named = {_word(start, key) for key in start}
     for rule in (*_list(tables, "rules"), *_list(tables, "after_last_step")):
         named.add(_word(rule, "go"))
     for step in _list(tables, "steps"):
         named.update(_word(rule, "go") for rule in _list(step, "rules"))
+    sets = {_word(questions, "id"): questions for questions in _list(tables, "question_sets")}
     for key in ("emergency", "medical", "both_legs", "trouble"):
-        asked = library.question_sets.get(str(start.get(key)))
-        for question in asked.questions if asked is not None else ():
-            named.update(filter(None, (question.yes, question.no, question.yes_outside_a_step)))
-    return [ending for ending in endings if _word(ending, "id") in named]
+        name = _word(start, key)
+        if name not in sets and name in library.question_sets:
+            sets[name] = library.question_sets[name].model_dump(mode="json")
+        for question in _list(sets.get(name), "questions"):
+            named.update(_word(question, answer) for answer in ("yes", "no", "yes_outside_a_step"))
+    return [*endings[:own], *(ending for ending in endings[own:] if _word(ending, "id") in named)]
 
 
 # A frame is joined before anything is checked, so that any value may be of any type.
