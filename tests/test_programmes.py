@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from clocks import Clock
@@ -21,6 +22,7 @@ from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.inside import inside
 from mckenzie_tui.report.lines import session_lines
+from mckenzie_tui.report.why import why
 from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.text import text
 from mckenzie_tui.session import Session
@@ -28,9 +30,11 @@ from mckenzie_tui.settings import Amount, Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.simulate import simulate
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Kind, Mode, PassedOver, Region, Side
 
+ROOT = Path(__file__).parent.parent
 every_way = pytest.mark.parametrize(("name", "group"), WAYS)
 
 
@@ -147,6 +151,27 @@ def test_in_severe_pain_only_the_gentlest_are_offered(
         seen += [walk.place.step] if walk.place.kind is PlaceKind.EXERCISE else []
         walk = walk.say(Event.YES if walk.place.kind is PlaceKind.READY else Event.CANNOT)
     assert (seen, walk.ending.id) == (offered, "seek_care")
+
+
+@pytest.mark.parametrize("both_legs", [False, True])
+def test_in_severe_pain_nobody_is_asked_for_a_group_where_none_has_anything_to_offer(
+    catalogue: Remembering, tmp_path: Path, both_legs: bool
+) -> None:
+    bundled = (ROOT / "flows" / "corrective-by-cause.toml").read_text(encoding="utf-8")
+    file = tmp_path / "mine.toml"
+    file.write_text(bundled.replace("offered_at_severe_start = true\n", ""), encoding="utf-8")
+    machine = FlowMachine(catalogue.find(str(file)))
+    left = Region.LOWER_LEG if both_legs else None
+    for pain in (7, 8):
+        start = at(machine, PlaceKind.WHERE_IT_HURTS)
+        walk = start.say(Event.LOCATED, symptoms=felt(left=left, right=Region.LOWER_LEG, pain=pain))
+        while walk.place.kind is PlaceKind.QUESTION:
+            walk = walk.say(Event.NO if walk.place.question == "new" else Event.YES)
+        assert (walk.place.kind is PlaceKind.GROUP) is (pain == 7)
+    assert walk.ending is not None
+    assert (walk.ending.id, why(walk)) == ("seek_care", (walk.flow.file.after_last_step[0].why,))
+    assert simulate(machine, Side.BOTH if both_legs else Side.RIGHT, 8, []).ending == walk.ending
+    assert "severe pain at the start" in "\n".join(outline(picture(machine), 80, taken(picture(machine), walk)))
 
 
 def test_in_severe_pain_nobody_is_to_round_the_back(catalogue: Remembering) -> None:

@@ -56,7 +56,7 @@ class Charts:
         ways = [Way(ending_place(start.ask_first), (Guard(Structural.NUMBNESS_ONLY),))]
         if start.while_it_hurts is not None:
             ways.append(Way(ending_place(start.while_it_hurts), (Guard(Structural.HURTS),)))
-        return [*ways, self._steps.first_step()]
+        return [*ways, *self._steps.first_step()]
 
     def at_the_steps(self) -> None:
         """Where each chart of a step leads: what is dangerous comes first, then what it says by itself."""
