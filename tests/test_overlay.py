@@ -284,6 +284,28 @@ def test_what_does_not_fit_is_told_with_its_line_in_the_file_of_changes(
     assert says in str(found)
 
 
+@pytest.mark.parametrize(
+    ("given_", "says", "mended"),
+    [
+        ("reps = 12", "also write reps_range = [12, 15], or [12, 12] to leave no choice", "reps_range = [12, 15]"),
+        ("reps = 8", "also write reps_range = [8, 15], or [8, 8] to leave no choice", "reps_range = [8, 8]"),
+        ("reps_range = [8, 12]", "'reps' is 10 in the flow, which is not the fewest of these 8 to 12", "reps = 8"),
+    ],
+)
+def test_repetitions_to_choose_from_begin_with_those_that_are_done_without_a_choice(
+    catalogue: Catalogue, changes: Path, given_: str, says: str, mended: str
+) -> None:
+    text = HEAD.replace(DEFAULT_FLOW, "eight-moves") + f"[steps.clamshell.dose]\n{given_}\n"
+    changes.write_text(text)
+    with pytest.raises(FlowError) as caught:
+        catalogue.find(str(changes))
+    (found,) = caught.value.problems
+    assert (found.key, found.line) == (f"steps.clamshell.dose.{given_.split()[0]}", 8)
+    assert says in found.message
+    changes.write_text(f"{text}{mended}\n")
+    assert catalogue.find(str(changes)).steps_by_id["clamshell"].dose.reps in (8, 12)
+
+
 def test_what_the_message_says_to_write_is_accepted(changed: Changing) -> None:
     for given_ in ("[90, 300]", "[90, 90]"):
         changed(f"[steps.prone_lying.dose]\nduration_s = 90\nduration_range_s = {given_}\n")

@@ -16,6 +16,7 @@ from mckenzie_tui.flow.findings import PLACEHOLDER, Finding
 from mckenzie_tui.flow.flow import Base, Change, Flow
 from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.library import Library
+from mckenzie_tui.flow.numbers import Outside, all_outside
 from mckenzie_tui.flow.positions import Path as Keys
 from mckenzie_tui.flow.references import check_references
 from mckenzie_tui.flow.schema import LONGEST_LIST, Dose, FlowFile, FlowId, Id, Load, Model, Step, Text, Version
@@ -242,27 +243,8 @@ class _Changed:
                         yield Finding(
                             (*at, number), f"'{number}' says nothing for a step that is held for a time ('duration_s')"
                         )
-            yield from self._out_of_range(step, given, at)
-
-    def _out_of_range(self, step: Step, given: Mapping[str, Any], at: Keys) -> Iterator[Finding]:
-        """A time that is not within the range to choose from, where the file gives only one of the two."""
-        for number, key in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
-            value, bounds = getattr(self._dose(step), number), getattr(self._dose(step), key)
-            if value is None or bounds is None or bounds[0] <= value <= bounds[1] or bounds[0] > bounds[1]:
-                continue
-            if key not in given:
-                wider = [min(value, bounds[0]), max(value, bounds[1])]
-                message = (
-                    f"{value} is not among the {bounds[0]} to {bounds[1]} seconds that a person may choose from; "
-                    f"also write {key} = {wider}, or [{value}, {value}] to leave no choice"
-                )
-                yield Finding((*at, number), message)
-            elif number not in given:
-                message = (
-                    f"'{number}' is {value} in the flow, which is not among these {bounds[0]} to {bounds[1]} seconds; "
-                    f"also write a '{number}' that is"
-                )
-                yield Finding((*at, key), message)
+            for outside in all_outside(self._dose(step)):
+                yield from _out_of_range(outside, given, at)
 
     def _leads_to_what_is_left_out(self) -> Iterator[Finding]:
         for step in self.base.steps:
@@ -305,6 +287,24 @@ class _Changed:
                 yield Change(step.id, "left out", note)
             elif told := _told(step.dose, self._given(step)):
                 yield Change(step.id, told, note)
+
+
+def _out_of_range(outside: Outside, given: Mapping[str, Any], at: Keys) -> Iterator[Finding]:
+    """A number that does not fit the range to choose from, where the file gives only one of the two."""
+    number, value, key, least, most = outside.number, outside.value, outside.key, outside.least, outside.most
+    if key not in given:
+        chosen = f"{least}, with which a person begins who may choose up to {most}"
+        if not outside.is_count:
+            chosen = f"among the {least} to {most} seconds that a person may choose from"
+        message = (
+            f"{value} is not {chosen}; also write {key} = {outside.wider}, or [{value}, {value}] to leave no choice"
+        )
+        yield Finding((*at, number), message)
+    elif number not in given:
+        which = f"the fewest of these {least} to {most}; also write {number} = {least}"
+        if not outside.is_count:
+            which = f"among these {least} to {most} seconds; also write a '{number}' that is"
+        yield Finding((*at, key), f"'{number}' is {value} in the flow, which is not {which}")
 
 
 def _makes_sets_alike(given: Mapping[str, Any]) -> bool:
