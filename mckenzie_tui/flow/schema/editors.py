@@ -48,8 +48,8 @@ def json_schema() -> dict[str, Any]:
     # Where something is observed nothing is done.
     tables["Step"]["required"].remove("dose")
     tables["Step"]["anyOf"] = [{"required": ["dose"]}, {"required": ["observe"]}]
-    # Either repetitions or one position that is kept.
-    ways = ("reps", "duration_s", "loads", "effort")
+    # Either repetitions or one position that is kept, or how hard a set is to be.
+    ways = ("reps", "duration_s", "loads", "effort", "effort_range")
     tables["Dose"]["anyOf"] = [{"required": [key]} for key in ways]
     tables["Dose"]["not"] = {"required": ["reps", "duration_s"]}
     return for_editors(schema, "A flow of mckenzie-tui")
