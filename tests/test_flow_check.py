@@ -211,6 +211,13 @@ LIBRARY_MISTAKES = {
         '"seek_care"',
     ),
     "a missing quote": ("questions/trouble.toml", '"None of these"', '"None of these', "", '"None of these'),
+    "a follow-up that it is like": (
+        "follow_ups/after_loading.toml",
+        'like = "after_a_session"',
+        'like = "after_a_sesion"',
+        "like",
+        '"after_a_sesion"',
+    ),
     "a source without a title": (
         "sources.toml",
         'title = "Best Sciatica Exercises"\n',
@@ -248,6 +255,52 @@ def test_a_question_set_of_ones_own_is_named_with_its_own_line(catalogue: Catalo
         line_of(text, 'no = "seek_car"'),
         6,
     )
+
+
+# Follow-ups that are like another one
+
+
+OWN_FOLLOW_UP = """
+[[follow_ups]]
+id = "mine"
+like = "after_loading"
+title = "How was it?"
+"""
+
+
+def test_a_follow_up_of_ones_own_says_only_what_differs(catalogue: Catalogue, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    text = TEXT.replace('follow_up = "after_a_session"', 'follow_up = "mine"') + OWN_FOLLOW_UP
+    path.write_text(text, encoding="utf-8")
+    found, model = catalogue.find(str(path)).follow_up, catalogue.library.follow_ups["after_loading"]
+    assert found == model.model_copy(update={"id": "mine", "like": "after_loading", "title": "How was it?"})
+
+
+@pytest.mark.parametrize(("name", "meant"), [("after_loadin", "after_loading"), ("whatever", "")])
+def test_a_follow_up_that_is_like_none_is_one_problem(
+    catalogue: Catalogue, tmp_path: Path, name: str, meant: str
+) -> None:
+    text = TEXT + OWN_FOLLOW_UP.replace('"after_loading"', f'"{name}"')
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert (problem.key, problem.line, problem.meant) == ("follow_ups[1].like", line_of(text, "like = "), meant)
+    assert f"no follow-up called '{name}' in the library" in problem.message
+    assert meant or "What may stand here: after_a_session, after_loading" in problem.message
+
+
+def test_a_follow_up_may_be_like_one_that_is_like_another(tmp_path: Path) -> None:
+    shutil.copytree(FLOWS, tmp_path / "flows")
+    folder = tmp_path / "flows" / "library" / "follow_ups"
+    (folder / "third.toml").write_text('id = "third"\nlike = "after_loading"\ntitle = "The third"\n', encoding="utf-8")
+    follow_ups = Catalogue(tmp_path / "flows").library.follow_ups
+    assert (follow_ups["third"].ask, follow_ups["third"].now_ask) == (
+        follow_ups["after_loading"].ask,
+        follow_ups["after_a_session"].now_ask,
+    )
+    (folder / "after_a_session.toml").write_text(
+        (folder / "after_a_session.toml").read_text(encoding="utf-8").replace("\ntitle", '\nlike = "third"\ntitle', 1),
+        encoding="utf-8",
+    )
+    assert Catalogue(tmp_path / "flows").library.follow_ups["third"].title == "The third"
 
 
 # Files as editors write them

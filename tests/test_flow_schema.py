@@ -81,6 +81,12 @@ def test_each_way_to_say_how_much_is_enough(catalogue: Catalogue, tmp_path: Path
     assert refused(text) == []
 
 
+def test_a_follow_up_that_is_like_another_one_says_only_what_differs() -> None:
+    own = '\n[[follow_ups]]\nid = "mine"\ntitle = "Mine"\n'
+    assert refused(f'{TEXT}{own}like = "after_a_session"\n') == []
+    assert "'windows' is a required property" in refused(TEXT + own)
+
+
 def test_every_key_is_described_in_plain_words() -> None:
     keys = dict(described(SCHEMA))
     assert len(keys) > 100

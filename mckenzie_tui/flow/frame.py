@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
+from mckenzie_tui.flow.alike import whole
 from mckenzie_tui.flow.documents import Document
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.near import nearest
+from mckenzie_tui.flow.schema import Model
 
 FRAME = "frame"
 """The key by which a flow names the one it takes the rest from."""
@@ -52,6 +55,18 @@ def framed(document: Document, library: Library) -> tuple[Document, list[Finding
     if isinstance(tables.get("endings"), list):
         tables["endings"] = _needed(tables, library, len(_list(document.tables, "endings")))
     return replace(document, tables=tables), []
+
+
+def with_whole_follow_ups(document: Document, library: Library) -> tuple[Document, list[Finding]]:
+    """A document with what its own follow-ups are like in the library; and each name there that is unknown."""
+    own, joined, found = _list(document.tables, "follow_ups"), [], []
+    known = cache(lambda name: _plain(library.follow_ups[name]))
+    for index, follow_up in enumerate(own):
+        if isinstance(follow_up, Mapping):
+            follow_up, unlike = whole(follow_up, library.follow_ups, known)
+            found += [replace(finding, path=("follow_ups", index, *finding.path)) for finding in unlike]
+        joined.append(follow_up)
+    return (replace(document, tables={**document.tables, "follow_ups": joined}) if own else document), found
 
 
 def _joined(own: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,10 +113,15 @@ def _needed(tables: Mapping[str, Any], library: Library, own: int) -> list[Any]:
     for key in ("emergency", "medical", "both_legs", "trouble"):
         name = _word(start, key)
         if name not in sets and name in library.question_sets:
-            sets[name] = library.question_sets[name].model_dump(mode="json")
+            sets[name] = _plain(library.question_sets[name])
         for question in _list(sets.get(name), "questions"):
             named.update(_word(question, answer) for answer in ("yes", "no", "yes_outside_a_step"))
     return [*endings[:own], *(ending for ending in endings[own:] if _word(ending, "id") in named)]
+
+
+def _plain(part: Model) -> dict[str, Any]:
+    """A part of the library as it would stand in a file."""
+    return part.model_dump(mode="json", exclude_defaults=True)
 
 
 # A frame is joined before anything is checked, so that any value may be of any type.

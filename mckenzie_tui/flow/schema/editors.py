@@ -45,6 +45,10 @@ def json_schema() -> dict[str, Any]:
     }
     schema["if"] = {"required": ["frame"]}
     schema["else"] = {"required": given_by_frames, "properties": whole}
+    # What another one gives that it is like need not be said.
+    tables["FollowUp"]["if"] = {"required": ["like"]}
+    tables["FollowUp"]["else"] = {"required": tables["FollowUp"].pop("required")}
+    tables["FollowUp"]["required"] = ["id"]
     # Where something is observed nothing is done.
     tables["Step"]["required"].remove("dose")
     tables["Step"]["anyOf"] = [{"required": ["dose"]}, {"required": ["observe"]}]
