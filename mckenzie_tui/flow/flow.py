@@ -16,6 +16,7 @@ from mckenzie_tui.flow.schema import (
     Exercise,
     FlowFile,
     FollowUp,
+    Group,
     Plan,
     Question,
     QuestionSet,
@@ -109,6 +110,11 @@ class Flow:
     def steps_by_id(self) -> dict[str, Step]:
         """Each step under its id."""
         return {step.id: step for step in self.steps}
+
+    @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Each group of steps under its id."""
+        return {group.id: group for group in self.file.groups}
 
     @cached_property
     def plans(self) -> dict[str, Plan]:

@@ -46,7 +46,7 @@ def flow_in(document: Document, library: Library) -> Flow:
         problems = merged(problems, placed(checked.found, document, library))
         flow = checked.flow
     if flow is not None:
-        flow = Flow(**{**vars(flow), "path": document.name})
+        flow = replace(flow, path=document.name)
         problems += placed(check_graph(flow).found, document, library)
     if flow is None or problems:
         raise FlowError(in_order(problems))

@@ -121,7 +121,7 @@ class _References:
         )
         cited = set(cited_in(flow))
         named = {key: source for key, source in self.sources.items() if key in cited}
-        return Flow(**{**vars(flow), "sources": named})
+        return replace(flow, sources=named)
 
     def _used_exercises(self) -> list[Exercise]:
         used = dict.fromkeys(step.exercise for step in self.file.steps)

@@ -234,7 +234,7 @@ def said_told(flow: Flow, place: Place, arc: Arc) -> str:
             return "yes, and cleared" if yes else "yes, and not cleared"
         case PlaceKind.GROUP if arc.event is Event.CHOSE:
             chosen = next(guard.argument for guard in arc.guards if guard.name is Structural.GROUP_CHOSEN)
-            return next(group.title for group in flow.file.groups if group.id == chosen)
+            return flow.groups[chosen].title
         case PlaceKind.READY if arc.event in (Event.YES, Event.NO):
             return "it is time" if yes else "not yet"
         case PlaceKind.OBSERVE if arc.event is Event.SKIP:

@@ -209,8 +209,7 @@ class _Drawing:
             yield Box(self.endings[ending.id], BoxKind.ENDING, ending.title, (ending.id,), ending=ending.kind)
 
     def _step_notes(self, step: Step) -> tuple[str, ...]:
-        titles = {group.id: group.title for group in self.flow.file.groups}
-        notes = [titles[step.group]] if step.group is not None else []
+        notes = [self.flow.groups[step.group].title] if step.group is not None else []
         if step.directions:
             notes.append(", ".join(step.directions))
         if step.ready is not None:

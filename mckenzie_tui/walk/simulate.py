@@ -77,9 +77,7 @@ def aside(walk: Walk) -> tuple[str, ...]:
         case PlaceKind.READY:
             return READY, NOT_YET
         case PlaceKind.OBSERVE:
-            asked = next(
-                item for item in walk.flow.steps_by_id[walk.place.step].observe if item.id == walk.place.question
-            )
+            asked = walk.flow.steps_by_id[walk.place.step].observation(walk.place.question)
             return (*(f"{SEEN_WORD}{option.id}" for option in asked.options), SKIPPED)
         case _:
             return ()
