@@ -67,6 +67,26 @@ def test_the_flow_is_right_without_any_edit(catalogue: Catalogue, tmp_path: Path
     assert endings == ["finished", "by_myself", "stopped_worse", "emergency", "seek_care", "noted"]
 
 
+@pytest.mark.parametrize("key", ["seek_help", "stop_line"])
+def test_a_text_of_its_own_does_not_rest_on_the_sources_of_the_frame(
+    catalogue: Catalogue, tmp_path: Path, key: str
+) -> None:
+    framed = catalogue.find("eight-moves").file
+    own = {"seek_help": 'seek_help = ["Whenever you like."]', "stop_line": 'stop_line = "Stop."'}[key]
+    path = tmp_path / "mine.toml"
+    path.write_text(TEXT.replace('version = "1.0.0"', f'version = "1.0.0"\n{own}'), encoding="utf-8")
+    sources = f"{key}_sources"
+    assert getattr(framed, sources)
+    assert getattr(catalogue.find(str(path)).file, sources) == ()
+
+
+def test_with_a_frame_and_without_a_start_it_is_no_file_of_changes(catalogue: Catalogue, tmp_path: Path) -> None:
+    text = EIGHT_MOVES.replace('version = "1.0.0"', 'version = "1.0.0"\nbase = "eight-moves"')
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert (problem.key, problem.line) == ("base", line_of(text, "base = "))
+    assert "'base' is not a known key here" in problem.message
+
+
 # Its endings
 
 

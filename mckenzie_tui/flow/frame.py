@@ -12,29 +12,12 @@ from mckenzie_tui.flow.documents import Document
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.near import nearest
-from mckenzie_tui.flow.schema import Model
+from mckenzie_tui.flow.schema import INHERITED, JOINED, QUESTION_SETS, Model
 
 FRAME = "frame"
 """The key by which a flow names the one it takes the rest from."""
-INHERITED = (
-    "language",
-    "notice",
-    "seek_help",
-    "seek_help_sources",
-    "stop_line",
-    "stop_line_sources",
-    "start",
-    "response",
-    "settling",
-    "effort",
-    "rules",
-    "after_last_step",
-    "endings",
-)
-"""What is taken where a flow does not say it; its steps, groups and plans are always its own. An empty list of rules
-says that there are none: where things are only looked at, nothing is answered that a rule could be about."""
-_JOINED = ("start", "response", "settling", "effort")
-"""Tables of which each key is taken by itself."""
+_SOURCES = "_sources"
+"""What the key of the sources of a text ends in; a text of the flow's own does not rest on those of the frame."""
 
 
 def framed(document: Document, library: Library) -> tuple[Document, list[Finding]]:
@@ -76,8 +59,9 @@ def _joined(own: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, Any]:
         if key not in frame:
             continue
         if key not in own:
-            joined[key] = frame[key]
-        elif key in _JOINED and isinstance(own[key], Mapping) and isinstance(frame[key], Mapping):
+            if key.removesuffix(_SOURCES) not in own:
+                joined[key] = frame[key]
+        elif key in JOINED and isinstance(own[key], Mapping) and isinstance(frame[key], Mapping):
             joined[key] = {**frame[key], **own[key]}
         elif key == "rules" and _list(own, key):
             joined[key] = [*own[key], *_not_covered(_list(frame, key), own[key])]
@@ -110,7 +94,7 @@ def _needed(tables: Mapping[str, Any], library: Library, own: int) -> list[Any]:
     for step in _list(tables, "steps"):
         named.update(_word(rule, "go") for rule in _list(step, "rules"))
     sets = {_word(questions, "id"): questions for questions in _list(tables, "question_sets")}
-    for key in ("emergency", "medical", "both_legs", "trouble"):
+    for key in QUESTION_SETS:
         name = _word(start, key)
         if name not in sets and name in library.question_sets:
             sets[name] = _plain(library.question_sets[name])

@@ -14,6 +14,7 @@ from mckenzie_tui.flow.advice import advice
 from mckenzie_tui.flow.documents import Document, in_order, nearest, read, validated
 from mckenzie_tui.flow.findings import PLACEHOLDER, Finding
 from mckenzie_tui.flow.flow import Base, Change, Flow
+from mckenzie_tui.flow.frame import FRAME
 from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.numbers import Outside, all_outside
@@ -73,10 +74,10 @@ class OverlayFile(Model):
 
 
 def is_overlay(tables: Mapping[str, Any]) -> bool:
-    """Whether a file changes another flow, or was meant to: a flow of its own has a list of steps and a start."""
+    """Whether a file changes another flow, or was meant to: a flow of its own lists steps and has a start or frame."""
     if BASED_ON in tables or isinstance(tables.get("steps"), dict):
         return True
-    return "start" not in tables and len(tables) <= LONGEST_LIST and bool(nearest(BASED_ON, tables))
+    return not {"start", FRAME} & tables.keys() and len(tables) <= LONGEST_LIST and bool(nearest(BASED_ON, tables))
 
 
 def resolve(document: Document, find: Callable[[str], Flow], library: Library) -> Flow:

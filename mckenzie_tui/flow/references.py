@@ -13,6 +13,7 @@ from mckenzie_tui.flow.flow import Flow, cited_in
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.positions import Path
 from mckenzie_tui.flow.schema import (
+    QUESTION_SETS,
     SEVERE_START,
     Ending,
     Exercise,
@@ -30,7 +31,6 @@ from mckenzie_tui.flow.schema import (
 from mckenzie_tui.flow.unknown import Names
 from mckenzie_tui.words import EndingKind, Event, Need
 
-_SETS = ("emergency", "medical", "both_legs", "trouble")
 _Items = Sequence[Step | Ending | Exercise | QuestionSet | FollowUp | Plan | Group | Source]
 
 
@@ -136,7 +136,7 @@ class _References:
             self.ending_names.name(start.no_symptoms, ("start", "no_symptoms"), others=[NEXT_STEP])
         if start.while_it_hurts is not None:
             self.ending_names.name(start.while_it_hurts, ("start", "while_it_hurts"))
-        for key in _SETS:
+        for key in QUESTION_SETS:
             name = getattr(start, key)
             self.set_names.name(name, ("start", key))
             if name in self.sets:

@@ -126,8 +126,7 @@ def place_told(flow: Flow, place: Place) -> str:
         return (
             f"{title}, step {flow.number_of(place.step)}" if place.kind is PlaceKind.EXERCISE else f"{title}: {words}"
         )
-    sets = (flow.emergency, flow.medical, flow.both_legs, flow.trouble)
-    titles = [questions.title for questions in sets if questions.id == place.question_set]
+    titles = [questions.title for questions in flow.question_sets if questions.id == place.question_set]
     if place.kind.looks_back and flow.follow_up is not None:
         titles.append(flow.follow_up.title)
     question = flow.question(place.question_set, place.question) if place.question_set else None
