@@ -30,7 +30,7 @@ from mckenzie_tui.settings import Amount, Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.walk.simulate import simulate
+from mckenzie_tui.walk.simulate import allowed, simulate
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Kind, Mode, PassedOver, Region, Side
 
@@ -235,6 +235,23 @@ def test_where_one_kind_does_not_help_another_one_is_offered_and_none_twice(cata
         ["general"],
     ]
     assert at_the_end(machine).ending == machine.flow.endings["none_helped"]
+
+
+def test_a_group_in_which_nothing_applies_is_simulated_to_its_end(catalogue: Remembering, tmp_path: Path) -> None:
+    bundled = (ROOT / "flows" / "symptom-modification.toml").read_text(encoding="utf-8")
+    trunk = bundled[
+        bundled.index('[[steps]]\nid = "bird_dog"') : bundled.index('[[steps]]\nid = "sciatic_nerve_floss"')
+    ]
+    sided = trunk[: trunk.index('[[steps]]\nid = "plank"')].replace('"bird_dog"', '"side_glide"')
+    sided = sided.replace('group = "trunk"', 'group = "trunk"\nneeds = ["one_side"]')
+    last = '[[after_last_step]]\nwhen = ["groups_left"]\ngo = "choose_group"'
+    file = tmp_path / "mine.toml"
+    text = bundled.replace(trunk, sided).replace(last, '[[after_last_step]]\nwhen = ["severe_start"]\ngo = "seek_care"')
+    file.write_text(text, encoding="utf-8")
+    machine = FlowMachine(catalogue.find(str(file)))
+    assert allowed(simulate(machine, Side.CENTRAL, 3, []), last=True)[:1] == ("group:trunk",)
+    ended = simulate(machine, Side.CENTRAL, 3, ["group:trunk"])
+    assert (ended.ending, allowed(ended, last=True)) == (machine.flow.endings["none_helped"], ())
 
 
 def test_what_eases_is_kept(catalogue: Remembering) -> None:
