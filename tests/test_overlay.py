@@ -352,6 +352,43 @@ def test_whatever_the_file_says_it_is_used_or_refused_with_a_line(
     assert all(found.line and found.message for found in problems)
 
 
+VALUES = {
+    "tempo": st.sampled_from(["3.1.0", "fast"]),
+    "slow": st.booleans(),
+    "ours": st.just([]),
+    "loads": st.sampled_from([[], [{"reps": 8}], [{"effort": 5, "sets": 2}, {"reps": 3}]]),
+}
+RANGES = st.sampled_from([[1, 2], [8, 12], [10, 10], [5, 3]])
+DOSES = st.fixed_dictionaries(
+    {},
+    optional={
+        key: VALUES.get(key, RANGES if "range" in key else st.sampled_from([1, 5, 10, 60])) for key in Dose.model_fields
+    },
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from([("graded-loading-home", "goblet_squat"), ("graded-loading-home", "goblet_good_morning")])
+    | st.sampled_from([("eight-moves", "press_ups"), ("corrective-by-cause", "plank")]),
+    DOSES,
+)
+def test_no_mistake_is_told_of_a_number_that_the_file_does_not_give(
+    catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory, step: tuple[str, str], dose: dict[str, Any]
+) -> None:
+    file = tmp_path_factory.mktemp("changes") / "x.toml"
+    base, name = step
+    text = HEAD.replace(DEFAULT_FLOW, base) + tomli_w.dumps({"steps": {name: {"dose": dose}}})
+    file.write_text(text, encoding="utf-8")
+    problems: tuple[Problem, ...] = ()
+    try:
+        assert catalogue.find(str(file)).steps
+    except FlowError as error:
+        problems = error.problems
+    about = {found.key.removeprefix(f"steps.{name}.dose").lstrip(".").split("[")[0] for found in problems}
+    assert about <= {*dose, ""}
+
+
 # The flow it is based on
 
 
