@@ -78,9 +78,8 @@ def _sides(walk: Walk, step: Step) -> tuple[Side | None, ...]:
 
 def _choosable(walk: Walk, step: Step, side: Side | None, *, stopped: bool) -> Choosable:
     title = walk.flow.trail_title_of(step.id)
-    if walk.flow.file.start.choose_group is not None:
-        groups = {group.id: group.title for group in walk.flow.file.groups}
-        title = f"{groups.get(step.group or '', '')}: {title}"
+    if walk.flow.file.start.choose_group is not None and step.group is not None:
+        title = f"{walk.flow.groups[step.group].title}: {title}"
     painful = walk.facts.side
     words = side_told(painful, side or painful) if painful.one_sided else SIDE_WORDS[side or painful]
     sided = f" ({words})" if Need.ONE_SIDE in step.needs else ""

@@ -24,7 +24,7 @@ def home_plan(walk: Walk) -> HomePlan | None:
         step=best,
         title=exercise.title + (f" ({note})" if note else ""),
         exercise=exercise.clinical_name,
-        direction=next(iter(step.directions), None),
+        direction=step.direction,
         side=side,
         dose=PlannedDose(sets=dose.sets, reps=dose.reps, hold_s=dose.hold_s, duration_s=dose.duration_s),
         every_h=plan.every_h,

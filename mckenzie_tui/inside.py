@@ -70,8 +70,7 @@ def _stands(walk: Walk) -> str:
 
 def _in_group(walk: Walk) -> str:
     """The group that is being done, where one was chosen."""
-    titles = {group.id: group.title for group in walk.flow.file.groups}
-    return f" ({titles[walk.facts.groups[-1]]})" if walk.facts.groups else ""
+    return f" ({walk.flow.groups[walk.facts.groups[-1]].title})" if walk.facts.groups else ""
 
 
 # How it came here

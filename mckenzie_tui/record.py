@@ -158,16 +158,18 @@ def _known(value: object) -> Any:
 
 
 def _groups(walk: Walk) -> tuple[str, ...] | None:
-    titles = {group.id: group.title for group in walk.flow.file.groups}
-    return tuple(titles[group] for group in walk.facts.groups) or None
+    return tuple(walk.flow.groups[group].title for group in walk.facts.groups) or None
 
 
 def _observations(walk: Walk) -> Iterator[ObservationRecord]:
     for seen in walk.facts.observed:
-        asked = next(item for item in walk.flow.steps_by_id[seen.step].observe if item.id == seen.observation)
-        label = next(option.label for option in asked.options if option.id == seen.option)
+        asked = walk.flow.steps_by_id[seen.step].observation(seen.observation)
         yield ObservationRecord(
-            step=seen.step, observation=seen.observation, asked=asked.ask, option=seen.option, seen=label
+            step=seen.step,
+            observation=seen.observation,
+            asked=asked.ask,
+            option=seen.option,
+            seen=asked.label_of(seen.option),
         )
 
 

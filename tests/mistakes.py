@@ -402,7 +402,7 @@ WRONG_VALUES = {
         "[steps.dose]\nduration_s = 120\nduration_range_s = [60, 180]",
         "[steps.dose] # none",
         "steps[2].dose",
-        "either 'reps' or 'duration_s'",
+        "needs 'reps' (repetitions) or 'duration_s' (one position kept)",
         points="dose",
     ),
     "a range with one end": Mistake(

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from mistakes import MISTAKES, TEXT, edited, fits, line_of
+from mistakes import MISTAKES, TEXT, Mistake, edited, fits, line_of
 
 from mckenzie_tui.errors import FlowError, Problem, UsageError
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -83,6 +83,93 @@ def test_care_must_be_near_at_every_step(catalogue: Catalogue, tmp_path: Path) -
     assert "'care'" in found[0].message
 
 
+# Doses, and what is observed
+
+
+LOADING, CHECK = (
+    (FLOWS / f"{name}.toml").read_text(encoding="utf-8").replace(f'"{name}"', '"mine"')
+    for name in ("graded-loading-home", "posture-check")
+)
+OPTIONS = CHECK[CHECK.index("options = [") : CHECK.index("]", CHECK.index("options = [")) + 1]
+TEMPO = 'id = "goblet_squat"\nexercise = "goblet_squat"\ngroup = "day_1"\n\n[steps.dose]\ntempo = "3.1.0"'
+HARD = "sets = 3\nreps = 15\neffort = 6\n"
+
+
+def at_the_squat(new: str) -> str:
+    return TEMPO.replace('tempo = "3.1.0"', new)
+
+
+def beside_loads(line: str) -> Mistake:
+    key = line.split()[0]
+    return Mistake(
+        TEMPO,
+        at_the_squat(line),
+        f"steps[2].dose.{key}",
+        f"under 'loads', each with its own numbers: take '{key}' out",
+        at=line,
+    )
+
+
+def wrong_tempo(value: str, meant: str = "") -> Mistake:
+    line = f"tempo = {value} # !"
+    return Mistake(
+        TEMPO, at_the_squat(line), "steps[2].dose.tempo", "three digits with points, the seconds down", meant, at=line
+    )
+
+
+DOSES = {
+    "a time beside sets that differ": beside_loads("duration_s = 31"),
+    "a range of a time beside sets that differ": beside_loads("duration_range_s = [31, 32]"),
+    "a range of sets beside sets that differ": beside_loads("sets_range = [1, 2]"),
+    "a range of repetitions beside sets that differ": beside_loads("reps_range = [8, 12]"),
+    "a range of effort beside sets that differ": beside_loads("effort_range = [8, 9]"),
+    "a hold beside a tempo": Mistake(
+        TEMPO, f"{TEMPO}\nhold_s = 4", "steps[2].dose.hold_s", "says it twice: take one", at="hold_s = 4"
+    ),
+    "a tempo in a word": wrong_tempo('"fast"'),
+    "a tempo with two digits": wrong_tempo('"10.1.0"'),
+    "a tempo with other signs": wrong_tempo('"3-1-0"', "3.1.0"),
+    "a tempo as a number": wrong_tempo("310", '"3.1.0"'),
+    "a dose that says nothing": Mistake(
+        HARD,
+        "sets = 3 # !\n",
+        "steps[1].dose",
+        "'effort', or sets that differ under 'loads'",
+        at="[steps.dose]\nsets = 3 # !",
+    ),
+    "more repetitions than the fewest": Mistake(
+        HARD,
+        f"{HARD}reps_range = [10, 20]\n",
+        "steps[1].dose.reps",
+        "write reps = 10, or reps_range = [15, 20] along with it",
+        at="reps = 15\neffort = 6\nreps_range",
+    ),
+    "fewer sets than the fewest": Mistake(
+        HARD,
+        f"sets_range = [4, 5]\n{HARD}",
+        "steps[1].dose.sets",
+        "write sets = 4, or sets_range = [3, 5] along with it",
+        at=HARD.replace("\n", "\n", 1) + "slow",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DOSES)
+def test_what_contradicts_itself_in_a_dose_is_one_problem(catalogue: Catalogue, tmp_path: Path, name: str) -> None:
+    mistake = DOSES[name]
+    assert LOADING.count(mistake.old) == 1
+    text = LOADING.replace(mistake.old, mistake.new)
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert fits(problem, mistake, text), problem
+
+
+def test_one_answer_to_choose_from_is_too_few(catalogue: Catalogue, tmp_path: Path) -> None:
+    text = CHECK.replace(OPTIONS, 'options = [{ id = "left", label = "The left" }] # !', 1)
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert (problem.key, problem.line) == ("steps[1].observe[1].options", line_of(text, "# !"))
+    assert "needs at least 2 entries" in problem.message
+
+
 # Mistakes in a library of one's own
 
 
@@ -124,6 +211,13 @@ LIBRARY_MISTAKES = {
         '"seek_care"',
     ),
     "a missing quote": ("questions/trouble.toml", '"None of these"', '"None of these', "", '"None of these'),
+    "a follow-up that it is like": (
+        "follow_ups/after_loading.toml",
+        'like = "after_a_session"',
+        'like = "after_a_sesion"',
+        "like",
+        '"after_a_sesion"',
+    ),
     "a source without a title": (
         "sources.toml",
         'title = "Best Sciatica Exercises"\n',
@@ -161,6 +255,52 @@ def test_a_question_set_of_ones_own_is_named_with_its_own_line(catalogue: Catalo
         line_of(text, 'no = "seek_car"'),
         6,
     )
+
+
+# Follow-ups that are like another one
+
+
+OWN_FOLLOW_UP = """
+[[follow_ups]]
+id = "mine"
+like = "after_loading"
+title = "How was it?"
+"""
+
+
+def test_a_follow_up_of_ones_own_says_only_what_differs(catalogue: Catalogue, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    text = TEXT.replace('follow_up = "after_a_session"', 'follow_up = "mine"') + OWN_FOLLOW_UP
+    path.write_text(text, encoding="utf-8")
+    found, model = catalogue.find(str(path)).follow_up, catalogue.library.follow_ups["after_loading"]
+    assert found == model.model_copy(update={"id": "mine", "like": "after_loading", "title": "How was it?"})
+
+
+@pytest.mark.parametrize(("name", "meant"), [("after_loadin", "after_loading"), ("whatever", "")])
+def test_a_follow_up_that_is_like_none_is_one_problem(
+    catalogue: Catalogue, tmp_path: Path, name: str, meant: str
+) -> None:
+    text = TEXT + OWN_FOLLOW_UP.replace('"after_loading"', f'"{name}"')
+    (problem,) = problems(catalogue, tmp_path / "mine.toml", text)
+    assert (problem.key, problem.line, problem.meant) == ("follow_ups[1].like", line_of(text, "like = "), meant)
+    assert f"no follow-up called '{name}' in the library" in problem.message
+    assert meant or "What may stand here: after_a_session, after_loading" in problem.message
+
+
+def test_a_follow_up_may_be_like_one_that_is_like_another(tmp_path: Path) -> None:
+    shutil.copytree(FLOWS, tmp_path / "flows")
+    folder = tmp_path / "flows" / "library" / "follow_ups"
+    (folder / "third.toml").write_text('id = "third"\nlike = "after_loading"\ntitle = "The third"\n', encoding="utf-8")
+    follow_ups = Catalogue(tmp_path / "flows").library.follow_ups
+    assert (follow_ups["third"].ask, follow_ups["third"].now_ask) == (
+        follow_ups["after_loading"].ask,
+        follow_ups["after_a_session"].now_ask,
+    )
+    (folder / "after_a_session.toml").write_text(
+        (folder / "after_a_session.toml").read_text(encoding="utf-8").replace("\ntitle", '\nlike = "third"\ntitle', 1),
+        encoding="utf-8",
+    )
+    assert Catalogue(tmp_path / "flows").library.follow_ups["third"].title == "The third"
 
 
 # Files as editors write them

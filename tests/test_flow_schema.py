@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,6 +67,24 @@ def test_what_a_schema_can_see_is_refused_by_it(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(ONLY_THE_PROGRAM_SEES))
 def test_what_it_cannot_see_is_no_mistake_of_an_editor(name: str) -> None:
     assert refused(edited((IDS | WRONG_VALUES)[name])) == []
+
+
+@pytest.mark.parametrize(
+    "dose", ["reps = 8", "duration_s = 30", "effort = 7", "effort_range = [6, 7]", "loads = [{ effort = 7 }]"]
+)
+def test_each_way_to_say_how_much_is_enough(catalogue: Catalogue, tmp_path: Path, dose: str) -> None:
+    bundled = (catalogue._folder / "graded-loading-home.toml").read_text(encoding="utf-8")
+    text = bundled.replace("sets = 3\nreps = 15\neffort = 6\n", f"{dose}\n")
+    assert text != bundled
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    assert catalogue.find(str(tmp_path / "mine.toml")).steps
+    assert refused(text) == []
+
+
+def test_a_follow_up_that_is_like_another_one_says_only_what_differs() -> None:
+    own = '\n[[follow_ups]]\nid = "mine"\ntitle = "Mine"\n'
+    assert refused(f'{TEXT}{own}like = "after_a_session"\n') == []
+    assert "'windows' is a required property" in refused(TEXT + own)
 
 
 def test_every_key_is_described_in_plain_words() -> None:

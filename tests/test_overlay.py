@@ -99,6 +99,102 @@ def test_a_time_takes_the_place_of_repetitions_and_the_other_way_round(changed: 
     ]
 
 
+LOADS = "loads 1 x 12 at effort 5; 1 x 12 at effort 6; 1 x 12 at effort 7"
+
+
+@pytest.mark.parametrize(
+    ("base", "step", "given_", "dose", "told"),
+    [
+        (
+            "eight-moves",
+            "clamshell",
+            "duration_s = 30",
+            {"sets": 3, "duration_s": 30},
+            "duration_s 30 instead of reps 10",
+        ),
+        (
+            "eight-moves",
+            "press_ups",
+            'tempo = "3.1.0"',
+            {"sets": 3, "reps": 10, "reps_range": (10, 15), "tempo": "3.1.0", "move_s": 3, "return_s": 3},
+            "tempo 3.1.0 instead of hold_s 1",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_squat",
+            "reps = 8",
+            {"sets": 3, "reps": 8, "tempo": "3.1.0"},
+            f"reps 8 instead of {LOADS}",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_squat",
+            "effort = 8",
+            {"sets": 3, "reps": 12, "effort": 8, "tempo": "3.1.0"},
+            f"effort 8 instead of {LOADS}",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_squat",
+            "sets = 1",
+            {"sets": 1, "reps": 12, "tempo": "3.1.0"},
+            f"sets 1 instead of {LOADS}",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_squat",
+            "sets = 2\nreps = 8\neffort = 5",
+            {"sets": 2, "reps": 8, "effort": 5, "tempo": "3.1.0"},
+            f"sets 2, reps 8, effort 5 instead of {LOADS}",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_squat",
+            "duration_s = 20",
+            {"sets": 3, "duration_s": 20},
+            f"duration_s 20 instead of {LOADS}",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_good_morning",
+            "duration_s = 20",
+            {"sets": 3, "duration_s": 20, "effort": 6, "move_s": 4},
+            "duration_s 20 instead of reps 15",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_good_morning",
+            "slow = false",
+            {"sets": 3, "reps": 15, "effort": 6, "move_s": 4},
+            "slow no instead of yes",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_good_morning",
+            "effort_range = [5, 6]",
+            {"sets": 3, "reps": 15, "effort_range": (5, 6), "slow": True, "move_s": 4},
+            "effort_range 5 to 6 instead of effort 6",
+        ),
+        (
+            "graded-loading-home",
+            "goblet_good_morning",
+            "loads = [{ reps = 8 }]",
+            {"loads": ({"reps": 8},), "slow": True, "move_s": 4},
+            "loads 1 x 8 instead of reps 15",
+        ),
+    ],
+)
+def test_a_number_takes_the_place_of_what_cannot_stand_beside_it(
+    catalogue: Catalogue, changes: Path, base: str, step: str, given_: str, dose: dict[str, Any], told: str
+) -> None:
+    changes.write_text(HEAD.replace(DEFAULT_FLOW, base) + f"[steps.{step}.dose]\n{given_}\n")
+    found = catalogue.find(str(changes))
+    resulting = found.steps_by_id[step].dose.model_dump(exclude_defaults=True, exclude={"ours", "between_sets_s"})
+    assert resulting == {key: value for key, value in dose.items() if (key, value) != ("sets", 1)}
+    assert found.based_on is not None
+    assert [change.what for change in found.based_on.changes] == [told]
+
+
 def test_changes_that_change_nothing_are_all_right(changed: Changing, flow: Flow) -> None:
     found = changed("[steps.press_ups]\n[steps.press_ups.dose]\n")
     assert found.steps == flow.steps
@@ -158,6 +254,7 @@ def test_nothing_but_doses_and_steps_is_touched(
         ("[steps.press_ups.dose]\nreps = 6\nduration_s = 9\n", "steps.press_ups.dose", 1, "either so many times"),
         ("[steps.press_ups.dose]\nours = []\n", "steps.press_ups.dose.ours", 2, "not needed"),
         ("[steps.prone_lying.dose]\nmove_s = 3\n", "steps.prone_lying.dose.move_s", 2, "held for a time"),
+        ('[steps.prone_lying.dose]\ntempo = "3.1.0"\n', "steps.prone_lying.dose.tempo", 2, "held for a time"),
         ("[steps.press_ups]\nleave_out = true\ndose.reps = 6\n", "steps.press_ups.leave_out", 2, "left out"),
         (
             "[steps.prone_lying.dose]\nduration_s = 90\n",
@@ -185,6 +282,28 @@ def test_what_does_not_fit_is_told_with_its_line_in_the_file_of_changes(
     found = problem(changed, text)
     assert (found.key, found.line) == (key, line)
     assert says in str(found)
+
+
+@pytest.mark.parametrize(
+    ("given_", "says", "mended"),
+    [
+        ("reps = 12", "also write reps_range = [12, 15], or [12, 12] to leave no choice", "reps_range = [12, 15]"),
+        ("reps = 8", "also write reps_range = [8, 15], or [8, 8] to leave no choice", "reps_range = [8, 8]"),
+        ("reps_range = [8, 12]", "'reps' is 10 in the flow, which is not the fewest of these 8 to 12", "reps = 8"),
+    ],
+)
+def test_repetitions_to_choose_from_begin_with_those_that_are_done_without_a_choice(
+    catalogue: Catalogue, changes: Path, given_: str, says: str, mended: str
+) -> None:
+    text = HEAD.replace(DEFAULT_FLOW, "eight-moves") + f"[steps.clamshell.dose]\n{given_}\n"
+    changes.write_text(text)
+    with pytest.raises(FlowError) as caught:
+        catalogue.find(str(changes))
+    (found,) = caught.value.problems
+    assert (found.key, found.line) == (f"steps.clamshell.dose.{given_.split()[0]}", 8)
+    assert says in found.message
+    changes.write_text(f"{text}{mended}\n")
+    assert catalogue.find(str(changes)).steps_by_id["clamshell"].dose.reps in (8, 12)
 
 
 def test_what_the_message_says_to_write_is_accepted(changed: Changing) -> None:
@@ -231,6 +350,43 @@ def test_whatever_the_file_says_it_is_used_or_refused_with_a_line(
     except FlowError as error:
         problems = error.problems
     assert all(found.line and found.message for found in problems)
+
+
+VALUES = {
+    "tempo": st.sampled_from(["3.1.0", "fast"]),
+    "slow": st.booleans(),
+    "ours": st.just([]),
+    "loads": st.sampled_from([[], [{"reps": 8}], [{"effort": 5, "sets": 2}, {"reps": 3}]]),
+}
+RANGES = st.sampled_from([[1, 2], [8, 12], [10, 10], [5, 3]])
+DOSES = st.fixed_dictionaries(
+    {},
+    optional={
+        key: VALUES.get(key, RANGES if "range" in key else st.sampled_from([1, 5, 10, 60])) for key in Dose.model_fields
+    },
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.sampled_from([("graded-loading-home", "goblet_squat"), ("graded-loading-home", "goblet_good_morning")])
+    | st.sampled_from([("eight-moves", "press_ups"), ("corrective-by-cause", "plank")]),
+    DOSES,
+)
+def test_no_mistake_is_told_of_a_number_that_the_file_does_not_give(
+    catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory, step: tuple[str, str], dose: dict[str, Any]
+) -> None:
+    file = tmp_path_factory.mktemp("changes") / "x.toml"
+    base, name = step
+    text = HEAD.replace(DEFAULT_FLOW, base) + tomli_w.dumps({"steps": {name: {"dose": dose}}})
+    file.write_text(text, encoding="utf-8")
+    problems: tuple[Problem, ...] = ()
+    try:
+        assert catalogue.find(str(file)).steps
+    except FlowError as error:
+        problems = error.problems
+    about = {found.key.removeprefix(f"steps.{name}.dose").lstrip(".").split("[")[0] for found in problems}
+    assert about <= {*dose, ""}
 
 
 # The flow it is based on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from clocks import Clock
@@ -21,6 +22,7 @@ from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.inside import inside
 from mckenzie_tui.report.lines import session_lines
+from mckenzie_tui.report.why import why
 from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.text import text
 from mckenzie_tui.session import Session
@@ -28,9 +30,11 @@ from mckenzie_tui.settings import Amount, Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
+from mckenzie_tui.walk.simulate import allowed, simulate
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Kind, Mode, PassedOver, Region, Side
 
+ROOT = Path(__file__).parent.parent
 every_way = pytest.mark.parametrize(("name", "group"), WAYS)
 
 
@@ -149,6 +153,27 @@ def test_in_severe_pain_only_the_gentlest_are_offered(
     assert (seen, walk.ending.id) == (offered, "seek_care")
 
 
+@pytest.mark.parametrize("both_legs", [False, True])
+def test_in_severe_pain_nobody_is_asked_for_a_group_where_none_has_anything_to_offer(
+    catalogue: Remembering, tmp_path: Path, both_legs: bool
+) -> None:
+    bundled = (ROOT / "flows" / "corrective-by-cause.toml").read_text(encoding="utf-8")
+    file = tmp_path / "mine.toml"
+    file.write_text(bundled.replace("offered_at_severe_start = true\n", ""), encoding="utf-8")
+    machine = FlowMachine(catalogue.find(str(file)))
+    left = Region.LOWER_LEG if both_legs else None
+    for pain in (7, 8):
+        start = at(machine, PlaceKind.WHERE_IT_HURTS)
+        walk = start.say(Event.LOCATED, symptoms=felt(left=left, right=Region.LOWER_LEG, pain=pain))
+        while walk.place.kind is PlaceKind.QUESTION:
+            walk = walk.say(Event.NO if walk.place.question == "new" else Event.YES)
+        assert (walk.place.kind is PlaceKind.GROUP) is (pain == 7)
+    assert walk.ending is not None
+    assert (walk.ending.id, why(walk)) == ("seek_care", (walk.flow.file.after_last_step[0].why,))
+    assert simulate(machine, Side.BOTH if both_legs else Side.RIGHT, 8, []).ending == walk.ending
+    assert "severe pain at the start" in "\n".join(outline(picture(machine), 80, taken(picture(machine), walk)))
+
+
 def test_in_severe_pain_nobody_is_to_round_the_back(catalogue: Remembering) -> None:
     walk = start_of(catalogue, "corrective-by-cause", felt(right=Region.LOWER_LEG, pain=8))
     walk = walk.say(Event.CHOSE, item="disc").say(Event.YES).say(Event.CANNOT)
@@ -210,6 +235,23 @@ def test_where_one_kind_does_not_help_another_one_is_offered_and_none_twice(cata
         ["general"],
     ]
     assert at_the_end(machine).ending == machine.flow.endings["none_helped"]
+
+
+def test_a_group_in_which_nothing_applies_is_simulated_to_its_end(catalogue: Remembering, tmp_path: Path) -> None:
+    bundled = (ROOT / "flows" / "symptom-modification.toml").read_text(encoding="utf-8")
+    trunk = bundled[
+        bundled.index('[[steps]]\nid = "bird_dog"') : bundled.index('[[steps]]\nid = "sciatic_nerve_floss"')
+    ]
+    sided = trunk[: trunk.index('[[steps]]\nid = "plank"')].replace('"bird_dog"', '"side_glide"')
+    sided = sided.replace('group = "trunk"', 'group = "trunk"\nneeds = ["one_side"]')
+    last = '[[after_last_step]]\nwhen = ["groups_left"]\ngo = "choose_group"'
+    file = tmp_path / "mine.toml"
+    text = bundled.replace(trunk, sided).replace(last, '[[after_last_step]]\nwhen = ["severe_start"]\ngo = "seek_care"')
+    file.write_text(text, encoding="utf-8")
+    machine = FlowMachine(catalogue.find(str(file)))
+    assert allowed(simulate(machine, Side.CENTRAL, 3, []), last=True)[:1] == ("group:trunk",)
+    ended = simulate(machine, Side.CENTRAL, 3, ["group:trunk"])
+    assert (ended.ending, allowed(ended, last=True)) == (machine.flow.endings["none_helped"], ())
 
 
 def test_what_eases_is_kept(catalogue: Remembering) -> None:

@@ -165,9 +165,9 @@ class Catalogue:
         Raises:
             FlowError: it has the id of a bundled flow, or of one of the person's own that comes before it.
         """
-        if file.parent != self.own_folder:
-            return
         name, own = document.tables.get("id"), self.own
+        if file.parent != self.own_folder or not isinstance(name, str):
+            return
         if name in self.ids:
             whose = "a flow that comes with mckenzie-tui"
         elif name in own and own[name] != file:

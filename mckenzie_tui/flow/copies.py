@@ -44,7 +44,7 @@ def id_from(name: str) -> str:
 def library_parts_of(flow: Flow, kind: str) -> list[str]:
     """The ids of the question sets or exercises that a flow uses from the library."""
     if kind == QUESTIONS:
-        used = [part.id for part in (flow.emergency, flow.medical, flow.both_legs, flow.trouble)]
+        used = [part.id for part in flow.question_sets]
         own = {part.id for part in flow.file.question_sets}
     else:
         used = list(flow.exercises)

@@ -16,6 +16,7 @@ from mckenzie_tui.flow.schema import (
     Exercise,
     FlowFile,
     FollowUp,
+    Group,
     Plan,
     Question,
     QuestionSet,
@@ -83,6 +84,11 @@ class Flow:
         """The steps in order."""
         return self.file.steps
 
+    @property
+    def question_sets(self) -> tuple[QuestionSet, ...]:
+        """The question sets that it asks, in the order of their keys in [start]."""
+        return (self.emergency, self.medical, self.both_legs, self.trouble)
+
     @cached_property
     def sha256(self) -> str:
         """The hash of the flow as resolved, library parts included, so that a log can be proved against it.
@@ -92,7 +98,7 @@ class Flow:
         parts: dict[str, object] = {
             "file": self.file,
             "exercises": [self.exercises[step.exercise] for step in self.steps],
-            "question_sets": [self.emergency, self.medical, self.both_legs, self.trouble],
+            "question_sets": list(self.question_sets),
             "sources": [self.sources[key] for key in sorted(self.sources)],
         }
         if self.follow_up is not None:
@@ -111,6 +117,11 @@ class Flow:
         return {step.id: step for step in self.steps}
 
     @cached_property
+    def groups(self) -> dict[str, Group]:
+        """Each group of steps under its id."""
+        return {group.id: group for group in self.file.groups}
+
+    @cached_property
     def plans(self) -> dict[str, Plan]:
         """Each plan under its id."""
         return {plan.id: plan for plan in self.file.plans}
@@ -122,7 +133,7 @@ class Flow:
 
     def question(self, set_id: str, question_id: str) -> Question | None:
         """A safety question of a set; a sign chosen from the list of "something is wrong" is found as well."""
-        sets = sorted((self.emergency, self.medical, self.both_legs, self.trouble), key=lambda part: part.id != set_id)
+        sets = sorted(self.question_sets, key=lambda part: part.id != set_id)
         asked = (*(question for part in sets for question in part.questions), *self.trouble.more_signs)
         return next((question for question in asked if question.id == question_id), None)
 
@@ -191,7 +202,7 @@ def cited_in(flow: Flow) -> Iterator[str]:
         parts += (*step.rules, *step.observe)
         if step.ready is not None:
             parts.append(step.ready)
-    for questions in (flow.emergency, flow.medical, flow.both_legs, flow.trouble):
+    for questions in flow.question_sets:
         parts += questions.questions
     parts += flow.trouble.more_signs
     for part in parts:

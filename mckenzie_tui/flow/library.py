@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from typing import Protocol, TypeVar
 
 from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.flow.alike import whole
 from mckenzie_tui.flow.documents import Document, M, named, read, validated
 from mckenzie_tui.flow.positions import Path
 from mckenzie_tui.flow.schema import Exercise, FollowUp, QuestionSet, Source, SourcesFile, of_its_kind
@@ -163,9 +164,11 @@ def _part(
     """
     try:
         document = read(file)
-        like = document.tables.get("like")
-        if alike is not None and isinstance(like, str) and (alike / f"{like}.toml").is_file():
-            document = replace(document, tables={**read(alike / f"{like}.toml").tables, **document.tables})
+        if alike is not None:
+            others = {other.name.removesuffix(".toml"): other for other in _toml_files(alike)}
+            joined, unlike = whole(document.tables, others, lambda name: read(others[name]).tables)
+            problems.extend(map(document.placed, unlike))
+            document = replace(document, tables=joined)
     except FlowError as error:
         problems.extend(error.problems)
         return None

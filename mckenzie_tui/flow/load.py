@@ -12,7 +12,7 @@ from mckenzie_tui.flow.advice import advice
 from mckenzie_tui.flow.documents import Document, in_order, read, validated
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.frame import framed
+from mckenzie_tui.flow.frame import framed, with_whole_follow_ups
 from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.references import check_references
@@ -37,14 +37,16 @@ def flow_in(document: Document, library: Library) -> Flow:
     document, unframed = framed(document, library)
     if unframed:
         raise FlowError(placed(unframed, document, library))
+    document, unlike = with_whole_follow_ups(document, library)
     flow_file, problems = validated(document, FlowFile)
+    problems += placed(unlike, document, library)
     flow: Flow | None = None
     if flow_file is not None:
         checked = check_references(flow_file, library)
         problems = merged(problems, placed(checked.found, document, library))
         flow = checked.flow
     if flow is not None:
-        flow = Flow(**{**vars(flow), "path": document.name})
+        flow = replace(flow, path=document.name)
         problems += placed(check_graph(flow).found, document, library)
     if flow is None or problems:
         raise FlowError(in_order(problems))

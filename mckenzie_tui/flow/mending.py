@@ -56,6 +56,8 @@ def mended(path: Path, detail: ErrorDetails) -> Mended:
             value = words.get(_shown(given).lower(), UNKNOWN)
             meant = "" if value is UNKNOWN else f"{name} = {str(value).lower()}"
             return Mended(f"'{name}' must be true or false, without quotes", meant, value)
+        case "too_short" if (least := context["min_length"]) > 1:
+            return Mended(f"'{name}' needs at least {least} entries")
         case "string_too_short" | "too_short":
             empty = isinstance(given, str)
             return Mended(f"'{name}' must not be empty", value=PLACEHOLDER if empty else UNKNOWN)
@@ -98,8 +100,10 @@ def of_pattern(name: str, given: str, pattern: str) -> Mended:
         return Mended(words, meant if fits else "", meant if fits else "en")
     if pattern == TEMPO:
         words = f"'{shown}' is no tempo; one has three digits with points, the seconds down, in the lowest place and up"
-        parts = [*re.findall(r"\d", given), "0", "0", "0"][:3]
-        return Mended(f"{words}, such as 3.1.0", ".".join(parts), ".".join(parts))
+        parts = re.findall(r"\d" if len(given) == len("310") else r"\d+", given)
+        meant = ".".join(parts)
+        fits = re.match(TEMPO, meant)
+        return Mended(f"{words}, such as 3.1.0", meant if fits else "", meant if fits else UNKNOWN)
     joined = "-" if pattern == FLOW_ID else "_"
     meant = plain(given).replace("_", joined)[:64]
     words = f"'{shown}' cannot stand here: '{name}' takes small letters a to z, digits and {joined}, without blanks"
@@ -139,6 +143,9 @@ def _text(name: str, given: Any) -> Mended:
         return Mended(f"'{name}' must be one text in quotes, without brackets", short, given[0])
     if isinstance(given, bool) or not isinstance(given, int | float):
         return Mended(f"'{name}' must be text in quotes", value=PLACEHOLDER)
+    if name == "tempo":
+        tempo = of_pattern(name, _shown(given), TEMPO)
+        return tempo._replace(meant=f'"{tempo.meant}"' if tempo.meant else "")
     if name.endswith("version"):
         version = of_pattern(name, _shown(given), VERSION)
         return version._replace(

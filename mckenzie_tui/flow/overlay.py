@@ -15,8 +15,10 @@ from mckenzie_tui.flow.advice import advice
 from mckenzie_tui.flow.documents import Document, in_order, nearest, read, validated
 from mckenzie_tui.flow.findings import PLACEHOLDER, Finding
 from mckenzie_tui.flow.flow import Base, Change, Flow
+from mckenzie_tui.flow.frame import FRAME
 from mckenzie_tui.flow.graph import check_graph
 from mckenzie_tui.flow.library import Library
+from mckenzie_tui.flow.numbers import Outside, all_outside
 from mckenzie_tui.flow.positions import Path as Keys
 from mckenzie_tui.flow.references import check_references
 from mckenzie_tui.flow.schema import LONGEST_LIST, Dose, FlowFile, FlowId, Id, Load, Model, Step, Text, Version
@@ -25,9 +27,19 @@ from mckenzie_tui.flow.schema.editors import for_editors
 
 BASED_ON = "based_on"
 """The key that a flow of its own does not have."""
-_OF_REPETITIONS = ("reps", "hold_s", "hold_range_s")
 _OF_A_TIME = ("duration_s", "duration_range_s")
-_OF_EQUAL_SETS = ("sets", "sets_range", "reps", "reps_range", "effort", "effort_range", *_OF_A_TIME)
+_OF_EQUAL_SETS = ("reps", "reps_range", "effort", "effort_range", "sets", "sets_range")
+_REPLACED_BY: Mapping[str, tuple[str, ...]] = {
+    "duration_s": ("reps", "reps_range", "hold_s", "hold_range_s", "tempo", "slow", "loads"),
+    "reps": (*_OF_A_TIME, "loads"),
+    "effort": ("effort_range", "loads"),
+    "effort_range": ("effort", "loads"),
+    "sets": ("loads",),
+    "tempo": ("hold_s", "hold_range_s"),
+    "hold_s": ("tempo",),
+    "loads": (*_OF_EQUAL_SETS, *_OF_A_TIME),
+}
+"""The numbers of the flow that go where the file gives one that cannot stand beside them; the one to tell first."""
 
 
 class StepChange(Model):
@@ -63,10 +75,10 @@ class OverlayFile(Model):
 
 
 def is_overlay(tables: Mapping[str, Any]) -> bool:
-    """Whether a file changes another flow, or was meant to: a flow of its own has a list of steps and a start."""
+    """Whether a file changes another flow, or was meant to: a flow of its own lists steps and has a start or frame."""
     if BASED_ON in tables or isinstance(tables.get("steps"), dict):
         return True
-    return "start" not in tables and len(tables) <= LONGEST_LIST and bool(nearest(BASED_ON, tables))
+    return not {"start", FRAME} & tables.keys() and len(tables) <= LONGEST_LIST and bool(nearest(BASED_ON, tables))
 
 
 def resolve(document: Document, find: Callable[[str], Flow], library: Library) -> Flow:
@@ -183,19 +195,23 @@ class _Changed:
     def _dose(self, step: Step) -> Dose:
         """The dose of a step with the numbers that the file gives; these are the author's own.
 
-        A time takes the place of repetitions, and repetitions that of a time.
+        A time takes the place of repetitions, repetitions that of a time, and sets that are alike that of sets that
+        differ.
         """
         given = self._given(step)
         if not given:
             return step.dose
         numbers = {key: getattr(step.dose, key) for key in step.dose.model_fields_set}
-        for key, others in (("duration_s", _OF_REPETITIONS), ("reps", _OF_A_TIME), ("loads", _OF_EQUAL_SETS)):
-            if key in given:
-                numbers = {name: value for name, value in numbers.items() if name not in others}
+        ours: set[str] = set(step.dose.ours)
+        if _makes_sets_alike(given):
+            alike = _in_common(step.dose.loads)
+            numbers |= alike
+            ours |= alike.keys() if "loads" in ours else set()
+        for key in given:
+            numbers = {name: value for name, value in numbers.items() if name not in _REPLACED_BY.get(key, ())}
         numbers |= given
-        changed = [key for key, value in given.items() if value != getattr(step.dose, key)]
-        ours = [key for key in get_args(DoseNumber) if key in numbers and (key in step.dose.ours or key in changed)]
-        return Dose(**{**numbers, "ours": tuple(ours)})
+        ours |= {key for key, value in given.items() if value != _before(step.dose, key)}
+        return Dose(**{**numbers, "ours": tuple(key for key in get_args(DoseNumber) if key in numbers and key in ours)})
 
     def findings(self) -> Iterator[Finding]:
         """What does not fit the flow that is changed."""
@@ -224,32 +240,13 @@ class _Changed:
                 yield Finding(at, "'reps' and 'duration_s' are both given: either so many times, or so many seconds")
                 continue
             if self._dose(step).duration_s is not None:
-                for number in ("hold_s", "hold_range_s", "move_s", "return_s"):
+                for number in ("tempo", "slow", "hold_s", "hold_range_s", "move_s", "return_s"):
                     if number in given:
                         yield Finding(
                             (*at, number), f"'{number}' says nothing for a step that is held for a time ('duration_s')"
                         )
-            yield from self._out_of_range(step, given, at)
-
-    def _out_of_range(self, step: Step, given: Mapping[str, Any], at: Keys) -> Iterator[Finding]:
-        """A time that is not within the range to choose from, where the file gives only one of the two."""
-        for number, key in (("hold_s", "hold_range_s"), ("duration_s", "duration_range_s")):
-            value, bounds = getattr(self._dose(step), number), getattr(self._dose(step), key)
-            if value is None or bounds is None or bounds[0] <= value <= bounds[1] or bounds[0] > bounds[1]:
-                continue
-            if key not in given:
-                wider = [min(value, bounds[0]), max(value, bounds[1])]
-                message = (
-                    f"{value} is not among the {bounds[0]} to {bounds[1]} seconds that a person may choose from; "
-                    f"also write {key} = {wider}, or [{value}, {value}] to leave no choice"
-                )
-                yield Finding((*at, number), message)
-            elif number not in given:
-                message = (
-                    f"'{number}' is {value} in the flow, which is not among these {bounds[0]} to {bounds[1]} seconds; "
-                    f"also write a '{number}' that is"
-                )
-                yield Finding((*at, key), message)
+            for outside in all_outside(self._dose(step)):
+                yield from _out_of_range(outside, given, at)
 
     def _leads_to_what_is_left_out(self) -> Iterator[Finding]:
         for step in self.base.steps:
@@ -285,32 +282,74 @@ class _Changed:
 
     def changes(self) -> Iterator[Change]:
         """What is otherwise, step by step."""
-        resulting = {step.id: step.dose for step in self._steps}
+        left = {step.id for step in self._steps}
         for step in self.base.steps:
             note = self.overlay.steps[step.id].note if step.id in self.overlay.steps else None
-            if step.id not in resulting:
+            if step.id not in left:
                 yield Change(step.id, "left out", note)
-                continue
-            told = [
-                f"{key} {_number(new)}{_instead(step.dose, key)}"
-                for key in self._given(step)
-                if (new := getattr(resulting[step.id], key)) != getattr(step.dose, key)
-            ]
-            if told:
-                yield Change(step.id, ", ".join(told), note)
+            elif told := _told(step.dose, self._given(step)):
+                yield Change(step.id, told, note)
+
+
+def _out_of_range(outside: Outside, given: Mapping[str, Any], at: Keys) -> Iterator[Finding]:
+    """A number that does not fit the range to choose from, where the file gives only one of the two."""
+    number, value, key, least, most = outside.number, outside.value, outside.key, outside.least, outside.most
+    if key not in given:
+        chosen = f"{least}, with which a person begins who may choose up to {most}"
+        if not outside.is_count:
+            chosen = f"among the {least} to {most} seconds that a person may choose from"
+        message = (
+            f"{value} is not {chosen}; also write {key} = {outside.wider}, or [{value}, {value}] to leave no choice"
+        )
+        yield Finding((*at, number), message)
+    elif number not in given:
+        which = f"the fewest of these {least} to {most}; also write {number} = {least}"
+        if not outside.is_count:
+            which = f"among these {least} to {most} seconds; also write a '{number}' that is"
+        yield Finding((*at, key), f"'{number}' is {value} in the flow, which is not {which}")
+
+
+def _makes_sets_alike(given: Mapping[str, Any]) -> bool:
+    """Whether the file gives a number that takes the place of sets that differ."""
+    return "loads" not in given and any("loads" in _REPLACED_BY.get(key, ()) for key in given)
+
+
+def _in_common(loads: Sequence[Load]) -> dict[str, int]:
+    """What sets that differ have in common: how many they are, and the repetitions and the effort that all have."""
+    if not loads:
+        return {}
+    alike = {key: getattr(loads[0], key) for key in ("reps", "effort")}
+    alike = {key: value for key, value in alike.items() if {getattr(load, key) for load in loads} == {value}}
+    return {"sets": sum(load.sets for load in loads)} | {key: value for key, value in alike.items() if value}
+
+
+def _before(dose: Dose, key: str) -> Any:
+    """A number of the flow; of sets that differ, what they have in common."""
+    return _in_common(dose.loads).get(key) if dose.loads and key in _OF_EQUAL_SETS else getattr(dose, key)
+
+
+def _told(dose: Dose, given: Mapping[str, Any]) -> str:
+    """What the file gives instead of the numbers of a dose, in words; empty where it changes nothing."""
+    if dose.loads and _makes_sets_alike(given):
+        told = ", ".join(f"{key} {_number(value)}" for key, value in given.items())
+        return f"{told} instead of loads {_number(dose.loads)}"
+    changed = ((key, value) for key, value in given.items() if value != getattr(dose, key))
+    return ", ".join(f"{key} {_number(value)}{_instead(dose, key)}" for key, value in changed)
 
 
 def _instead(dose: Dose, key: str) -> str:
     """What a number takes the place of, in words; empty where it takes that of none."""
-    other = {"reps": "duration_s", "duration_s": "reps"}.get(key, key)
-    if (old := getattr(dose, key)) is not None:
-        return f" instead of {_number(old)}"
-    old = getattr(dose, other)
-    return "" if old is None else f" instead of {other} {_number(old)}"
+    replaced = next((other for other in _REPLACED_BY.get(key, ()) if getattr(dose, other)), None)
+    if replaced is not None and key not in dose.model_fields_set:
+        return f" instead of {replaced} {_number(getattr(dose, replaced))}"
+    old = getattr(dose, key)
+    return "" if old is None else f" instead of {_number(old)}"
 
 
 def _number(value: Any) -> str:
-    """A number, a range or sets that differ, in a line."""
+    """A number, a range, yes or no, or sets that differ, in a line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple) and not all(isinstance(part, int) for part in value):
         return "; ".join(_load(load) for load in value)
     return f"{value[0]} to {value[1]}" if isinstance(value, tuple) and value else str(value or "none")

@@ -1,4 +1,4 @@
-"""Checks of what a flow refers to: every id it names exists, and every answer has a rule."""
+"""Checks of what a flow refers to: every id it names exists."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mckenzie_tui.flow import numbers, programmes
-from mckenzie_tui.flow.arcs import ANSWERS_WITH_RULES, CHOOSE_GROUP, NEXT_QUESTION, NEXT_STEP, RETURN
+from mckenzie_tui.flow.arcs import CHOOSE_GROUP, NEXT_STEP
 from mckenzie_tui.flow.arcs import SETTLING as SETTLING_TARGET
 from mckenzie_tui.flow.findings import Checked, Finding
 from mckenzie_tui.flow.flow import Flow, cited_in
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.positions import Path
+from mckenzie_tui.flow.question_references import QuestionReferences
+from mckenzie_tui.flow.rule_order import answers_without_rules, never_reached, tried_in_order
 from mckenzie_tui.flow.schema import (
+    QUESTION_SETS,
     SEVERE_START,
     Ending,
     Exercise,
@@ -20,7 +23,6 @@ from mckenzie_tui.flow.schema import (
     FollowUp,
     Group,
     Plan,
-    Question,
     QuestionSet,
     Rule,
     Source,
@@ -30,7 +32,6 @@ from mckenzie_tui.flow.schema import (
 from mckenzie_tui.flow.unknown import Names
 from mckenzie_tui.words import EndingKind, Event, Need
 
-_SETS = ("emergency", "medical", "both_legs", "trouble")
 _Items = Sequence[Step | Ending | Exercise | QuestionSet | FollowUp | Plan | Group | Source]
 
 
@@ -74,8 +75,8 @@ class _References:
         for index, rule in enumerate(self.file.rules):
             yield from self._rule(("rules", index), rule, None)
         yield from self._last_rules()
-        yield from self._answers_without_rules()
-        yield from self._never_reached(("rules",), self.file.rules)
+        yield from answers_without_rules(self.file)
+        yield from never_reached(("rules",), self.file.rules)
         yield from programmes.findings(self.file)
         for index, group in enumerate(self.file.groups):
             self._cite(("groups", index), group.sources)
@@ -122,7 +123,7 @@ class _References:
         )
         cited = set(cited_in(flow))
         named = {key: source for key, source in self.sources.items() if key in cited}
-        return Flow(**{**vars(flow), "sources": named})
+        return replace(flow, sources=named)
 
     def _exercise_of(self, name: str) -> Exercise | None:
         """The exercise of this id: the flow's own, else that of the library, which is read for it."""
@@ -141,59 +142,16 @@ class _References:
             self.ending_names.name(start.no_symptoms, ("start", "no_symptoms"), others=[NEXT_STEP])
         if start.while_it_hurts is not None:
             self.ending_names.name(start.while_it_hurts, ("start", "while_it_hurts"))
-        for key in _SETS:
+        for key in QUESTION_SETS:
             name = getattr(start, key)
             self.set_names.name(name, ("start", key))
             if name in self.sets:
                 file, at = self.library.place_of("question_sets", name, self.file.question_sets)
-                yield from self._question_set(file, at, self.sets[name])
+                asked = QuestionReferences(self.sets[name], self.file, self.ending_names, self.source_names, file, at)
+                yield from asked.findings()
         trouble = self.sets.get(start.trouble)
-        if isinstance(trouble, TroubleSet):
-            file, at = self.library.place_of("question_sets", trouble.id, self.file.question_sets)
-            asked = Names("question of this set", [question.id for question in trouble.questions])
-            asked.name(trouble.new_numbness, (*at, "new_numbness"), file)
-            yield from asked.findings()
-        elif trouble is not None:
+        if trouble is not None and not isinstance(trouble, TroubleSet):
             yield Finding(("start", "trouble"), f"'{start.trouble}' has no list of signs to choose from")
-
-    def _question_set(self, file: str, at: Path, questions: QuestionSet) -> Iterator[Finding]:
-        ids = [question.id for question in questions.questions]
-        emergency = questions.id == self.file.start.emergency
-        helping = [ending.id for ending in self.file.endings if ending.kind is EndingKind.EMERGENCY]
-        for index, question in enumerate(questions.questions):
-            here = (*at, "questions", index)
-            if ids.index(question.id) != index:
-                yield Finding((*here, "id"), f"the question '{question.id}' stands in this set twice", "", file)
-            for key in ("yes", "no", "yes_outside_a_step"):
-                if (go := getattr(question, key)) is not None:
-                    yield from self._question_target((*here, key), file, questions, question, go)
-            known = question.yes in (NEXT_QUESTION, *ids, *self.endings)
-            if emergency and helping and known and question.yes not in helping:
-                message = "a yes to this question must lead to an ending of the kind 'emergency'"
-                yield Finding((*here, "yes"), message, f'yes = "{helping[0]}"', file)
-            if question.clearance and questions.clearance_ask is None:
-                message = "this question asks for clearance, but its set has no line 'clearance_ask = …'"
-                yield Finding((*here, "clearance"), message, "", file)
-            if question.clearance and question.advice:
-                message = "this question has both 'clearance' and 'advice'; only one of them can follow a yes"
-                yield Finding((*here, "advice"), message, "", file)
-            self._cite(here, question.sources, file)
-        if isinstance(questions, TroubleSet):
-            for index, sign in enumerate(questions.more_signs):
-                self._cite((*at, "more_signs", index), sign.sources, file)
-
-    def _question_target(
-        self, path: Path, file: str, questions: QuestionSet, question: Question, go: str
-    ) -> Iterator[Finding]:
-        ids = [other.id for other in questions.questions]
-        later = ids[ids.index(question.id) + 1 :]
-        others = [NEXT_QUESTION, *later]
-        if isinstance(questions, TroubleSet):
-            others += [RETURN, SETTLING_TARGET]
-        if go in ids and go not in later:
-            yield Finding(path, f"'{go}' is not a later question; going back would make a loop without end", "", file)
-        elif go not in others:
-            self.ending_names.name(go, path, file, others=others)
 
     # The questions about an earlier session
 
@@ -219,13 +177,7 @@ class _References:
                 yield Finding((*at, "windows", index), message, "", file, of_key=True)
         for index, rule in enumerate(asked.rules):
             self._cite((*at, "rules", index), rule.sources, file)
-            last = index == len(asked.rules) - 1
-            if not rule.when and not last:
-                message = "this one always holds, so those below it are never reached: it needs a line 'when = …'"
-                yield Finding((*at, "rules", index), message, "", file, of_key=True)
-            if rule.when and last:
-                message = "the last one must hold always: take this line out"
-                yield Finding((*at, "rules", index, "when"), message, "", file, of_key=True)
+        yield from tried_in_order((*at, "rules"), asked.rules, file)
 
     # The steps and what follows them
 
@@ -246,7 +198,7 @@ class _References:
             self._medical_question((*at, "ruled_out_by", position), name)
         for position, rule in enumerate(step.rules):
             yield from self._rule((*at, "rules", position), rule, index)
-        yield from self._never_reached((*at, "rules"), step.rules)
+        yield from never_reached((*at, "rules"), step.rules)
 
     @staticmethod
     def _sides(at: Path, step: Step, exercise: Exercise) -> Iterator[Finding]:
@@ -303,49 +255,7 @@ class _References:
             if rule.go != CHOOSE_GROUP:
                 self.ending_names.name(rule.go, (*at, "go"))
             self._cite(at, rule.sources)
-            if not rule.when and index < len(rules) - 1:
-                message = "this one always holds, so those below it are never reached: it needs a line 'when = …'"
-                yield Finding(at, message, of_key=True)
-        if rules[-1].when:
-            at = ("after_last_step", len(rules) - 1, "when")
-            yield Finding(at, "the last one must hold always: take this line out", of_key=True)
-
-    def _answers_without_rules(self) -> Iterator[Finding]:
-        """An answer without a rule that always holds can lead nowhere."""
-        general = _always(self.file.rules)
-        for event in ANSWERS_WITH_RULES:
-            answered = [step for step in self.file.steps if not step.observe]
-            lost = [step.id for step in answered if event not in general | _always(step.rules)]
-            if lost:
-                where = f" at {', '.join(lost)}" if len(lost) < len(self.file.steps) else ""
-                message = (
-                    f"the answer '{event}' leads nowhere{where}: no rule for it holds always. Below this last rule add"
-                    f' the line [[rules]], and below that: on = ["{event}"], go = "{self._usual(event)}" and why = "…"'
-                )
-                last = (len(self.file.rules) - 1,) if self.file.rules else ()
-                yield Finding(("rules", *last), message, of_key=True)
-
-    def _usual(self, event: Event) -> str:
-        """Where an answer leads as a rule."""
-        kinds = {Event.CENTRALIZED: (EndingKind.RESULT,), Event.NOT_SETTLED: (EndingKind.STOP, EndingKind.CARE)}
-        found = (ending.id for kind in kinds.get(event, ()) for ending in self.file.endings if ending.kind is kind)
-        return next(found, SETTLING_TARGET if event is Event.WORSENED else NEXT_STEP)
-
-    @staticmethod
-    def _never_reached(at: Path, rules: Iterable[Rule]) -> Iterator[Finding]:
-        first: dict[Event, int] = {}
-        hidden: dict[int, list[Path]] = {}
-        for index, rule in enumerate(rules):
-            if first.keys() >= set(rule.on):
-                hidden.setdefault(max(first[event] for event in rule.on), []).append((*at, index, "on"))
-            if not rule.when:
-                first = {**dict.fromkeys(rule.on, index), **first}
-        for index, below in hidden.items():
-            message = (
-                "this rule always holds, so a rule below it for the same answers is never reached: it needs a line"
-                " 'when = …', or its place is below that rule"
-            )
-            yield Finding((*at, index), message, of_key=True, also=tuple(below))
+        yield from tried_in_order(("after_last_step",), rules)
 
     def _kinds_of_endings(self) -> Iterator[Finding]:
         kinds = {ending.kind for ending in self.file.endings}
@@ -358,8 +268,7 @@ class _References:
                 )
 
     def _cite(self, at: Path, cited: Iterable[str], file: str = "", key: str = "sources") -> None:
-        for index, name in enumerate(cited):
-            self.source_names.name(name, (*at, key, index), file)
+        self.source_names.name_all(cited, (*at, key), file)
 
 
 def _names(what: str, known: Iterable[str], key: str, items: _Items) -> Names:
@@ -367,8 +276,3 @@ def _names(what: str, known: Iterable[str], key: str, items: _Items) -> Names:
     first = {item.id: index for index, item in reversed(list(enumerate(items)))}
     twice = {item.id: (key, index, "id") for index, item in enumerate(items) if first[item.id] != index}
     return Names(what, list(known), {name: (key, index, "id") for name, index in first.items()}, twice)
-
-
-def _always(rules: Iterable[Rule]) -> set[Event]:
-    """The answers for which one of these rules always holds."""
-    return {event for rule in rules if not rule.when for event in rule.on}

@@ -49,6 +49,11 @@ class Names:
         elif name != PLACEHOLDER:
             self.unknown.setdefault(name, []).append(Naming(path, file, tuple(others)))
 
+    def name_all(self, names: Iterable[str], path: Path, file: str = "") -> None:
+        """Note that all of a list are named there."""
+        for index, name in enumerate(names):
+            self.name(name, (*path, index), file)
+
     def findings(self) -> Iterator[Finding]:
         """One finding for each name that is unknown or that two things have."""
         unknown = dict(self.unknown)

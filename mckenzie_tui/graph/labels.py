@@ -126,8 +126,7 @@ def place_told(flow: Flow, place: Place) -> str:
         return (
             f"{title}, step {flow.number_of(place.step)}" if place.kind is PlaceKind.EXERCISE else f"{title}: {words}"
         )
-    sets = (flow.emergency, flow.medical, flow.both_legs, flow.trouble)
-    titles = [questions.title for questions in sets if questions.id == place.question_set]
+    titles = [questions.title for questions in flow.question_sets if questions.id == place.question_set]
     if place.kind.looks_back and flow.follow_up is not None:
         titles.append(flow.follow_up.title)
     question = flow.question(place.question_set, place.question) if place.question_set else None
@@ -234,7 +233,7 @@ def said_told(flow: Flow, place: Place, arc: Arc) -> str:
             return "yes, and cleared" if yes else "yes, and not cleared"
         case PlaceKind.GROUP if arc.event is Event.CHOSE:
             chosen = next(guard.argument for guard in arc.guards if guard.name is Structural.GROUP_CHOSEN)
-            return next(group.title for group in flow.file.groups if group.id == chosen)
+            return flow.groups[chosen].title
         case PlaceKind.READY if arc.event in (Event.YES, Event.NO):
             return "it is time" if yes else "not yet"
         case PlaceKind.OBSERVE if arc.event is Event.SKIP:

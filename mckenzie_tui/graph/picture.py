@@ -125,10 +125,7 @@ class _Drawing:
         self.arcs = tuple(end for arc in said_here for end in self.table.ends(arc))
         self.numbers = {step.id: index for index, step in enumerate(self.flow.steps)}
         self.sets = {
-            questions.id: (f"set_{number}", questions)
-            for number, questions in enumerate(
-                (self.flow.emergency, self.flow.medical, self.flow.both_legs, self.flow.trouble), 1
-            )
+            questions.id: (f"set_{number}", questions) for number, questions in enumerate(self.flow.question_sets, 1)
         }
         self.endings = {ending.id: f"ending_{number}" for number, ending in enumerate(self.flow.file.endings, 1)}
         self.at = {name: self._box_of(place, n) for n, (name, place) in enumerate(self.table.places.items(), 1)}
@@ -199,7 +196,7 @@ class _Drawing:
                 title = self.flow.title_of(step.id)
                 yield Box(f"step_{number}", BoxKind.STEP, title, self._step_notes(step), STEPS, number=number)
             yield Box(EACH, BoxKind.CROSSING, "After each exercise: how is it now?")
-            if any(box == REST for box in self.at.values()):
+            if REST in self.at.values():
                 yield Box(REST, BoxKind.REST, "Rest: does it settle?")
         yield Box(AFTER, BoxKind.CROSSING, "No further exercise applies")
         if not self.detail:
@@ -209,8 +206,7 @@ class _Drawing:
             yield Box(self.endings[ending.id], BoxKind.ENDING, ending.title, (ending.id,), ending=ending.kind)
 
     def _step_notes(self, step: Step) -> tuple[str, ...]:
-        titles = {group.id: group.title for group in self.flow.file.groups}
-        notes = [titles[step.group]] if step.group is not None else []
+        notes = [self.flow.groups[step.group].title] if step.group is not None else []
         if step.directions:
             notes.append(", ".join(step.directions))
         if step.ready is not None:

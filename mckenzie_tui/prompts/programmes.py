@@ -64,7 +64,8 @@ def observe(walk: Walk) -> Prompt:
     """What is seen; how to look stands above the question."""
     place, flow = walk.place, walk.flow
     step = flow.steps_by_id[place.step]
-    number, asked = next((n, item) for n, item in enumerate(step.observe, 1) if item.id == place.question)
+    asked = step.observation(place.question)
+    number = step.observe.index(asked) + 1
     exercise = flow.exercise_of(step.id)
     how = " ".join((*exercise.set_up, *exercise.movement)) if number == 1 else ""
     options = (Choice(option.id, option.label, Event.OBSERVED, option.id) for option in asked.options)

@@ -11,9 +11,7 @@ from mckenzie_tui.words import Event
 
 
 def _set_of(walk: Walk, place: Place) -> QuestionSet:
-    flow = walk.flow
-    sets = (flow.emergency, flow.medical, flow.both_legs, flow.trouble)
-    return next(part for part in sets if part.id == place.question_set)
+    return next(part for part in walk.flow.question_sets if part.id == place.question_set)
 
 
 def _asked(walk: Walk, place: Place) -> tuple[QuestionSet, Question, int]:

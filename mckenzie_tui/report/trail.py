@@ -86,7 +86,7 @@ def _group_row(walk: Walk) -> TrailRow | None:
     if walk.flow.file.start.choose_group is None:
         return None
     asks, groups = walk.place.kind is PlaceKind.GROUP, walk.facts.groups
-    title = next((group.title for group in walk.flow.file.groups if (group.id,) == groups[-1:]), "What to do")
+    title = walk.flow.groups[groups[-1]].title if groups else "What to do"
     return _row("What to do" if asks else title, done=bool(groups) and not asks, here=asks)
 
 

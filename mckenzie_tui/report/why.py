@@ -119,10 +119,8 @@ def observed_told(walk: Walk) -> dict[str, list[str]]:
     """What was seen at each step, by its id: each question with the answer as it was offered."""
     told: dict[str, list[str]] = {}
     for seen in walk.facts.observed:
-        step = walk.flow.steps_by_id[seen.step]
-        asked = next(item for item in step.observe if item.id == seen.observation)
-        label = next(option.label for option in asked.options if option.id == seen.option)
-        told.setdefault(seen.step, []).append(f"{asked.ask} {label}")
+        asked = walk.flow.steps_by_id[seen.step].observation(seen.observation)
+        told.setdefault(seen.step, []).append(f"{asked.ask} {asked.label_of(seen.option)}")
     return told
 
 

@@ -105,7 +105,7 @@ def _group(facts: Facts, flow: Flow, group: str) -> Facts:
 
 def _observed(facts: Facts, flow: Flow, place: Place, option: str) -> Facts:
     """The facts with what was seen; a word that is not one of the answers leads nowhere."""
-    asked = next(item for item in flow.steps_by_id[place.step].observe if item.id == place.question)
+    asked = flow.steps_by_id[place.step].observation(place.question)
     if option not in [known.id for known in asked.options]:
         return facts
     return replace(facts, observed=(*facts.observed, Observed(place.step, place.question, option)))

@@ -77,9 +77,7 @@ def aside(walk: Walk) -> tuple[str, ...]:
         case PlaceKind.READY:
             return READY, NOT_YET
         case PlaceKind.OBSERVE:
-            asked = next(
-                item for item in walk.flow.steps_by_id[walk.place.step].observe if item.id == walk.place.question
-            )
+            asked = walk.flow.steps_by_id[walk.place.step].observation(walk.place.question)
             return (*(f"{SEEN_WORD}{option.id}" for option in asked.options), SKIPPED)
         case _:
             return ()
@@ -115,15 +113,13 @@ def allowed(walk: Walk, *, last: bool) -> tuple[str, ...]:
         return ()
     asked = aside(walk)
     walk = _at_a_step(walk)
-    if walk.ending is not None or walk.place.kind is PlaceKind.OBSERVE:
-        signs = [word for word, kind in ENDING_SIGNS.items() if _way_to(walk.say(Event.TROUBLE), kind)]
+    if walk.ending is not None:
+        return asked
+    signs = [word for word, kind in ENDING_SIGNS.items() if _way_to(walk.say(Event.TROUBLE), kind)]
+    if walk.place.kind is PlaceKind.OBSERVE:
         return (*dict.fromkeys((*asked, *aside(walk))), *signs)
-    words = [*asked, *(word for word in RESPONSES if not walk.settling)]
-    if not walk.settling:
-        words += SETTLINGS
-        words += [Response.WORSENED.value] if last else []
-    words += [word for word, kind in ENDING_SIGNS.items() if _way_to(walk.say(Event.TROUBLE), kind)]
-    return tuple(words)
+    answers = () if walk.settling else (*RESPONSES, *SETTLINGS, *((Response.WORSENED.value,) if last else ()))
+    return (*asked, *answers, *signs)
 
 
 def say(walk: Walk, word: str) -> Walk:

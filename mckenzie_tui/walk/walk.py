@@ -170,7 +170,7 @@ class Walk:
     def direction(self) -> Direction | None:
         """The primary direction of the best step: what the answers suggest."""
         best = self.best_step
-        return next(iter(self.flow.steps_by_id[best].directions), None) if best else None
+        return self.flow.steps_by_id[best].direction if best else None
 
     @property
     def last_marked(self) -> Symptoms:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.flow.library import Library
 from mckenzie_tui.flow.positions import Path
-from mckenzie_tui.flow.schema import Exercise, QuestionSet, Step
+from mckenzie_tui.flow.schema import QUESTION_SETS, Exercise, QuestionSet, Step
 
 Place = tuple[str, Path]
 """A library file, or nothing for the flow file itself; and the place in it."""
@@ -29,7 +30,7 @@ class Compared:
         """Whether its texts can be judged: only English ones are."""
         return self.flow.file.language.split("-")[0] == "en"
 
-    @property
+    @cached_property
     def model(self) -> Flow | None:
         """The bundled flow to compare with: the one of the same id, else of the same exercises, else the usual one."""
         own = {step.exercise for step in self.flow.steps}
@@ -50,7 +51,7 @@ class Compared:
 
     def sets(self) -> Iterator[tuple[str, QuestionSet, QuestionSet | None]]:
         """Each question set with its key and the bundled one for the same purpose."""
-        for key in ("emergency", "medical", "both_legs", "trouble"):
+        for key in QUESTION_SETS:
             yield key, getattr(self.flow, key), getattr(self.model, key) if self.model else None
 
     def bundled_step(self, step: Step) -> Step | None:

@@ -8,7 +8,7 @@ from mckenzie_tui.flow.advice.compared import Compared, warning
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.flow import cited_in
 from mckenzie_tui.flow.near import nearest
-from mckenzie_tui.flow.schema import Exercise, QuestionSet, Source
+from mckenzie_tui.flow.schema import QUESTION_SETS, Exercise, QuestionSet, Source
 
 
 def findings(compared: Compared) -> Iterator[Finding]:
@@ -43,7 +43,7 @@ def _unused(compared: Compared) -> Iterator[Finding]:
     flow, file = compared.flow, compared.flow.file
     used = {
         "exercises": {step.exercise for step in flow.steps},
-        "question_sets": {file.start.emergency, file.start.medical, file.start.both_legs, file.start.trouble},
+        "question_sets": {getattr(file.start, key) for key in QUESTION_SETS},
         "sources": set(cited_in(flow)),
     }
     words = {

@@ -36,16 +36,10 @@ class Charts:
         here = self._plan.place(Place(WHERE_IT_HURTS, PlaceKind.WHERE_IT_HURTS))
         legs = self._flow.both_legs
         start = self._plan.start
-        nothing = [] if start.no_symptoms == NEXT_STEP else [Guard(Structural.NO_SYMPTOMS)]
-        self._plan.add(
-            here,
-            Event.LOCATED,
-            [
-                *(Way(ending_place(start.no_symptoms), (guard,)) for guard in nothing),
-                Way(question_place(legs.id, legs.questions[0].id), (Guard(Structural.BOTH_LEGS),)),
-                *self.first_step(),
-            ],
-        )
+        ways = [Way(question_place(legs.id, legs.questions[0].id), (Guard(Structural.BOTH_LEGS),)), *self.first_step()]
+        if start.no_symptoms != NEXT_STEP:
+            ways.insert(0, Way(ending_place(start.no_symptoms), (Guard(Structural.NO_SYMPTOMS),)))
+        self._plan.add(here, Event.LOCATED, ways)
 
     def first_step(self) -> list[Way]:
         """The ways to the first step; numbness alone cannot be judged by exercises, and is for a person to look at.
@@ -56,7 +50,7 @@ class Charts:
         ways = [Way(ending_place(start.ask_first), (Guard(Structural.NUMBNESS_ONLY),))]
         if start.while_it_hurts is not None:
             ways.append(Way(ending_place(start.while_it_hurts), (Guard(Structural.HURTS),)))
-        return [*ways, self._steps.first_step()]
+        return [*ways, *self._steps.first_step()]
 
     def at_the_steps(self) -> None:
         """Where each chart of a step leads: what is dangerous comes first, then what it says by itself."""

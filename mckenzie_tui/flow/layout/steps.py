@@ -24,7 +24,7 @@ from mckenzie_tui.flow.arcs import (
 )
 from mckenzie_tui.flow.layout.plan import Plan
 from mckenzie_tui.flow.schema import Rule, Step
-from mckenzie_tui.words import Event, Response
+from mckenzie_tui.words import Condition, Event, Response
 
 KINDS_OF_A_STEP = (
     PlaceKind.BEFORE,
@@ -68,16 +68,23 @@ class Steps:
         ]
         self._plan.crossing(next_step_crossing(len(self._flow.steps)), endings)
 
-    def first_step(self) -> Way:
-        """The way to the first step that applies, else to an ending."""
+    def first_step(self) -> list[Way]:
+        """The ways to the first step that applies or to the choice of a group, else to an ending."""
         first = self._flow.steps[0]
         asked = self._flow.follow_up
         if self._flow.file.start.choose_group is not None:
-            return Way(GROUP)
+            none_open = Way(next_step_crossing(len(self._flow.steps)), (Guard(Condition.SEVERE_START),))
+            return [*([none_open] if self._may_offer_no_group() else ()), Way(GROUP)]
         may_be_left_out = asked is not None and any(rule.leave_out_last for rule in asked.rules)
         if applies_to_everybody(first) and not may_be_left_out:
-            return Way(begin_place(first), (Guard(Structural.APPLIES, first.id),))
-        return Way(next_step_crossing(0))
+            return [Way(begin_place(first), (Guard(Structural.APPLIES, first.id),))]
+        return [Way(next_step_crossing(0))]
+
+    def _may_offer_no_group(self) -> bool:
+        """Whether somebody may begin in severe pain, and nothing in any group is offered to them."""
+        start = self._flow.file.start
+        kept_from_it = start.hurts_from is not None and start.hurts_from <= start.severe_pain
+        return not kept_from_it and not any(step.offered_at_severe_start for step in self._flow.steps)
 
     def groups(self) -> None:
         """The place where a group is chosen, where the flow asks for that; it leads to the first step that applies."""

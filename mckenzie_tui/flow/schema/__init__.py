@@ -3,7 +3,16 @@
 from mckenzie_tui.flow.schema.doses import Dose, Effort, Load
 from mckenzie_tui.flow.schema.editors import json_schema
 from mckenzie_tui.flow.schema.exercises import SEVERE_START, Calls, Exercise, Precaution, SideTexts
-from mckenzie_tui.flow.schema.flow_file import EffortQuestion, Ending, FlowFile, Plan, Start
+from mckenzie_tui.flow.schema.flow_file import (
+    INHERITED,
+    JOINED,
+    QUESTION_SETS,
+    EffortQuestion,
+    Ending,
+    FlowFile,
+    Plan,
+    Start,
+)
 from mckenzie_tui.flow.schema.follow_ups import FollowUp, FollowUpRule, Window
 from mckenzie_tui.flow.schema.pages import Page, Section
 from mckenzie_tui.flow.schema.personas import Persona, PersonasFile
@@ -26,9 +35,12 @@ from mckenzie_tui.flow.schema.texts import (
 
 __all__ = [
     "FLOW_ID",
+    "INHERITED",
+    "JOINED",
     "LONGEST_LIST",
     "LONGEST_TEXT",
     "NO_FLOOR",
+    "QUESTION_SETS",
     "SEVERE_START",
     "Calls",
     "Dose",

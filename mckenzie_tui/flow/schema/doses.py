@@ -53,11 +53,11 @@ class Dose(Model):
     sets: Count = 1
     """How often the repetitions are done, with a break between."""
     sets_range: Counts | None = None
-    """The fewest and the most sets that a person may choose instead."""
+    """The fewest and the most sets that a person may choose; 'sets' is the fewest."""
     reps: Count | None = None
     """How many repetitions in one set; leave it out for a position that is kept."""
     reps_range: Counts | None = None
-    """The fewest and the most repetitions that a person may choose instead."""
+    """The fewest and the most repetitions that a person may choose; 'reps' is the fewest."""
     effort: Effort | None = None
     """How hard each set is to be, 1 to 10; it is asked for after each set."""
     effort_range: EffortRange | None = None
@@ -65,7 +65,7 @@ class Dose(Model):
     loads: Annotated[tuple[Load, ...], Field(max_length=LONGEST_LIST)] = ()
     """The sets in order, where they differ from each other; then 'sets', 'reps' and 'effort' are left out."""
     tempo: Annotated[str, StringConstraints(pattern=TEMPO)] | None = None
-    """Seconds down, in the lowest place, and up, such as 3.1.0; 0 is the usual speed."""
+    """Seconds down, in the lowest place, and up, such as 3.1.0; 0 is the usual speed. It takes the place of hold_s."""
     slow: Flag = False
     """Whether the source asks for slow repetitions without giving seconds."""
     hold_s: Seconds | None = None

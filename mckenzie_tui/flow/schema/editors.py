@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mckenzie_tui import described
-from mckenzie_tui.flow.schema.flow_file import FlowFile
+from mckenzie_tui.flow.schema.flow_file import INHERITED, JOINED, FlowFile
 
 _PLACES = ["next_step", "settling"]
 _EXAMPLES: dict[tuple[str, str], list[Any]] = {
@@ -24,33 +24,35 @@ _EXAMPLES: dict[tuple[str, str], list[Any]] = {
     ("Question", "yes"): ["next_question", "emergency", "seek_care"],
     ("Question", "no"): ["next_question", "emergency", "seek_care"],
 }
-_GIVEN_BY_FRAMES = (
-    *("language", "notice", "seek_help", "stop_line", "start", "response"),
-    *("settling", "rules", "after_last_step", "endings"),
-)
 
 
 def json_schema() -> dict[str, Any]:
     """The schema of a flow file (JSON Schema 2020-12), with a description of every key in plain words."""
     schema = described.json_schema(FlowFile)
-    given_by_frames = [key for key in schema["required"] if key in _GIVEN_BY_FRAMES]
+    given_by_frames = [key for key in schema["required"] if key in INHERITED]
     tables = {"FlowFile": schema, **schema["$defs"]}
     for (table, key), examples in _EXAMPLES.items():
         tables[table]["properties"][key]["examples"] = examples
     # What a frame may give need not be said.
     schema["required"] = [key for key in schema["required"] if key not in given_by_frames]
-    joined = {"start": "Start", "response": "ResponseQuestion", "settling": "Settling", "effort": "EffortQuestion"}
-    told = {key: schema["properties"][key]["description"] for key in joined}
     whole = {
-        key: {"required": tables[table].pop("required"), "description": told[key]} for key, table in joined.items()
+        key: {
+            "required": tables[model.__name__].pop("required"),
+            "description": schema["properties"][key]["description"],
+        }
+        for key, model in JOINED.items()
     }
     schema["if"] = {"required": ["frame"]}
     schema["else"] = {"required": given_by_frames, "properties": whole}
+    # What another one gives that it is like need not be said.
+    tables["FollowUp"]["if"] = {"required": ["like"]}
+    tables["FollowUp"]["else"] = {"required": tables["FollowUp"].pop("required")}
+    tables["FollowUp"]["required"] = ["id"]
     # Where something is observed nothing is done.
     tables["Step"]["required"].remove("dose")
     tables["Step"]["anyOf"] = [{"required": ["dose"]}, {"required": ["observe"]}]
-    # Either repetitions or one position that is kept.
-    ways = ("reps", "duration_s", "loads", "effort")
+    # Either repetitions or one position that is kept, or how hard a set is to be.
+    ways = ("reps", "duration_s", "loads", "effort", "effort_range")
     tables["Dose"]["anyOf"] = [{"required": [key]} for key in ways]
     tables["Dose"]["not"] = {"required": ["reps", "duration_s"]}
     return for_editors(schema, "A flow of mckenzie-tui")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -16,6 +17,8 @@ from mckenzie_tui.flow.schema.texts import LANGUAGE, LONGEST_LIST, Count, FlowId
 from mckenzie_tui.words import EndingKind, NamesDirection, Purpose
 
 PlanNumber = Literal["every_h", "most_a_day"]
+QUESTION_SETS = ("emergency", "medical", "both_legs", "trouble")
+"""The keys of [start] that name a question set, in the order in which these are told of."""
 
 
 class Start(Model):
@@ -173,3 +176,32 @@ class FlowFile(Model):
     """Question sets beside those of the library; one of the same id takes its place."""
     follow_ups: Annotated[tuple[FollowUp, ...], Field(max_length=LONGEST_LIST)] = ()
     """Questions about an earlier session beside those of the library; one of the same id takes its place."""
+
+
+INHERITED = (
+    "language",
+    "notice",
+    "seek_help",
+    "seek_help_sources",
+    "stop_line",
+    "stop_line_sources",
+    "start",
+    "response",
+    "settling",
+    "effort",
+    "rules",
+    "after_last_step",
+    "endings",
+)
+"""What is taken from a frame where a flow does not say it; its steps, groups and plans are always its own.
+
+An empty list of rules says that there are none: where things are only looked at, nothing is answered that a rule could
+be about.
+"""
+JOINED: Mapping[str, type[Model]] = {
+    "start": Start,
+    "response": ResponseQuestion,
+    "settling": Settling,
+    "effort": EffortQuestion,
+}
+"""Of these parts each key is taken by itself."""

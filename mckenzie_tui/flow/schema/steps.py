@@ -87,6 +87,10 @@ class Observation(Model):
     sources: Ids = ()
     """The ids of the sources it rests on."""
 
+    def label_of(self, option: str) -> str:
+        """An answer, as it is offered."""
+        return next(known.label for known in self.options if known.id == option)
+
 
 class Group(Model):
     """Steps that belong together: a day of a programme, a kind of exercise, a cause that a source names."""
@@ -128,6 +132,15 @@ class Step(Model):
     """What is to be seen and noted; such a step has no dose, and is not judged by how it feels."""
     rules: Annotated[tuple[Rule, ...], Field(max_length=LONGEST_LIST)] = ()
     """Rules of this step alone, tried before those of the flow."""
+
+    @property
+    def direction(self) -> Direction | None:
+        """The primary direction, which an ending names; None where the direction is not what is tested."""
+        return next(iter(self.directions), None)
+
+    def observation(self, name: str) -> Observation:
+        """What is observed at this step under this id."""
+        return next(observation for observation in self.observe if observation.id == name)
 
     @model_validator(mode="before")
     @classmethod
