@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mckenzie_tui import reasons
 from mckenzie_tui.advising import LESS_TODAY, WORSE_THAN_AT_THE_START
@@ -171,6 +171,8 @@ def exercise_card(walk: Walk, settings: Settings | None = None, *, on_bed: bool 
     told = (precaution.text for precaution in exercise.precautions if precaution.when in yes)
     number, of = _place_in_course(walk, step)
     one = walk.present_set
+    if one is not None:
+        one = replace(one, dose=chosen(one.dose, wants.holds, wants.amount))
     return ExerciseCard(
         title=walk.flow.title_of(step.id),
         number=number,

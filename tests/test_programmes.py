@@ -27,6 +27,7 @@ from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Amount, Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.symptoms import Mark, Symptoms
+from mckenzie_tui.tui.places import Pacing
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Kind, Mode, PassedOver, Region, Side
@@ -292,6 +293,36 @@ def test_a_person_may_do_more_within_what_the_source_gives(
     card = cards.exercise_card(walk, Settings(amount=amount))
     assert (card.dose.sets, card.dose.reps) == dose
     assert card.dose_text.endswith("(2 to 4 sets, 12 to 20 times is fine)")
+
+
+@pytest.mark.parametrize(("amount", "reps"), [(Amount.LEAST, 10), (Amount.MIDDLE, 12), (Amount.MOST, 15)])
+def test_each_set_is_shown_counted_and_logged_as_the_person_wants_it(
+    desk: Desk, catalogue: Remembering, amount: Amount, reps: int
+) -> None:
+    name, settings = "graded-loading-gym", Settings(amount=amount)
+    machine = machine_of(catalogue, name)
+    walk = at(machine, PlaceKind.EXERCISE, "day_4")
+    card = cards.exercise_card(walk, settings)
+    assert walk.place.step == "leg_extension"
+    assert card.set_text.startswith(f"Set 1 of 3: {reps} times")
+    assert card.dose_text.startswith(f"3 sets of {reps} times")
+    assert card.dose.reps == Pacing(lambda: 0.0).of(walk, settings).dose.reps == reps
+    lines = []
+    for before, said in through(machine, "day_4"):
+        lines += lines_for(before, said)
+        if before.place.kind is PlaceKind.EXERCISE:
+            break
+    typed(desk, lines, flow=name, amount=amount)
+    done = logged(desk).answers[-1].done
+    assert done is not None
+    assert (done.reps, done.whole) == (reps, True)
+
+
+def test_a_counted_set_goes_back_to_fewer_where_the_person_wants_fewer_again(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "graded-loading-gym"), PlaceKind.EXERCISE, "day_4")
+    pacing = Pacing(lambda: 0.0)
+    reps = [pacing.of(walk, Settings(amount=amount)).dose.reps for amount in (Amount.MOST, Amount.LEAST)]
+    assert reps == [15, 10]
 
 
 # Observations

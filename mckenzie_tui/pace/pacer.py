@@ -76,7 +76,7 @@ class Pacer:
         """Stand at the beginning of the dose.
 
         Args:
-            dose: as the flow gives it.
+            dose: as it is to be done in this session, before the person's own choice within it.
             clock: asked for the time.
             settings: how the person wants to be paced.
             calls: what the exercise calls out.

@@ -273,14 +273,14 @@ class Plain:
             self._keeping.change(lambda: sitting.answer(Event.GO_TO, **chosen))
 
     def _counted(self, sitting: Sitting) -> Done:
-        step = sitting.walk.step
-        if step is None or self._timing is None:
+        dose = sitting.walk.dose_next
+        if dose is None or self._timing is None:
             raise ValueError("there is nothing to count")
         self._counting = Counting(self._lines, self._timing, self._settings.sound)
         card = cards.exercise_card(sitting.walk, self._settings)
         # A key for each repetition would have to be enter, which pauses here.
         settings = replace(self._settings, count=Count.CLOCK)
-        return self._counting.exercise(Pacer(card.dose, self._timing.clock, settings, card.calls, card.sides))
+        return self._counting.exercise(Pacer(dose, self._timing.clock, settings, card.calls, card.sides))
 
     def _chart(self, sitting: Sitting) -> None:
         """Have it marked where it hurts; every mark is saved before the next one is asked for."""

@@ -90,6 +90,11 @@ class Walk:
         return self._set(len(self.facts.sets))
 
     @property
+    def dose_next(self) -> Dose | None:
+        """How much is to be done before anything is asked: the present set where sets are done one by one, else all."""
+        return self.dose if self.present_set is None else self.present_set.dose
+
+    @property
     def last_set(self) -> OneSet | None:
         """The set that was done last of such a step."""
         return self._set(len(self.facts.sets) - 1)
