@@ -11,7 +11,7 @@ from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import NO_FLOOR, SEVERE_START, Calls, Dose, Step
 from mckenzie_tui.home_plan import home_plan, plan_told
 from mckenzie_tui.pace.timeline import chosen
-from mckenzie_tui.pace.told import choice_in_words, dose_in_words, effort_in_words, lighter_in_words
+from mckenzie_tui.pace.told import choice_in_words, dose_in_words, effort_in_words, in_words, lighter_in_words
 from mckenzie_tui.report.told import NO_PAIN, PASSED_OVER_WORDS, other_side_told, side_told
 from mckenzie_tui.report.why import suggestion, why
 from mckenzie_tui.settings import Settings
@@ -55,8 +55,12 @@ class ExerciseCard:
     dose: Dose
     """As the person wants it; where sets are done one by one, that of the present one."""
     dose_text: str
+    rest_first: str
+    """How long to rest since the last set; empty before the first one, and where sets are not done one by one."""
     set_text: str
     """Which set it is, and how hard it is to be; empty where sets are not done one by one."""
+    then: str
+    """What comes after it: how long to rest, and whether it is asked before that how hard it was."""
     sides: Sides | None
     """How the two sides of the body come in."""
     equipment: tuple[str, ...]
@@ -185,7 +189,9 @@ def exercise_card(walk: Walk, settings: Settings | None = None, *, on_bed: bool 
         calls=exercise.calls,
         dose=whole if one is None else one.dose,
         dose_text=_dose_told(whole, exercise.sides),
+        rest_first=f"Rest for {in_words(last.rest_s)} before this set." if one and (last := walk.last_set) else "",
         set_text=_set_told(one, exercise.sides) if one is not None else "",
+        then=_then_told(whole, one),
         sides=exercise.sides,
         equipment=exercise.equipment,
         easier=exercise.easier,
@@ -212,6 +218,14 @@ def _set_told(one: OneSet, sides: Sides | None) -> str:
     lighter = f" with {lighter_in_words(one.lighter_percent)}" if one.lighter_percent is not None else ""
     effort = effort_in_words(one.effort) if one.dose.effort is None and one.dose.effort_range is None else ""
     return f"Set {one.number} of {one.of}: {dose_in_words(one.dose, sides)}{effort}{lighter}"
+
+
+def _then_told(whole: Dose, one: OneSet | None) -> str:
+    """What comes after the exercise, or after the present set of it."""
+    if one is None:
+        return f"Then rest for {in_words(whole.rest_s)}."
+    before = "" if one.is_last else " before the next set"
+    return f"Then say how hard it was, and rest for {in_words(one.rest_s)}{before}."
 
 
 def _after_the_last_set(walk: Walk) -> Iterator[str]:

@@ -15,6 +15,7 @@ from mckenzie_tui.pace.pacer import LEAD_IN, Pacer, State
 from mckenzie_tui.pace.stopwatch import LONGEST_GAP, Countdown
 from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.settings import Count, Holds, Pace, Settings
+from mckenzie_tui.walk.doses import in_sets
 
 REPS = Dose(reps=3, hold_s=2, move_s=3, return_s=4)
 TEN = Dose(reps=10, move_s=3, return_s=3, rest_s=60)
@@ -203,6 +204,20 @@ def test_between_sets_it_is_told_to_rest_and_to_get_ready() -> None:
         (21, CueKind.OUT, 2),
         (22, CueKind.BACK, 2),
         (23, CueKind.DONE, 0),
+    ]
+
+
+def test_of_sets_done_one_by_one_each_is_followed_by_its_own_rest() -> None:
+    clock = Clock()
+    told = []
+    for one in in_sets(Dose(sets=2, reps=1, effort=6, move_s=1, return_s=1, between_sets_s=90, rest_s=60)):
+        pacer = Pacer(one.dose, clock, BY_KEY, one=one)
+        pacer.press()
+        pacer.press()
+        told.append(pacer.look()[-1])
+    assert told == [
+        Cue(CueKind.SET_DONE, seconds=90, asks_effort=True),
+        Cue(CueKind.DONE, seconds=60, asks_effort=True),
     ]
 
 

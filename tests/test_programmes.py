@@ -245,6 +245,38 @@ def test_each_set_is_told_with_its_effort_and_asked_about(catalogue: Remembering
     assert walk.facts.done == Done(sets=3, reps=36, whole=True)
 
 
+def test_between_sets_it_is_told_how_long_to_rest(desk: Desk, catalogue: Remembering) -> None:
+    walk, cards_shown, asked = at_the_squat(catalogue), [], []
+    while walk.place.kind is PlaceKind.EXERCISE:
+        cards_shown.append(cards.exercise_card(walk))
+        walk = walk.say(Event.DID)
+        asked.append(prompts.prompt(walk).intro)
+        walk = walk.say(Event.RATED, effort=6)
+    before = "Rest for 1 minute 30 seconds before this set."
+    assert [card.rest_first for card in cards_shown] == ["", before, before]
+    assert [card.then for card in cards_shown] == [
+        *("Then say how hard it was, and rest for 1 minute 30 seconds before the next set.",) * 2,
+        "Then say how hard it was, and rest for 1 minute.",
+    ]
+    assert asked == [
+        "It was to be effort 5. Rest for 1 minute 30 seconds before the next set.",
+        "It was to be effort 6. Rest for 1 minute 30 seconds before the next set.",
+        "It was to be effort 7.",
+    ]
+    assert cards.chart_card(walk).rest_s == 60
+    lines = []
+    for before_it, said in through(walk.machine, "day_1"):
+        lines += lines_for(before_it, said)
+    flat = " ".join(typed(desk, lines, flow=walk.flow.id).split())
+    assert flat.count(f"{before} Set 2 of 3: 12 times, effort 6") == 1
+    assert flat.count("Then say how hard it was, and rest for 1 minute.") > 1
+
+
+def test_an_exercise_that_is_not_done_set_by_set_tells_of_the_rest_after_it_alone(catalogue: Remembering) -> None:
+    card = cards.exercise_card(at(machine_of(catalogue, "eight-moves"), PlaceKind.EXERCISE))
+    assert (card.rest_first, card.then) == ("", "Then rest for 1 minute.")
+
+
 @pytest.mark.parametrize(("effort", "said"), [(4, "lighter"), (5, ""), (6, "harder"), (10, "harder")])
 def test_the_next_set_follows_from_how_hard_the_last_one_was(catalogue: Remembering, effort: int, said: str) -> None:
     walk = at_the_squat(catalogue).say(Event.DID).say(Event.RATED, effort=effort)

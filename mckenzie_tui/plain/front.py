@@ -280,7 +280,8 @@ class Plain:
         card = cards.exercise_card(sitting.walk, self._settings)
         # A key for each repetition would have to be enter, which pauses here.
         settings = replace(self._settings, count=Count.CLOCK)
-        return self._counting.exercise(Pacer(dose, self._timing.clock, settings, card.calls, card.sides))
+        pacer = Pacer(dose, self._timing.clock, settings, card.calls, card.sides, sitting.walk.present_set)
+        return self._counting.exercise(pacer)
 
     def _chart(self, sitting: Sitting) -> None:
         """Have it marked where it hurts; every mark is saved before the next one is asked for."""

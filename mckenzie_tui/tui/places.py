@@ -44,7 +44,7 @@ class Pacing:
             raise ValueError("the walk does not stand at a step")
         if self._kept is None or self._kept[0] != step.id or self._kept[1].state is State.FINISHED:
             exercise = walk.flow.exercise_of(step.id)
-            self._kept = (step.id, Pacer(dose, self.clock, settings, exercise.calls, exercise.sides))
+            self._kept = (step.id, Pacer(dose, self.clock, settings, exercise.calls, exercise.sides, walk.present_set))
         elif self._kept[1].settings != settings:
             self._kept[1].follow(settings)
         return self._kept[1]

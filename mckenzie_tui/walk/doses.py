@@ -25,13 +25,28 @@ class OneSet:
     """How hard it is to be, 1 to 10: the least and the most."""
     lighter_percent: tuple[int, int] | None
     """By how much less weight than in the set before, in percent."""
+    rest_s: int
+    """Seconds of rest after it: the break before the next set; after the last one, until it is asked how it is."""
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no other set can follow."""
+        return self.number == self.of
 
 
 def in_sets(dose: Dose) -> tuple[OneSet, ...]:
     """The sets of a dose in order; of a range as many as there may be."""
     loads = list(_loads(dose))
     return tuple(
-        OneSet(number, len(loads), one, effort, lighter) for number, (one, effort, lighter) in enumerate(loads, 1)
+        OneSet(
+            number,
+            len(loads),
+            one,
+            effort,
+            lighter,
+            rest_s=dose.rest_s if number == len(loads) else dose.between_sets_s,
+        )
+        for number, (one, effort, lighter) in enumerate(loads, 1)
     )
 
 
