@@ -11,7 +11,15 @@ from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import NO_FLOOR, SEVERE_START, Calls, Dose, Step
 from mckenzie_tui.home_plan import home_plan, plan_told
 from mckenzie_tui.pace.timeline import chosen
-from mckenzie_tui.pace.told import choice_in_words, dose_in_words, effort_in_words, in_words, lighter_in_words
+from mckenzie_tui.pace.told import (
+    choice_in_words,
+    dose_in_words,
+    effort_in_words,
+    in_words,
+    lighter_in_words,
+    rest_in_words,
+    set_in_words,
+)
 from mckenzie_tui.report.told import NO_PAIN, PASSED_OVER_WORDS, other_side_told, side_told
 from mckenzie_tui.report.why import suggestion, why
 from mckenzie_tui.settings import Settings
@@ -217,15 +225,14 @@ def _set_told(one: OneSet, sides: Sides | None) -> str:
     """One set: ``Set 2 of 3: 12 times on each side, effort 6``."""
     lighter = f" with {lighter_in_words(one.lighter_percent)}" if one.lighter_percent is not None else ""
     effort = effort_in_words(one.effort) if one.dose.effort is None and one.dose.effort_range is None else ""
-    return f"Set {one.number} of {one.of}: {dose_in_words(one.dose, sides)}{effort}{lighter}"
+    return f"{set_in_words(one).capitalize()}: {dose_in_words(one.dose, sides)}{effort}{lighter}"
 
 
 def _then_told(whole: Dose, one: OneSet | None) -> str:
     """What comes after the exercise, or after the present set of it."""
     if one is None:
         return f"Then rest for {in_words(whole.rest_s)}."
-    before = "" if one.is_last else " before the next set"
-    return f"Then say how hard it was, and rest for {in_words(one.rest_s)}{before}."
+    return f"Then say how hard it was, and {rest_in_words(one)}."
 
 
 def _after_the_last_set(walk: Walk) -> Iterator[str]:

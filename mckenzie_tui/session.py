@@ -133,7 +133,7 @@ class StepRecord(Record):
     sets: tuple[SetRecord, ...] | None = None
     """Its sets, where they were done one by one."""
     sets_planned: int | None = None
-    """How many there were to be."""
+    """How many there were to be, at least."""
     side: Side | None = None
     """The painful side for which a clinician had it done, where that is not the one of the walk."""
     left: bool | None = None

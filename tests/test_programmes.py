@@ -20,6 +20,7 @@ from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
 from mckenzie_tui.inside import inside
+from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.text import text
@@ -486,6 +487,58 @@ def test_a_step_that_was_ended_before_its_last_set_says_so(desk: Desk, catalogue
     sitting.answer(Event.UNCHANGED)
     assert "stopped after 1 of 3 sets" in "\n".join(session_lines(sitting.session))
     assert "stopped after 1 of 3 sets" in " ".join(text([sitting.session]).split())
+
+
+def after_some_sets_of(desk: Desk, catalogue: Remembering, step: str, sets: int) -> Sitting:
+    """A session on the fourth day in which so many sets of a step were done."""
+    name = "graded-loading-gym"
+    sitting = Sitting.begin(desk, name)
+    for walk, (event, details) in through(machine_of(catalogue, name), "day_4"):
+        if walk.place.kind is PlaceKind.EFFORT and walk.place.step == step and len(walk.facts.sets) == sets:
+            break
+        sitting.answer(event, **details)
+    sitting.answer(Event.ENOUGH)
+    sitting.answer(Event.LOCATED, symptoms=MILD)
+    sitting.answer(Event.UNCHANGED)
+    return sitting
+
+
+@pytest.mark.parametrize(("sets", "whole"), [(1, False), (2, True)])
+def test_of_a_range_the_fewest_sets_are_all_that_was_to_be_done(
+    desk: Desk, catalogue: Remembering, sets: int, whole: bool
+) -> None:
+    session = after_some_sets_of(desk, catalogue, "upper_body_work", sets).session
+    step = session.steps[-1]
+    assert (step.id, step.sets_planned, step.done and step.done.whole) == ("upper_body_work", 2, whole)
+    for told in ("\n".join(session_lines(session)), text([session])):
+        assert ("stopped after 1 of 2 sets" in told, "ended early" in told) == (not whole, not whole)
+
+
+def test_of_a_range_of_sets_one_more_may_be_done(desk: Desk, catalogue: Remembering) -> None:
+    walk = after_some_sets_of(desk, catalogue, "upper_body_work", 2).walk.back().back().back()
+    assert prompts.prompt(walk).progress == "set 2 of 2 to 3"
+    assert prompts.prompt(walk).intro.endswith("Rest for 1 minute 30 seconds before another set, if you do one.")
+    walk = walk.say(Event.RATED, effort=8)
+    card = cards.exercise_card(walk)
+    assert card.set_text == "Set 3 of 3: 8 times, effort 8 to 9"
+    assert walk.say(Event.DID, done=Done(sets=1, reps=8, whole=True)).say(Event.RATED, effort=8).facts.done == Done(
+        sets=3, reps=8 + 2 * 10, whole=True
+    )
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_log_that_counts_on_the_most_sets_of_a_range_is_borne_out(
+    desk: Desk, catalogue: Remembering, whole: bool
+) -> None:
+    session = after_some_sets_of(desk, catalogue, "upper_body_work", 2).session
+    machine = machine_of(catalogue, session.flow.id)
+    last = session.steps[-1]
+    assert last.done is not None
+    done = last.done.model_copy(update={"whole": whole})
+    then = last.model_copy(update={"sets_planned": 3, "done": done})
+    session = session.model_copy(update={"steps": (*session.steps[:-1], then)})
+    found = replay(session, machine, session.program.version)
+    assert found.outcome is (Outcome.DIFFERS if whole else Outcome.SAME)
 
 
 def test_a_therapist_is_shown_a_set_that_was_far_above_its_aim(desk: Desk, catalogue: Remembering) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mckenzie_tui.flow.schema import Dose, Load
 from mckenzie_tui.session import PlannedDose
+from mckenzie_tui.walk.doses import OneSet
 from mckenzie_tui.words import Sides
 
 
@@ -79,6 +80,17 @@ def _how_in_words(dose: Dose) -> str:
         )
         text += f" ({', '.join(filter(None, parts))})"
     return text + (f", {dose.times_a_day} times a day" if dose.times_a_day is not None else "")
+
+
+def set_in_words(one: OneSet) -> str:
+    """Which set it is, and of how many in all: ``set 2 of 3``, ``set 1 of 2 to 3``."""
+    return f"set {one.number} of {_span(max(one.fewest, one.number), one.of)}"
+
+
+def rest_in_words(one: OneSet) -> str:
+    """The rest after a set: ``rest for 1 minute 30 seconds before the next set``."""
+    before = " before the next set" if one.number < one.fewest else " before another set, if you do one"
+    return f"rest for {in_words(one.rest_s)}{'' if one.is_last else before}"
 
 
 def choice_in_words(dose: Dose) -> str:

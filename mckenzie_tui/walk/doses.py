@@ -18,7 +18,10 @@ class OneSet:
 
     number: int
     """From 1."""
+    fewest: int
+    """How many there are to be."""
     of: int
+    """How many there may be: more than the fewest where the dose leaves the number open."""
     dose: Dose
     """What to do in this set."""
     effort: tuple[int, int] | None
@@ -40,6 +43,7 @@ def in_sets(dose: Dose) -> tuple[OneSet, ...]:
     return tuple(
         OneSet(
             number,
+            fewest_sets(dose),
             len(loads),
             one,
             effort,
@@ -48,6 +52,13 @@ def in_sets(dose: Dose) -> tuple[OneSet, ...]:
         )
         for number, (one, effort, lighter) in enumerate(loads, 1)
     )
+
+
+def fewest_sets(dose: Dose) -> int:
+    """How many sets make the dose done as it was given: of a range the fewest."""
+    if dose.loads:
+        return sum(load.sets for load in dose.loads)
+    return dose.sets_range[0] if dose.sets_range else dose.sets
 
 
 _Counts = tuple[int, int] | None

@@ -9,7 +9,7 @@ from mckenzie_tui.flow.arcs import SETTLING, Place, PlaceKind, step_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
-from mckenzie_tui.walk.doses import in_sets
+from mckenzie_tui.walk.doses import fewest_sets
 from mckenzie_tui.walk.facts import Facts, groups_open, objections
 from mckenzie_tui.walk.visits import Charts, Chosen, Observed, SafetyYes, Seen, SetDone, Visit
 from mckenzie_tui.words import EndingKind, Event, Feels, Often, Response
@@ -131,7 +131,7 @@ def _together(flow: Flow, step: str, sets: tuple[SetDone, ...]) -> Done | None:
         sets=sum(each.sets for each in done),
         reps=sum(each.reps for each in done),
         seconds=sum(each.seconds for each in done),
-        whole=all(each.whole for each in done) and len(done) == len(in_sets(flow.steps_by_id[step].dose)),
+        whole=all(each.whole for each in done) and len(done) >= fewest_sets(flow.steps_by_id[step].dose),
     )
 
 
