@@ -20,7 +20,7 @@ from mckenzie_tui.pace.told import (
     rest_in_words,
     set_in_words,
 )
-from mckenzie_tui.report.told import NO_PAIN, PASSED_OVER_WORDS, other_side_told, side_told
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, other_side_told, painful_side_told, side_told
 from mckenzie_tui.report.why import suggestion, why
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.verdict import Readings, judge, proposed
@@ -111,9 +111,10 @@ def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
     title = flow.trail_title_of(step.id) if terms is Terms.PLAIN else flow.clinical_name_of(step.id)
     number, of = _place_in_course(walk, step)
     where = f"step {number} of {of}"
-    if walk.facts.symptoms is not None and walk.facts.symptoms.none:
-        return title, where, NO_PAIN
-    return title, where, side_told(walk.facts.side, walk.facts.side_at(step.id))
+    painful, done_for = walk.facts.side, walk.facts.side_at(step.id)
+    if done_for is painful and walk.facts.symptoms is not None:
+        return title, where, painful_side_told(walk.facts.symptoms.painful_side)
+    return title, where, side_told(painful, done_for)
 
 
 def _place_in_course(walk: Walk, step: Step) -> tuple[int, int]:

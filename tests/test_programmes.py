@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
+import log_reader
 import pytest
 from clocks import Clock
+from commands import Run
 from programmes import MILD, WAYS, at, at_the_end, through
 from remembering import Remembering
 from typist import logged, typed
@@ -19,6 +22,7 @@ from mckenzie_tui.graph.mermaid import mermaid
 from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
+from mckenzie_tui.importing import sides_before
 from mckenzie_tui.inside import inside
 from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
@@ -123,6 +127,20 @@ def test_building_up_is_not_begun_while_it_hurts(catalogue: Remembering, name: s
 def test_moves_can_be_done_by_somebody_who_feels_nothing(catalogue: Remembering) -> None:
     walk = start_of(catalogue, "eight-moves", Symptoms())
     assert walk.place.name == "step.press_ups.exercise"
+
+
+def test_who_feels_nothing_is_told_of_no_side(catalogue: Remembering, desk: Desk, run: Run) -> None:
+    walk = start_of(catalogue, "eight-moves", Symptoms())
+    assert cards.heading_of_step(walk)[-1] == "no pain at the start"
+    (told,) = taken(picture(walk.machine), walk).told[picture(walk.machine).at["where_it_hurts"]]
+    assert told == "no pain at the start"
+    sitting = Sitting.begin(desk, "eight-moves", Mode.CLINIC, patient="p-7")
+    sitting.answer(Event.ATTEST)
+    sitting.answer(Event.LOCATED, symptoms=Symptoms())
+    sitting.close()
+    assert sides_before(desk.store, "p-7") == {}
+    assert json.loads(run("sessions", "list", "--json").out)[0]["side"] is None
+    assert log_reader.document(sitting.path.read_bytes())["baseline"]["side"] == "central"
 
 
 def test_numbness_alone_is_for_a_person_to_look_at(catalogue: Remembering) -> None:

@@ -67,7 +67,7 @@ def _row(item: Stored) -> dict[str, Any]:
         "started_at": session.started_at.isoformat(),
         "finished_at": session.finished_at.isoformat() if session.finished_at else None,
         "flow": session.flow.id,
-        "side": session.baseline.side if session.baseline else None,
+        "side": session.painful_side,
         "direction": session.result.direction if session.result else None,
         "best_step": session.result.best_step if session.result else None,
     }

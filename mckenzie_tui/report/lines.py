@@ -75,7 +75,8 @@ def _session_lines(session: Session) -> Iterator[str]:
         if session.baseline.symptoms.none:
             yield "At the start: nothing felt"
         else:
-            yield f"At the start: {SIDE_WORDS[session.baseline.side]}"
+            side = session.painful_side
+            yield f"At the start: {SIDE_WORDS[side] if side is not None else 'no pain'}"
             yield f"  {symptoms_told(session.baseline.symptoms)}"
     for title, lines in (
         ("About the last session:", tuple(_follow_up(session))),
