@@ -15,6 +15,7 @@ from mckenzie_tui.pace.pacer import LEAD_IN, Pacer, State
 from mckenzie_tui.pace.stopwatch import LONGEST_GAP, Countdown
 from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.settings import Count, Holds, Pace, Settings
+from mckenzie_tui.sound.spoken import spoken
 from mckenzie_tui.walk.doses import in_sets
 
 REPS = Dose(reps=3, hold_s=2, move_s=3, return_s=4)
@@ -173,6 +174,12 @@ def test_cues_say_what_the_exercise_calls_out() -> None:
     assert calls[CueKind.GET_READY] == "push up, and down"
     assert (calls[CueKind.OUT], calls[CueKind.HOLD], calls[CueKind.BACK]) == ("push up", "hold", "and down")
     assert started(STAY).cues[-1].call == "stay"
+
+
+def test_the_call_of_an_open_ended_set_is_to_move_and_not_to_stay() -> None:
+    cues = {cue.kind: cue for cue in started(Dose(effort=9), 3).cues}
+    assert cues[CueKind.GET_READY].call == cues[CueKind.START].call == "push up, and down"
+    assert spoken([cues[CueKind.START]]) == "Start. Push up, and down."
 
 
 def test_of_few_repetitions_only_the_last_one_is_told() -> None:

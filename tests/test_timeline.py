@@ -32,6 +32,17 @@ def test_without_a_hold_there_is_none() -> None:
     assert {phase.part for phase in timeline(SETS)} == {Part.OUT, Part.RETURN, Part.BETWEEN_SETS}
 
 
+def test_the_figure_of_an_open_ended_set_follows_tempo_and_pace() -> None:
+    dose = Dose(effort=9, tempo="3.1.0", return_s=2)
+    assert [shown(dose, Pace.USUAL, second) for second in (1.5, 3.5, 5)] == [
+        (Part.OUT, 0.5),
+        (Part.HOLD, 0.5),
+        (Part.RETURN, 0.5),
+    ]
+    assert shown(dose, Pace.SLOWEST, 3) == (Part.OUT, 0.5)
+    assert shown(dose, Pace.FASTEST, 0.75) == (Part.OUT, 0.5)
+
+
 def test_between_two_sets_there_is_a_rest_and_none_after_the_last() -> None:
     parts = [(phase.part, phase.set) for phase in timeline(SETS)]
     one, two = ([(Part.OUT, number), (Part.RETURN, number)] * 2 for number in (1, 2))

@@ -303,7 +303,9 @@ class Pacer:
     def _start(self) -> Cue:
         stays = self._phase.part in (Part.STAY, Part.OPEN)
         left = self._phase.seconds - self._into if stays else 0.0
-        return Cue(CueKind.START, self._calls.stay if stays else "", 0, self.dose.reps or 0, left, self._into > 0)
+        # Where repetitions are counted each is called out by itself.
+        call = self._calls_in_short() if stays else ""
+        return Cue(CueKind.START, call, 0, self.dose.reps or 0, left, self._into > 0)
 
     def _over(self) -> Cue:
         one = self._one
