@@ -61,12 +61,12 @@ def _once_in_words(reps: int | None, duration_s: int | None, sides: Sides | None
 
 def lighter_in_words(percent: tuple[int, int]) -> str:
     """Less weight than before: ``10 to 15 % less weight``."""
-    return f"{_span(*percent)} % less weight"
+    return f"{span(*percent)} % less weight"
 
 
 def effort_in_words(effort: tuple[int, int] | int | None) -> str:
     """How hard a set is to be: ``, effort 8 to 9``; empty where that is not said."""
-    return f", effort {_span(*effort)}" if isinstance(effort, tuple) else ""
+    return f", effort {span(*effort)}" if isinstance(effort, tuple) else ""
 
 
 def _how_in_words(dose: Dose) -> str:
@@ -84,7 +84,7 @@ def _how_in_words(dose: Dose) -> str:
 
 def set_in_words(one: OneSet) -> str:
     """Which set it is, and of how many in all: ``set 2 of 3``, ``set 1 of 2 to 3``."""
-    return f"set {one.number} of {_span(max(one.fewest, one.number), one.of)}"
+    return f"set {one.number} of {span(max(one.fewest, one.number), one.of)}"
 
 
 def rest_in_words(one: OneSet) -> str:
@@ -97,11 +97,12 @@ def choice_in_words(dose: Dose) -> str:
     """How much a person may choose: ``2 to 3 sets, 10 to 15 times``; empty where nothing is left open."""
     parts = []
     if dose.sets_range is not None:
-        parts.append(f"{_span(*dose.sets_range)} sets")
+        parts.append(f"{span(*dose.sets_range)} sets")
     if dose.reps_range is not None:
-        parts.append(f"{_span(*dose.reps_range)} times")
+        parts.append(f"{span(*dose.reps_range)} times")
     return ", ".join(parts)
 
 
-def _span(least: int, most: int) -> str:
+def span(least: int, most: int) -> str:
+    """The least and the most: ``2 to 3``; one number where they are the same."""
     return str(least) if least == most else f"{least} to {most}"
