@@ -250,11 +250,11 @@ def _after_the_last_set(walk: Walk) -> Iterator[str]:
 
 def _because(walk: Walk) -> Iterator[str]:
     """The rule that led to this step, and the steps passed over on the way."""
+    if walk.facts.sets:
+        return  # it was said before the first set
     last = walk.facts.visits[-1] if walk.facts.visits else None
     if last is not None and (last.said is not None or last.said_settled is not None):
         yield "What you said and what you marked did not agree. The more careful one was followed."
-    if walk.facts.sets:
-        return  # it was said before the first set
     arrived = (position.arc for _, position in walk.trail if position.place == walk.place)
     arc = next(arrived, None)
     if arc is None:

@@ -26,6 +26,8 @@ from mckenzie_tui.importing import sides_before
 from mckenzie_tui.inside import inside
 from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
+from mckenzie_tui.report.trail import Mark as RowMark
+from mckenzie_tui.report.trail import trail
 from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.text import text
 from mckenzie_tui.session import Session
@@ -210,6 +212,12 @@ def test_only_the_steps_of_the_group_that_was_chosen_are_done(catalogue: Remembe
     assert cards.heading_of_step(at(walk.machine, PlaceKind.EXERCISE, "day_2"))[1] == "step 1 of 4"
 
 
+def test_the_group_question_is_marked_as_here_also_while_something_is_wrong(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "graded-loading-home"), PlaceKind.GROUP)
+    assert [row.title for row in trail(walk) if row.mark is RowMark.HERE] == ["What to do"]
+    assert trail(walk.say(Event.TROUBLE)) == trail(walk)
+
+
 def test_a_group_that_is_none_cannot_be_chosen(catalogue: Remembering) -> None:
     walk = at(machine_of(catalogue, "graded-loading-home"), PlaceKind.GROUP)
     with pytest.raises(NotAllowedError):
@@ -305,6 +313,15 @@ def test_the_next_set_follows_from_how_hard_the_last_one_was(catalogue: Remember
     assert careful == ((getattr(asked, said),) if said else ())
 
 
+def test_that_answer_and_chart_differed_is_said_once(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "graded-loading-home"), PlaceKind.RESPONSE, "day_1")
+    walk = walk.say(Event.CENTRALIZED).say(Event.CENTRALIZED)
+    assert walk.place.name == "step.goblet_squat.exercise"
+    (differed,) = (line for line in cards.exercise_card(walk).because if "did not agree" in line)
+    again = walk.say(Event.DID).say(Event.RATED, effort=5)
+    assert differed not in cards.exercise_card(again).because
+
+
 def test_enough_ends_an_exercise_early(catalogue: Remembering) -> None:
     walk = at_the_squat(catalogue).say(Event.DID, done=Done(sets=1, reps=12, whole=True)).say(Event.ENOUGH)
     assert walk.place.kind is PlaceKind.AFTER
@@ -393,6 +410,15 @@ def test_what_cannot_be_seen_is_left_out(catalogue: Remembering) -> None:
     with pytest.raises(NotAllowedError):
         walk.say(Event.OBSERVED, item="upside_down")
     assert walk.say(Event.SKIP).place.step == "rotation"
+
+
+def test_a_step_of_which_nothing_was_noted_is_left_out_in_the_trail(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "posture-check"), PlaceKind.OBSERVE)
+    step, title = walk.place.step, walk.flow.trail_title_of(walk.place.step)
+    while walk.place.step == step:
+        walk = walk.say(Event.SKIP)
+    (row,) = (row for row in trail(walk) if row.title == title)
+    assert (row.mark, row.note) == (RowMark.LEFT_OUT, "left out")
 
 
 def test_how_to_look_stands_above_the_first_question_of_a_step(catalogue: Remembering) -> None:
