@@ -28,6 +28,7 @@ from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.report.trail import Mark as RowMark
 from mckenzie_tui.report.trail import trail
+from mckenzie_tui.report.why import why
 from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.text import text
 from mckenzie_tui.session import Session
@@ -126,6 +127,40 @@ def test_building_up_is_not_begun_while_it_hurts(catalogue: Remembering, name: s
     assert may or (walk.ending is not None and walk.ending.id == "not_while_it_hurts")
 
 
+NUMB = Mark(region=Region.FOOT, side=Side.RIGHT, kind=Kind.NUMBNESS)
+RIGHT_SIX = felt(right=Region.LOWER_LEG, pain=6)
+IN_BOTH_LEGS = felt(left=Region.LOWER_LEG, right=Region.LOWER_LEG, pain=6)
+
+
+def not_new_and_cleared(walk: Walk) -> Walk:
+    """The walk after the questions about both legs, where these are asked."""
+    while walk.place.kind is PlaceKind.QUESTION:
+        new = walk.flow.both_legs.questions[0].id
+        walk = walk.say(Event.NO if walk.place.question == new else Event.YES)
+    return walk
+
+
+@pytest.mark.parametrize(
+    "symptoms",
+    [RIGHT_SIX, RIGHT_SIX.model_copy(update={"marks": (*RIGHT_SIX.marks, NUMB)}), IN_BOTH_LEGS],
+    ids=["in one leg", "with numbness", "in both legs"],
+)
+def test_the_pain_is_why_it_is_not_begun(catalogue: Remembering, symptoms: Symptoms) -> None:
+    walk = start_of(catalogue, "graded-loading-home", symptoms)
+    walk = not_new_and_cleared(walk)
+    assert walk.ending is not None
+    assert walk.ending.id == "not_while_it_hurts"
+    assert why(walk)[0] == "You marked pain of 6. These exercises are not begun with pain of 4 or more."
+
+
+def test_numbness_alone_in_both_legs_is_why_it_is_not_begun(catalogue: Remembering) -> None:
+    numb = (NUMB, NUMB.model_copy(update={"side": Side.LEFT}))
+    walk = start_of(catalogue, "graded-loading-home", Symptoms(marks=numb))
+    walk = not_new_and_cleared(walk)
+    assert walk.ending is not None
+    assert why(walk)[0] == "You marked numbness, and no pain. These exercises cannot be judged by that."
+
+
 def test_moves_can_be_done_by_somebody_who_feels_nothing(catalogue: Remembering) -> None:
     walk = start_of(catalogue, "eight-moves", Symptoms())
     assert walk.place.name == "step.press_ups.exercise"
@@ -146,8 +181,7 @@ def test_who_feels_nothing_is_told_of_no_side(catalogue: Remembering, desk: Desk
 
 
 def test_numbness_alone_is_for_a_person_to_look_at(catalogue: Remembering) -> None:
-    numb = Mark(region=Region.FOOT, side=Side.RIGHT, kind=Kind.NUMBNESS)
-    walk = start_of(catalogue, "eight-moves", Symptoms(marks=(numb,)))
+    walk = start_of(catalogue, "eight-moves", Symptoms(marks=(NUMB,)))
     assert walk.ending is not None
     assert walk.ending.id == "seek_care"
 
