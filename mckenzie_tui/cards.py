@@ -14,7 +14,6 @@ from mckenzie_tui.pace.timeline import chosen
 from mckenzie_tui.pace.told import (
     choice_in_words,
     dose_in_words,
-    effort_in_words,
     in_words,
     lighter_in_words,
     rest_in_words,
@@ -225,8 +224,7 @@ def _dose_told(dose: Dose, sides: Sides | None) -> str:
 def _set_told(one: OneSet, sides: Sides | None) -> str:
     """One set: ``Set 2 of 3: 12 times on each side, effort 6``."""
     lighter = f" with {lighter_in_words(one.lighter_percent)}" if one.lighter_percent is not None else ""
-    effort = effort_in_words(one.effort) if one.dose.effort is None and one.dose.effort_range is None else ""
-    return f"{set_in_words(one).capitalize()}: {dose_in_words(one.dose, sides)}{effort}{lighter}"
+    return f"{set_in_words(one).capitalize()}: {dose_in_words(one.dose, sides)}{lighter}"
 
 
 def _then_told(whole: Dose, one: OneSet | None) -> str:

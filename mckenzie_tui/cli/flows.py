@@ -169,7 +169,7 @@ def _dose_lines(dose: Dose, sides: Sides | None) -> Iterator[str]:
         yield f"   to choose: {choice}"
     for name, bounds in (("hold", dose.hold_range_s), ("time", dose.duration_range_s)):
         if bounds:
-            yield f"   {name} to choose: {bounds[0]} to {bounds[1]} seconds"
+            yield f"   {name} to choose: {span(*bounds)} seconds"
 
 
 def _our_number(dose: Dose, key: str) -> str:

@@ -36,13 +36,13 @@ def dose_in_words(dose: Dose | PlannedDose, sides: Sides | None = None) -> str:
     if dose.hold_s:
         text += f", hold {in_words(dose.hold_s)} each"
     if isinstance(dose, Dose):
-        text += effort_in_words(dose.effort_range or (dose.effort and (dose.effort, dose.effort))) + _how_in_words(dose)
+        text += _aim_in_words(dose) + _how_in_words(dose)
     return text if dose.sets == 1 else f"{dose.sets} sets of {text}"
 
 
 def _one_kind_in_words(load: Load, sides: Sides | None) -> str:
     """Some sets of a dose: ``2 sets of 8 times with 10 to 15 % less weight``."""
-    text = _once_in_words(load.reps, None, sides) + effort_in_words(load.effort and (load.effort, load.effort))
+    text = _once_in_words(load.reps, None, sides) + _aim_in_words(load)
     if load.lighter_percent is not None:
         text += f" with {lighter_in_words(load.lighter_percent)}"
     return text if load.sets == 1 else f"{load.sets} sets of {text}"
@@ -64,15 +64,19 @@ def lighter_in_words(percent: tuple[int, int]) -> str:
     return f"{span(*percent)} % less weight"
 
 
-def effort_in_words(effort: tuple[int, int] | int | None) -> str:
-    """How hard a set is to be: ``, effort 8 to 9``; empty where that is not said."""
-    return f", effort {span(*effort)}" if isinstance(effort, tuple) else ""
+def effort_in_words(effort: tuple[int, int]) -> str:
+    """How hard a set is to be, 1 to 10: ``effort 8 to 9``."""
+    return f"effort {span(*effort)}"
+
+
+def _aim_in_words(dose: Dose | Load) -> str:
+    return f", {effort_in_words(dose.aim)}" if dose.aim is not None else ""
 
 
 def _how_in_words(dose: Dose) -> str:
     text = ", slowly" if dose.slow else ""
-    if dose.tempo is not None:
-        down, lowest, up = map(int, dose.tempo.split("."))
+    if dose.tempo_s is not None:
+        down, lowest, up = dose.tempo_s
         parts = (
             f"{in_words(down)} down" if down else "down at your usual speed",
             f"{in_words(lowest)} still" if lowest else "",

@@ -48,7 +48,7 @@ def effort(walk: Walk) -> Prompt:
         for effort, words in enumerate(asked.levels, 1)
     )
     enough = Choice("enough", asked.enough, Event.ENOUGH, key="g")
-    aim = f"It was to be {effort_in_words(done.effort).removeprefix(', ')}." if done.effort else ""
+    aim = f"It was to be {effort_in_words(done.effort)}." if done.effort else ""
     rest = "" if done.is_last else f"{rest_in_words(done).capitalize()}."
     return Prompt(
         PlaceKind.EFFORT,
