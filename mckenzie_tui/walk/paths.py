@@ -17,7 +17,7 @@ from mckenzie_tui.words import Response, Side
 WORDS = (*RESPONSES, *SETTLINGS)
 """The words a path is made of: those of a list of answers which finish a step, without the signs of danger."""
 MOST_POSITIONS = 4_000
-"""Positions of one flow that are looked into; the bundled flow has about a hundred."""
+"""Positions of one flow that are looked into; of those that come along the largest has about 1,700."""
 
 
 class TooLargeError(McKenzieError):
