@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mckenzie_tui.dotted import line_with_too_deep_a_key
 from mckenzie_tui.errors import DamagedSessionError
 from mckenzie_tui.seal import SCHEMA_VERSION, sealed_part
-from mckenzie_tui.words import Direction, Mode, Side, Status
+from mckenzie_tui.words import Direction, Mode, Status
 
 if TYPE_CHECKING:
     from mckenzie_tui.session import Session
@@ -40,20 +40,12 @@ class Brief:
     flow: str
     """The id of the flow that was walked."""
     flow_title: str
-    side: Side | None
-    """The painful side; None where that was not asked yet."""
     direction: Direction | None
     """The direction that helped, where one was found."""
-    best_step: str | None
-    """The step of the exercise that helped."""
-    finished_at: datetime | None
-    imported_at: datetime | None
-    """When it was taken in from another computer; None where it was held here."""
 
 
 def brief_of(session: Session) -> Brief:
     """A session that was read, in brief."""
-    baseline, result, imported = session.baseline, session.result, session.imported
     return Brief(
         id=session.id,
         mode=session.mode,
@@ -64,11 +56,7 @@ def brief_of(session: Session) -> Brief:
         started_at=session.started_at,
         flow=session.flow.id,
         flow_title=session.flow.title,
-        side=baseline.side if baseline is not None else None,
-        direction=result.direction if result is not None else None,
-        best_step=result.best_step if result is not None else None,
-        finished_at=session.finished_at,
-        imported_at=imported.at if imported is not None else None,
+        direction=session.result.direction if session.result is not None else None,
     )
 
 
@@ -93,7 +81,9 @@ def _brief(head: dict[str, Any]) -> Brief:
     """
     if repr(head["schema_version"]) != repr(SCHEMA_VERSION):
         raise ValueError("it is of another version")
-    flow, baseline, result = head["flow"], head.get("baseline", {}), head.get("result", {})
+    began, flow, result = _is(datetime, head["started_at"]), head["flow"], head.get("result", {})
+    if began.tzinfo is None:
+        raise ValueError("its time has no offset from UTC")
     return Brief(
         id=_is(str, head["id"]),
         mode=Mode(head["mode"]),
@@ -101,14 +91,10 @@ def _brief(head: dict[str, Any]) -> Brief:
         status=Status(head["status"]),
         ending=_may_be(str, head, "ending"),
         ending_title=_may_be(str, head, "ending_title"),
-        started_at=_moment(head["started_at"]),
+        started_at=began,
         flow=_is(str, flow["id"]),
         flow_title=_is(str, flow["title"]),
-        side=Side(baseline["side"]) if "side" in baseline else None,
         direction=Direction(result["direction"]) if "direction" in result else None,
-        best_step=_may_be(str, result, "best_step"),
-        finished_at=_moment(head["finished_at"]) if "finished_at" in head else None,
-        imported_at=_moment(head["imported"]["at"]) if "imported" in head else None,
     )
 
 
@@ -120,10 +106,3 @@ def _is(kind: type[_T], value: object) -> _T:
 
 def _may_be(kind: type[_T], table: dict[str, Any], key: str) -> _T | None:
     return _is(kind, table[key]) if key in table else None
-
-
-def _moment(value: object) -> datetime:
-    moment = _is(datetime, value)
-    if moment.tzinfo is None:
-        raise ValueError("it has no offset from UTC")
-    return moment

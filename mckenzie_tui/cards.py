@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mckenzie_tui import reasons
 from mckenzie_tui.advising import LESS_TODAY, WORSE_THAN_AT_THE_START
@@ -11,8 +11,15 @@ from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import NO_FLOOR, SEVERE_START, Calls, Dose, Step
 from mckenzie_tui.home_plan import home_plan, plan_told
 from mckenzie_tui.pace.timeline import chosen
-from mckenzie_tui.pace.told import choice_in_words, dose_in_words, effort_in_words, lighter_in_words
-from mckenzie_tui.report.told import NO_PAIN, PASSED_OVER_WORDS, other_side_told, side_told
+from mckenzie_tui.pace.told import (
+    choice_in_words,
+    dose_in_words,
+    in_words,
+    lighter_in_words,
+    rest_in_words,
+    set_in_words,
+)
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, other_side_told, painful_side_told, side_told
 from mckenzie_tui.report.why import suggestion, why
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.verdict import Readings, judge, proposed
@@ -55,8 +62,12 @@ class ExerciseCard:
     dose: Dose
     """As the person wants it; where sets are done one by one, that of the present one."""
     dose_text: str
+    rest_first: str
+    """How long to rest since the last set; empty before the first one, and where sets are not done one by one."""
     set_text: str
     """Which set it is, and how hard it is to be; empty where sets are not done one by one."""
+    then: str
+    """What comes after it: how long to rest, and whether it is asked before that how hard it was."""
     sides: Sides | None
     """How the two sides of the body come in."""
     equipment: tuple[str, ...]
@@ -99,9 +110,10 @@ def heading_of_step(walk: Walk, terms: Terms = Terms.PLAIN) -> tuple[str, ...]:
     title = flow.trail_title_of(step.id) if terms is Terms.PLAIN else flow.clinical_name_of(step.id)
     number, of = _place_in_course(walk, step)
     where = f"step {number} of {of}"
-    if walk.facts.symptoms is not None and walk.facts.symptoms.none:
-        return title, where, NO_PAIN
-    return title, where, side_told(walk.facts.side, walk.facts.side_at(step.id))
+    painful, done_for = walk.facts.side, walk.facts.side_at(step.id)
+    if done_for is painful and walk.facts.symptoms is not None:
+        return title, where, painful_side_told(walk.facts.symptoms.painful_side)
+    return title, where, side_told(painful, done_for)
 
 
 def _place_in_course(walk: Walk, step: Step) -> tuple[int, int]:
@@ -171,6 +183,8 @@ def exercise_card(walk: Walk, settings: Settings | None = None, *, on_bed: bool 
     told = (precaution.text for precaution in exercise.precautions if precaution.when in yes)
     number, of = _place_in_course(walk, step)
     one = walk.present_set
+    if one is not None:
+        one = replace(one, dose=chosen(one.dose, wants.holds, wants.amount))
     return ExerciseCard(
         title=walk.flow.title_of(step.id),
         number=number,
@@ -183,7 +197,9 @@ def exercise_card(walk: Walk, settings: Settings | None = None, *, on_bed: bool 
         calls=exercise.calls,
         dose=whole if one is None else one.dose,
         dose_text=_dose_told(whole, exercise.sides),
+        rest_first=f"Rest for {in_words(last.rest_s)} before this set." if one and (last := walk.last_set) else "",
         set_text=_set_told(one, exercise.sides) if one is not None else "",
+        then=_then_told(whole, one),
         sides=exercise.sides,
         equipment=exercise.equipment,
         easier=exercise.easier,
@@ -208,8 +224,14 @@ def _dose_told(dose: Dose, sides: Sides | None) -> str:
 def _set_told(one: OneSet, sides: Sides | None) -> str:
     """One set: ``Set 2 of 3: 12 times on each side, effort 6``."""
     lighter = f" with {lighter_in_words(one.lighter_percent)}" if one.lighter_percent is not None else ""
-    effort = effort_in_words(one.effort) if one.dose.effort is None and one.dose.effort_range is None else ""
-    return f"Set {one.number} of {one.of}: {dose_in_words(one.dose, sides)}{effort}{lighter}"
+    return f"{set_in_words(one).capitalize()}: {dose_in_words(one.dose, sides)}{lighter}"
+
+
+def _then_told(whole: Dose, one: OneSet | None) -> str:
+    """What comes after the exercise, or after the present set of it."""
+    if one is None:
+        return f"Then rest for {in_words(whole.rest_s)}."
+    return f"Then say how hard it was, and {rest_in_words(one)}."
 
 
 def _after_the_last_set(walk: Walk) -> Iterator[str]:
@@ -226,11 +248,11 @@ def _after_the_last_set(walk: Walk) -> Iterator[str]:
 
 def _because(walk: Walk) -> Iterator[str]:
     """The rule that led to this step, and the steps passed over on the way."""
+    if walk.facts.sets:
+        return  # it was said before the first set
     last = walk.facts.visits[-1] if walk.facts.visits else None
     if last is not None and (last.said is not None or last.said_settled is not None):
         yield "What you said and what you marked did not agree. The more careful one was followed."
-    if walk.facts.sets:
-        return  # it was said before the first set
     arrived = (position.arc for _, position in walk.trail if position.place == walk.place)
     arc = next(arrived, None)
     if arc is None:

@@ -28,7 +28,7 @@ from mckenzie_tui.session import (
 )
 from mckenzie_tui.symptoms import Record
 from mckenzie_tui.verdict import SOURCES, Verdict, proposed
-from mckenzie_tui.walk.doses import WHOLE, in_sets
+from mckenzie_tui.walk.doses import WHOLE, fewest_sets, in_sets
 from mckenzie_tui.walk.visits import Charts, Left, SetDone, Since, Visit
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Response, Settled, Status
@@ -190,7 +190,7 @@ def _sets(walk: Walk, step: str, sets: tuple[SetDone, ...]) -> tuple[SetRecord, 
 
 
 def _planned(walk: Walk, step: str, sets: tuple[SetDone, ...]) -> int | None:
-    return len(in_sets(walk.dose_of(walk.flow.steps_by_id[step]))) if sets else None
+    return fewest_sets(walk.dose_of(walk.flow.steps_by_id[step])) if sets else None
 
 
 def _follow_up(walk: Walk) -> FollowUp | None:

@@ -13,6 +13,7 @@ from mckenzie_tui.answers import LoggedAnswer
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.symptoms import Record
+from mckenzie_tui.walk.doses import in_sets
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Status
@@ -146,19 +147,20 @@ def _anew(session: Session, walk: Walk) -> Session:
         walk, session.id, session.program.version, session.started_at, flow_file=session.flow.file
     )
     anew = record.updated(begun, walk, session.answers, session.saved_at, session.draft)
-    anew = anew.model_copy(update={"steps": tuple(_as_then(session.steps, anew.steps))})
+    anew = anew.model_copy(update={"steps": tuple(_as_then(walk, session.steps, anew.steps))})
     if session.status is Status.ABANDONED and walk.ending is None:
         # That it was given up, and when, follows from no answer.
         return anew.model_copy(update={"status": Status.ABANDONED, "finished_at": session.finished_at})
     return anew
 
 
-def _as_then(log: Sequence[StepRecord], rules: Sequence[StepRecord]) -> Iterator[StepRecord]:
+def _as_then(walk: Walk, log: Sequence[StepRecord], rules: Sequence[StepRecord]) -> Iterator[StepRecord]:
     """The steps as the program of the log wrote them.
 
     Programs up to 0.1.0 may have left ``after_testing`` empty where a clinician went on before it was known whether a
     worsening settles. The answer, and that it was left, stand in such a log all the same, and are compared. Nor did
-    they write what was said first, and the note with it, of a step that was not answered again.
+    they write what was said first, and the note with it, of a step that was not answered again. Programs up to 0.2.0
+    may have taken the most sets of a range for how many there were to be.
     """
     for written, step in zip_longest(log, rules):
         if step is not None:
@@ -166,7 +168,18 @@ def _as_then(log: Sequence[StepRecord], rules: Sequence[StepRecord]) -> Iterator
             without: dict[str, object] = {"after_testing": ()} if empty else {}
             if step.said_first is not None and written is not None and written.said_first is None:
                 without |= {"said_first": None, "note": written.note and step.note}
+            if written is not None and written.sets_planned != step.sets_planned:
+                without |= _by_the_most_sets(walk, written, step)
             yield step.model_copy(update=without)
+
+
+def _by_the_most_sets(walk: Walk, written: StepRecord, step: StepRecord) -> dict[str, object]:
+    """What stands in a step whose log counts on the most sets of a range; nothing where that is not what it says."""
+    most = len(in_sets(walk.flow.steps_by_id[step.id].dose))
+    if not step.sets or written.sets_planned != most:
+        return {}
+    whole = step.done is not None and step.done.whole and len(step.sets) == most
+    return {"sets_planned": most, "done": step.done and step.done.model_copy(update={"whole": whole})}
 
 
 def _compared(path: tuple[str | int, ...], log: Any, rules: Any, to_the_letter: bool) -> Iterator[Difference]:

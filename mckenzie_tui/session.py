@@ -62,6 +62,7 @@ class Baseline(Record):
     """How it was before the first step."""
 
     side: Side
+    """The painful side; ``central`` also where nothing hurts: see ``Session.painful_side``."""
     symptoms: Symptoms
 
 
@@ -133,7 +134,7 @@ class StepRecord(Record):
     sets: tuple[SetRecord, ...] | None = None
     """Its sets, where they were done one by one."""
     sets_planned: int | None = None
-    """How many there were to be."""
+    """How many there were to be, at least."""
     side: Side | None = None
     """The painful side for which a clinician had it done, where that is not the one of the walk."""
     left: bool | None = None
@@ -313,6 +314,13 @@ class Session(Record):
     def series(self) -> Series:
         """The sessions among which it is one."""
         return Series(self.mode, self.patient)
+
+    @property
+    def painful_side(self) -> Side | None:
+        """The painful side before the first step; None where it was not marked, or nothing hurt."""
+        if self.baseline is None or self.baseline.symptoms.painful_side is None:
+            return None
+        return self.baseline.side
 
     @property
     def best_for_other_side(self) -> Side | None:

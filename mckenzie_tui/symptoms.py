@@ -88,6 +88,11 @@ class Symptoms(Record):
         return Side.LEFT if left > right else Side.RIGHT
 
     @property
+    def painful_side(self) -> Side | None:
+        """The same where there is pain or tingling; None where nothing hurts, so that no side does."""
+        return None if self.quiet else self.side
+
+    @property
     def in_both_legs(self) -> bool:
         """Whether both legs have symptoms of any kind, from the thigh down."""
         legs = {mark.side for mark in self.marks if mark.region.rank >= Region.THIGH.rank}

@@ -232,6 +232,14 @@ def test_a_sided_step_needs_a_side(machine: FlowMachine) -> None:
     assert (walk.facts.side_at("side_glide"), walk.facts.side) == (Side.LEFT, Side.CENTRAL)
 
 
+def test_the_side_of_a_step_is_told_also_where_nothing_hurts(machine: FlowMachine) -> None:
+    painless = in_clinic(machine, Symptoms())
+    assert painless.ending is not None
+    walk = go_to(painless, "side_glide", side=Side.LEFT)
+    assert cards.heading_of_step(walk)[-1] == "as for pain on the left"
+    assert cards.heading_of_step(go_to(painless, "press_ups"))[-1] == "no pain at the start"
+
+
 def test_the_other_side_holds_for_this_step_alone(desk: Desk, machine: FlowMachine) -> None:
     walk = go_to(in_clinic(machine), "press_ups_hips_off_center", side=Side.LEFT)
     assert walk.facts.side_at("press_ups_hips_off_center") is Side.LEFT

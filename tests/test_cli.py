@@ -183,6 +183,21 @@ def test_a_flow_is_shown_with_its_author_its_licence_and_its_sources(run: Run, f
     assert json.loads(run("flows", "show", "lumbar-progression", "--json").out)["flow"]["id"] == flow.id
 
 
+def test_numbers_of_ones_own_are_shown_in_words(run: Run, catalogue: Catalogue, tmp_path: Path) -> None:
+    text = catalogue.file_of("graded-loading-gym").read_text(encoding="utf-8")
+    text = text.replace('id = "graded-loading-gym"', 'id = "mine"', 1)
+    for step, ours in (("high_bar_box_squat", '"loads", '), ("leg_extension", '"reps_range", ')):
+        before, name, after = text.partition(f'id = "{step}"')
+        text = before + name + after.replace("ours = [", f"ours = [{ours}", 1)
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    code, out, err = run("flows", "show", str(path))
+    assert (code, err) == (0, "")
+    assert "(our own numbers: loads, between_sets_s 90, rest_s 60)" in out
+    assert "(our own numbers: reps_range 10 to 15, between_sets_s 90, rest_s 60)" in out
+    assert "Load(" not in out
+
+
 def test_a_good_flow_is_called_good(run: Run) -> None:
     code, out, err = run("flows", "check", "lumbar-progression")
     assert (code, err) == (0, "")

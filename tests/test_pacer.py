@@ -15,6 +15,8 @@ from mckenzie_tui.pace.pacer import LEAD_IN, Pacer, State
 from mckenzie_tui.pace.stopwatch import LONGEST_GAP, Countdown
 from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.settings import Count, Holds, Pace, Settings
+from mckenzie_tui.sound.spoken import spoken
+from mckenzie_tui.walk.doses import in_sets
 
 REPS = Dose(reps=3, hold_s=2, move_s=3, return_s=4)
 TEN = Dose(reps=10, move_s=3, return_s=3, rest_s=60)
@@ -174,6 +176,12 @@ def test_cues_say_what_the_exercise_calls_out() -> None:
     assert started(STAY).cues[-1].call == "stay"
 
 
+def test_the_call_of_an_open_ended_set_is_to_move_and_not_to_stay() -> None:
+    cues = {cue.kind: cue for cue in started(Dose(effort=9), 3).cues}
+    assert cues[CueKind.GET_READY].call == cues[CueKind.START].call == "push up, and down"
+    assert spoken([cues[CueKind.START]]) == "Start. Push up, and down."
+
+
 def test_of_few_repetitions_only_the_last_one_is_told() -> None:
     kinds = [kind for _, kind, _ in started(REPS, 27).told]
     assert CueKind.HALFWAY not in kinds
@@ -203,6 +211,20 @@ def test_between_sets_it_is_told_to_rest_and_to_get_ready() -> None:
         (21, CueKind.OUT, 2),
         (22, CueKind.BACK, 2),
         (23, CueKind.DONE, 0),
+    ]
+
+
+def test_of_sets_done_one_by_one_each_is_followed_by_its_own_rest() -> None:
+    clock = Clock()
+    told = []
+    for one in in_sets(Dose(sets=2, reps=1, effort=6, move_s=1, return_s=1, between_sets_s=90, rest_s=60)):
+        pacer = Pacer(one.dose, clock, BY_KEY, one=one)
+        pacer.press()
+        pacer.press()
+        told.append(pacer.look()[-1])
+    assert told == [
+        Cue(CueKind.SET_DONE, seconds=90, asks_effort=True),
+        Cue(CueKind.DONE, seconds=60, asks_effort=True),
     ]
 
 

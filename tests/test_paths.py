@@ -91,6 +91,19 @@ def test_a_start_is_severe_from_what_the_flow_says(flow: Flow) -> None:
     assert {(start.pain, start.severe) for start in paths.starts(gentle)} == {(2, False), (3, True)}
 
 
+@pytest.mark.parametrize(
+    ("hurts", "severe", "pains"),
+    [(None, 8, [7, 8]), (4, 8, [3, 4, 8]), (6, 4, [3, 4, 6]), (8, 8, [7, 8]), (7, 8, [6, 7, 8])],
+)
+def test_each_start_stands_for_the_pain_up_to_the_next(
+    flow: Flow, hurts: int | None, severe: int, pains: list[int]
+) -> None:
+    begins = flow.file.start.model_copy(update={"severe_pain": severe, "hurts_from": hurts})
+    found = paths.starts(replace(flow, file=flow.file.model_copy(update={"start": begins})))
+    assert list(dict.fromkeys(start.pain for start in found)) == pains
+    assert all(start.severe is (start.pain >= severe) for start in found)
+
+
 # Flows of others
 
 

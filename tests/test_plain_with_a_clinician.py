@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import log_reader
+import pytest
 from commands import Run
 
 from mckenzie_tui.body import MIDDLE
@@ -21,10 +22,10 @@ CLINIC = Series(Mode.CLINIC, "p-7")
 TO_THE_FIRST_STEP = ["attest", MIDDLE.id, "6", "no"]
 
 
-def typed(desk: Desk, series: Series, lines: Iterable[str]) -> str:
+def typed(desk: Desk, series: Series, lines: Iterable[str], flow: str = DEFAULT_FLOW) -> str:
     target = io.StringIO()
     source = io.StringIO("".join(f"{line}\n" for line in lines))
-    Plain(desk, Settings(), source, target, series=series).run(DEFAULT_FLOW)
+    Plain(desk, Settings(), source, target, series=series).run(flow)
     return " ".join(target.getvalue().split())
 
 
@@ -42,6 +43,23 @@ def test_in_the_clinic_it_is_asked_what_the_exercise_did(desk: Desk) -> None:
     assert held["patient"] == "p-7"
     (step,) = held["steps"]  # type: ignore[misc]
     assert (step["during"], step["range_of_movement"]) == (["decreases", "centralising"], "increased")
+
+
+TO_THE_SQUAT = ["attest", MIDDLE.id, "3", "no", "1", "go to", "day 1: goblet squat"]
+ONE_SET = ["done", "5"]
+
+
+@pytest.mark.parametrize(
+    "sets",
+    [[*ONE_SET, *ONE_SET, "done", "decreases", "go on", "5"], [*ONE_SET, "done", "enough", "decreases", "go on"]],
+    ids=["to the last one", "ended early"],
+)
+def test_of_sets_done_one_by_one_it_is_asked_once_what_they_did(desk: Desk, sets: list[str]) -> None:
+    written = typed(desk, CLINIC, [*TO_THE_SQUAT, *sets, "", "", ""], "graded-loading-home")
+    # It is asked again after what was ticked.
+    assert written.count("During testing: what did it do?") == 2
+    (step,) = log(desk)["steps"]  # type: ignore[misc]
+    assert (step["id"], step["during"], len(step["sets"])) == ("goblet_squat", ["decreases"], 2 + (sets[-1] == "5"))
 
 
 def test_any_step_is_gone_to_with_a_reason_where_the_rules_speak_against_it(desk: Desk) -> None:

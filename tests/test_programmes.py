@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import log_reader
 import pytest
 from clocks import Clock
+from commands import Run
 from programmes import MILD, WAYS, at, at_the_end, through
 from remembering import Remembering
 from typist import logged, typed
@@ -20,8 +23,12 @@ from mckenzie_tui.graph.mermaid import mermaid
 from mckenzie_tui.graph.outline import outline
 from mckenzie_tui.graph.picture import picture
 from mckenzie_tui.graph.taken import taken
+from mckenzie_tui.importing import sides_before
 from mckenzie_tui.inside import inside
+from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
+from mckenzie_tui.report.trail import Mark as RowMark
+from mckenzie_tui.report.trail import trail
 from mckenzie_tui.report.why import why
 from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.text import text
@@ -29,6 +36,7 @@ from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Amount, Settings
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.symptoms import Mark, Symptoms
+from mckenzie_tui.tui.places import Pacing
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import allowed, simulate
 from mckenzie_tui.walk.walk import Walk
@@ -122,14 +130,61 @@ def test_building_up_is_not_begun_while_it_hurts(catalogue: Remembering, name: s
     assert may or (walk.ending is not None and walk.ending.id == "not_while_it_hurts")
 
 
+NUMB = Mark(region=Region.FOOT, side=Side.RIGHT, kind=Kind.NUMBNESS)
+RIGHT_SIX = felt(right=Region.LOWER_LEG, pain=6)
+IN_BOTH_LEGS = felt(left=Region.LOWER_LEG, right=Region.LOWER_LEG, pain=6)
+
+
+def not_new_and_cleared(walk: Walk) -> Walk:
+    """The walk after the questions about both legs, where these are asked."""
+    while walk.place.kind is PlaceKind.QUESTION:
+        new = walk.flow.both_legs.questions[0].id
+        walk = walk.say(Event.NO if walk.place.question == new else Event.YES)
+    return walk
+
+
+@pytest.mark.parametrize(
+    "symptoms",
+    [RIGHT_SIX, RIGHT_SIX.model_copy(update={"marks": (*RIGHT_SIX.marks, NUMB)}), IN_BOTH_LEGS],
+    ids=["in one leg", "with numbness", "in both legs"],
+)
+def test_the_pain_is_why_it_is_not_begun(catalogue: Remembering, symptoms: Symptoms) -> None:
+    walk = start_of(catalogue, "graded-loading-home", symptoms)
+    walk = not_new_and_cleared(walk)
+    assert walk.ending is not None
+    assert walk.ending.id == "not_while_it_hurts"
+    assert why(walk)[0] == "You marked pain of 6. These exercises are not begun with pain of 4 or more."
+
+
+def test_numbness_alone_in_both_legs_is_why_it_is_not_begun(catalogue: Remembering) -> None:
+    numb = (NUMB, NUMB.model_copy(update={"side": Side.LEFT}))
+    walk = start_of(catalogue, "graded-loading-home", Symptoms(marks=numb))
+    walk = not_new_and_cleared(walk)
+    assert walk.ending is not None
+    assert why(walk)[0] == "You marked numbness, and no pain. These exercises cannot be judged by that."
+
+
 def test_moves_can_be_done_by_somebody_who_feels_nothing(catalogue: Remembering) -> None:
     walk = start_of(catalogue, "eight-moves", Symptoms())
     assert walk.place.name == "step.press_ups.exercise"
 
 
+def test_who_feels_nothing_is_told_of_no_side(catalogue: Remembering, desk: Desk, run: Run) -> None:
+    walk = start_of(catalogue, "eight-moves", Symptoms())
+    assert cards.heading_of_step(walk)[-1] == "no pain at the start"
+    (told,) = taken(picture(walk.machine), walk).told[picture(walk.machine).at["where_it_hurts"]]
+    assert told == "no pain at the start"
+    sitting = Sitting.begin(desk, "eight-moves", Mode.CLINIC, patient="p-7")
+    sitting.answer(Event.ATTEST)
+    sitting.answer(Event.LOCATED, symptoms=Symptoms())
+    sitting.close()
+    assert sides_before(desk.store, "p-7") == {}
+    assert json.loads(run("sessions", "list", "--json").out)[0]["side"] is None
+    assert log_reader.document(sitting.path.read_bytes())["baseline"]["side"] == "central"
+
+
 def test_numbness_alone_is_for_a_person_to_look_at(catalogue: Remembering) -> None:
-    numb = Mark(region=Region.FOOT, side=Side.RIGHT, kind=Kind.NUMBNESS)
-    walk = start_of(catalogue, "eight-moves", Symptoms(marks=(numb,)))
+    walk = start_of(catalogue, "eight-moves", Symptoms(marks=(NUMB,)))
     assert walk.ending is not None
     assert walk.ending.id == "seek_care"
 
@@ -215,6 +270,12 @@ def test_only_the_steps_of_the_group_that_was_chosen_are_done(catalogue: Remembe
     assert cards.heading_of_step(at(walk.machine, PlaceKind.EXERCISE, "day_2"))[1] == "step 1 of 4"
 
 
+def test_the_group_question_is_marked_as_here_also_while_something_is_wrong(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "graded-loading-home"), PlaceKind.GROUP)
+    assert [row.title for row in trail(walk) if row.mark is RowMark.HERE] == ["What to do"]
+    assert trail(walk.say(Event.TROUBLE)) == trail(walk)
+
+
 def test_a_group_that_is_none_cannot_be_chosen(catalogue: Remembering) -> None:
     walk = at(machine_of(catalogue, "graded-loading-home"), PlaceKind.GROUP)
     with pytest.raises(NotAllowedError):
@@ -286,6 +347,38 @@ def test_each_set_is_told_with_its_effort_and_asked_about(catalogue: Remembering
     assert walk.facts.done == Done(sets=3, reps=36, whole=True)
 
 
+def test_between_sets_it_is_told_how_long_to_rest(desk: Desk, catalogue: Remembering) -> None:
+    walk, cards_shown, asked = at_the_squat(catalogue), [], []
+    while walk.place.kind is PlaceKind.EXERCISE:
+        cards_shown.append(cards.exercise_card(walk))
+        walk = walk.say(Event.DID)
+        asked.append(prompts.prompt(walk).intro)
+        walk = walk.say(Event.RATED, effort=6)
+    before = "Rest for 1 minute 30 seconds before this set."
+    assert [card.rest_first for card in cards_shown] == ["", before, before]
+    assert [card.then for card in cards_shown] == [
+        *("Then say how hard it was, and rest for 1 minute 30 seconds before the next set.",) * 2,
+        "Then say how hard it was, and rest for 1 minute.",
+    ]
+    assert asked == [
+        "It was to be effort 5. Rest for 1 minute 30 seconds before the next set.",
+        "It was to be effort 6. Rest for 1 minute 30 seconds before the next set.",
+        "It was to be effort 7.",
+    ]
+    assert cards.chart_card(walk).rest_s == 60
+    lines = []
+    for before_it, said in through(walk.machine, "day_1"):
+        lines += lines_for(before_it, said)
+    flat = " ".join(typed(desk, lines, flow=walk.flow.id).split())
+    assert flat.count(f"{before} Set 2 of 3: 12 times, effort 6") == 1
+    assert flat.count("Then say how hard it was, and rest for 1 minute.") > 1
+
+
+def test_an_exercise_that_is_not_done_set_by_set_tells_of_the_rest_after_it_alone(catalogue: Remembering) -> None:
+    card = cards.exercise_card(at(machine_of(catalogue, "eight-moves"), PlaceKind.EXERCISE))
+    assert (card.rest_first, card.then) == ("", "Then rest for 1 minute.")
+
+
 @pytest.mark.parametrize(("effort", "said"), [(4, "lighter"), (5, ""), (6, "harder"), (10, "harder")])
 def test_the_next_set_follows_from_how_hard_the_last_one_was(catalogue: Remembering, effort: int, said: str) -> None:
     walk = at_the_squat(catalogue).say(Event.DID).say(Event.RATED, effort=effort)
@@ -293,6 +386,15 @@ def test_the_next_set_follows_from_how_hard_the_last_one_was(catalogue: Remember
     assert asked is not None
     careful = cards.exercise_card(walk).careful
     assert careful == ((getattr(asked, said),) if said else ())
+
+
+def test_that_answer_and_chart_differed_is_said_once(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "graded-loading-home"), PlaceKind.RESPONSE, "day_1")
+    walk = walk.say(Event.CENTRALIZED).say(Event.CENTRALIZED)
+    assert walk.place.name == "step.goblet_squat.exercise"
+    (differed,) = (line for line in cards.exercise_card(walk).because if "did not agree" in line)
+    again = walk.say(Event.DID).say(Event.RATED, effort=5)
+    assert differed not in cards.exercise_card(again).because
 
 
 def test_enough_ends_an_exercise_early(catalogue: Remembering) -> None:
@@ -336,6 +438,36 @@ def test_a_person_may_do_more_within_what_the_source_gives(
     assert card.dose_text.endswith("(2 to 4 sets, 12 to 20 times is fine)")
 
 
+@pytest.mark.parametrize(("amount", "reps"), [(Amount.LEAST, 10), (Amount.MIDDLE, 12), (Amount.MOST, 15)])
+def test_each_set_is_shown_counted_and_logged_as_the_person_wants_it(
+    desk: Desk, catalogue: Remembering, amount: Amount, reps: int
+) -> None:
+    name, settings = "graded-loading-gym", Settings(amount=amount)
+    machine = machine_of(catalogue, name)
+    walk = at(machine, PlaceKind.EXERCISE, "day_4")
+    card = cards.exercise_card(walk, settings)
+    assert walk.place.step == "leg_extension"
+    assert card.set_text.startswith(f"Set 1 of 3: {reps} times")
+    assert card.dose_text.startswith(f"3 sets of {reps} times")
+    assert card.dose.reps == Pacing(lambda: 0.0).of(walk, settings).dose.reps == reps
+    lines = []
+    for before, said in through(machine, "day_4"):
+        lines += lines_for(before, said)
+        if before.place.kind is PlaceKind.EXERCISE:
+            break
+    typed(desk, lines, flow=name, amount=amount)
+    done = logged(desk).answers[-1].done
+    assert done is not None
+    assert (done.reps, done.whole) == (reps, True)
+
+
+def test_a_counted_set_goes_back_to_fewer_where_the_person_wants_fewer_again(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "graded-loading-gym"), PlaceKind.EXERCISE, "day_4")
+    pacing = Pacing(lambda: 0.0)
+    reps = [pacing.of(walk, Settings(amount=amount)).dose.reps for amount in (Amount.MOST, Amount.LEAST)]
+    assert reps == [15, 10]
+
+
 # Observations
 
 
@@ -353,6 +485,15 @@ def test_what_cannot_be_seen_is_left_out(catalogue: Remembering) -> None:
     with pytest.raises(NotAllowedError):
         walk.say(Event.OBSERVED, item="upside_down")
     assert walk.say(Event.SKIP).place.step == "rotation"
+
+
+def test_a_step_of_which_nothing_was_noted_is_left_out_in_the_trail(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "posture-check"), PlaceKind.OBSERVE)
+    step, title = walk.place.step, walk.flow.trail_title_of(walk.place.step)
+    while walk.place.step == step:
+        walk = walk.say(Event.SKIP)
+    (row,) = (row for row in trail(walk) if row.title == title)
+    assert (row.mark, row.note) == (RowMark.LEFT_OUT, "left out")
 
 
 def test_how_to_look_stands_above_the_first_question_of_a_step(catalogue: Remembering) -> None:
@@ -465,6 +606,58 @@ def test_a_step_that_was_ended_before_its_last_set_says_so(desk: Desk, catalogue
     sitting.answer(Event.UNCHANGED)
     assert "stopped after 1 of 3 sets" in "\n".join(session_lines(sitting.session))
     assert "stopped after 1 of 3 sets" in " ".join(text([sitting.session]).split())
+
+
+def after_some_sets_of(desk: Desk, catalogue: Remembering, step: str, sets: int) -> Sitting:
+    """A session on the fourth day in which so many sets of a step were done."""
+    name = "graded-loading-gym"
+    sitting = Sitting.begin(desk, name)
+    for walk, (event, details) in through(machine_of(catalogue, name), "day_4"):
+        if walk.place.kind is PlaceKind.EFFORT and walk.place.step == step and len(walk.facts.sets) == sets:
+            break
+        sitting.answer(event, **details)
+    sitting.answer(Event.ENOUGH)
+    sitting.answer(Event.LOCATED, symptoms=MILD)
+    sitting.answer(Event.UNCHANGED)
+    return sitting
+
+
+@pytest.mark.parametrize(("sets", "whole"), [(1, False), (2, True)])
+def test_of_a_range_the_fewest_sets_are_all_that_was_to_be_done(
+    desk: Desk, catalogue: Remembering, sets: int, whole: bool
+) -> None:
+    session = after_some_sets_of(desk, catalogue, "upper_body_work", sets).session
+    step = session.steps[-1]
+    assert (step.id, step.sets_planned, step.done and step.done.whole) == ("upper_body_work", 2, whole)
+    for told in ("\n".join(session_lines(session)), text([session])):
+        assert ("stopped after 1 of 2 sets" in told, "ended early" in told) == (not whole, not whole)
+
+
+def test_of_a_range_of_sets_one_more_may_be_done(desk: Desk, catalogue: Remembering) -> None:
+    walk = after_some_sets_of(desk, catalogue, "upper_body_work", 2).walk.back().back().back()
+    assert prompts.prompt(walk).progress == "set 2 of 2 to 3"
+    assert prompts.prompt(walk).intro.endswith("Rest for 1 minute 30 seconds before another set, if you do one.")
+    walk = walk.say(Event.RATED, effort=8)
+    card = cards.exercise_card(walk)
+    assert card.set_text == "Set 3 of 3: 8 times, effort 8 to 9"
+    assert walk.say(Event.DID, done=Done(sets=1, reps=8, whole=True)).say(Event.RATED, effort=8).facts.done == Done(
+        sets=3, reps=8 + 2 * 10, whole=True
+    )
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_log_that_counts_on_the_most_sets_of_a_range_is_borne_out(
+    desk: Desk, catalogue: Remembering, whole: bool
+) -> None:
+    session = after_some_sets_of(desk, catalogue, "upper_body_work", 2).session
+    machine = machine_of(catalogue, session.flow.id)
+    last = session.steps[-1]
+    assert last.done is not None
+    done = last.done.model_copy(update={"whole": whole})
+    then = last.model_copy(update={"sets_planned": 3, "done": done})
+    session = session.model_copy(update={"steps": (*session.steps[:-1], then)})
+    found = replay(session, machine, session.program.version)
+    assert found.outcome is (Outcome.DIFFERS if whole else Outcome.SAME)
 
 
 def test_a_therapist_is_shown_a_set_that_was_far_above_its_aim(desk: Desk, catalogue: Remembering) -> None:

@@ -15,7 +15,7 @@ from walks import felt
 
 from mckenzie_tui.answers import Context, LoggedAnswer
 from mckenzie_tui.body import SPOTS, Spot, spot_of
-from mckenzie_tui.locating import rated
+from mckenzie_tui.locating import rated, with_numbness
 from mckenzie_tui.report.asked import ATTESTED, NOT_ASKED, screening
 from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.reports.first import NOTHING, look_at_first
@@ -236,6 +236,23 @@ def test_each_reading_is_told_once() -> None:
     ]
     moved = session(steps=(step(0, before=TINGLING, after=BETTER),))
     assert [reading.tick for reading in readings(moved)] == ["start", "before 1", "1"]
+
+
+NUMB = with_numbness(Symptoms(), spot_of(Region.FOOT, Side.RIGHT, None), numb=True)
+
+
+@pytest.mark.parametrize("found", [Symptoms(), NUMB], ids=["nothing", "numbness"])
+def test_where_nothing_hurt_no_side_is_told(found: Symptoms) -> None:
+    painless = session(baseline=Baseline(side=Side.CENTRAL, symptoms=found), steps=(step(0),), follow_up=None)
+    assert painless.painful_side is None
+    (row,) = rows(table([painless]))
+    assert row["side"] == ""
+    assert "Side:" not in text([painless])
+    assert ">central<" not in page([painless, painless])
+    assert "Painful side</dt><dd>none: no pain at the start" in page([painless])
+    told = "\n".join(session_lines(painless))
+    assert "in the middle" not in told
+    assert f"At the start: {'no pain' if found.marks else 'nothing felt'}" in told
 
 
 # The table

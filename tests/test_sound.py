@@ -80,6 +80,15 @@ def test_where_nothing_happens_nothing_is_heard() -> None:
         ([Cue(CueKind.LAST, seconds=9.9)], "10 seconds left."),
         ([Cue(CueKind.LAST, rep=10, reps=10), Cue(CueKind.OUT, "push up", 10, 10)], "The last one. 10: push up."),
         ([Cue(CueKind.DONE, seconds=60)], "Done. Rest for 1 minute. Then tell me how it feels."),
+        ([Cue(CueKind.SET_DONE, seconds=30)], "That was one set. Rest for 30 seconds."),
+        (
+            [Cue(CueKind.SET_DONE, seconds=90, asks_effort=True)],
+            "That was one set. Tell me how hard it was. Then rest for 1 minute 30 seconds.",
+        ),
+        (
+            [Cue(CueKind.DONE, seconds=60, asks_effort=True)],
+            "Done. Tell me how hard it was. Then rest for 1 minute.",
+        ),
     ],
 )
 def test_what_the_voice_says(cues: list[Cue], words: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.schema import Dose
+from mckenzie_tui.flow.schema import Dose, Load
 from mckenzie_tui.pace.posture import shown
 from mckenzie_tui.pace.timeline import LEAST_MOVE, Part, Phase, chosen, timeline
 from mckenzie_tui.pace.told import clock_face, dose_in_words, in_words
@@ -30,6 +30,30 @@ def test_each_repetition_goes_out_holds_and_returns() -> None:
 
 def test_without_a_hold_there_is_none() -> None:
     assert {phase.part for phase in timeline(SETS)} == {Part.OUT, Part.RETURN, Part.BETWEEN_SETS}
+
+
+def test_the_figure_of_an_open_ended_set_follows_tempo_and_pace() -> None:
+    dose = Dose(effort=9, tempo="3.1.0", return_s=2)
+    assert [shown(dose, Pace.USUAL, second) for second in (1.5, 3.5, 5)] == [
+        (Part.OUT, 0.5),
+        (Part.HOLD, 0.5),
+        (Part.RETURN, 0.5),
+    ]
+    assert shown(dose, Pace.SLOWEST, 3) == (Part.OUT, 0.5)
+    assert shown(dose, Pace.FASTEST, 0.75) == (Part.OUT, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("dose", "aim", "told"),
+    [
+        (Dose(reps=8), None, "8 times"),
+        (Dose(reps=8, effort=7), (7, 7), "8 times, effort 7"),
+        (Dose(reps=8, effort_range=(8, 9)), (8, 9), "8 times, effort 8 to 9"),
+        (Dose(loads=(Load(reps=8, effort=7), Load(sets=2, reps=5))), None, "8 times, effort 7; 2 sets of 5 times"),
+    ],
+)
+def test_how_hard_a_set_is_to_be_is_told_where_it_is_said(dose: Dose, aim: tuple[int, int] | None, told: str) -> None:
+    assert (dose.aim, dose_in_words(dose)) == (aim, told)
 
 
 def test_between_two_sets_there_is_a_rest_and_none_after_the_last() -> None:

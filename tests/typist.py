@@ -17,7 +17,7 @@ from mckenzie_tui.locating import felt_at
 from mckenzie_tui.plain import Plain
 from mckenzie_tui.plain.marking import PARTS
 from mckenzie_tui.session import Session
-from mckenzie_tui.settings import Settings
+from mckenzie_tui.settings import Amount, Settings
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
@@ -27,11 +27,13 @@ from mckenzie_tui.words import Event, Region, Response, Side
 SHORTEST = EXAMPLES["the first step centralizes"]
 
 
-def typed(desk: Desk, lines: Iterable[str], *, flow: str = DEFAULT_FLOW, resume: bool = False) -> str:
+def typed(
+    desk: Desk, lines: Iterable[str], *, flow: str = DEFAULT_FLOW, resume: bool = False, amount: Amount = Amount.LEAST
+) -> str:
     """What is written to a person who types these lines and then closes the input."""
     target = io.StringIO()
     source = io.StringIO("".join(f"{line}\n" for line in lines))
-    Plain(desk, Settings(emergency_number="555"), source, target).run(flow, resume=resume)
+    Plain(desk, Settings(emergency_number="555", amount=amount), source, target).run(flow, resume=resume)
     return target.getvalue()
 
 

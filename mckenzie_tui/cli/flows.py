@@ -22,7 +22,7 @@ from mckenzie_tui.flow.folders import Heading
 from mckenzie_tui.flow.load import advised
 from mckenzie_tui.flow.schema import SEVERE_START, Dose, Exercise, LastRule, Rule, SideTexts, Step, json_schema
 from mckenzie_tui.letters import printable
-from mckenzie_tui.pace.told import choice_in_words, dose_in_words
+from mckenzie_tui.pace.told import choice_in_words, dose_in_words, span
 from mckenzie_tui.words import Sides
 
 
@@ -164,18 +164,22 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
 
 
 def _dose_lines(dose: Dose, sides: Sides | None) -> Iterator[str]:
-    told = ", ".join(f"{key} {_number(getattr(dose, key))}" for key in dose.ours)
+    told = ", ".join(_our_number(dose, key) for key in dose.ours)
     ours = f" (our own numbers: {told})" if told else ""
     yield f"   dose: {dose_in_words(dose, sides)}; then {dose.rest_s} seconds of rest{ours}"
     if choice := choice_in_words(dose):
         yield f"   to choose: {choice}"
     for name, bounds in (("hold", dose.hold_range_s), ("time", dose.duration_range_s)):
         if bounds:
-            yield f"   {name} to choose: {bounds[0]} to {bounds[1]} seconds"
+            yield f"   {name} to choose: {span(*bounds)} seconds"
 
 
-def _number(value: object) -> str:
-    return " to ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _our_number(dose: Dose, key: str) -> str:
+    """A number that no source gives: ``sets_range 2 to 3``; sets that differ stand in the line of the dose."""
+    if key == "loads":
+        return key
+    number = getattr(dose, key)
+    return f"{key} {span(*number) if isinstance(number, tuple) else number}"
 
 
 def _texts(exercise: Exercise) -> Iterator[str]:

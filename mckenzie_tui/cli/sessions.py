@@ -7,18 +7,57 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import say_aside
 from mckenzie_tui.cli.named import log_file
+from mckenzie_tui.cli.session_list import say_unread
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.report.lines import damaged_lines, session_lines
 from mckenzie_tui.session import Session
+from mckenzie_tui.store.files import Stored
 from mckenzie_tui.store.store import Store
 
 
 def _store(options: argparse.Namespace) -> Store:
     return Store(surroundings.folders(options).data)
+
+
+def list_as_json(data: Path, patient: str | None) -> int:
+    """Print all sessions, or those of one patient, for other programs; each is read in full for that."""
+    stored = list(Store(data).sessions())
+    if patient is not None:
+        say_unread(sum(item.session is None and not item.is_stray for item in stored))
+        stored = [item for item in stored if item.session is not None and item.session.patient == patient]
+    print(json.dumps([_row(item) for item in stored], indent=2, ensure_ascii=False))
+    return 0
+
+
+def sort_of(item: Stored) -> str:
+    """What sort of file it is that cannot be read."""
+    return "no session" if item.is_stray else "newer" if item.is_newer else "damaged"
+
+
+def _row(item: Stored) -> dict[str, Any]:
+    if item.session is None:
+        return {"path": str(item.path), sort_of(item).replace(" ", "_"): item.damage}
+    session = item.session
+    return {
+        "id": session.id,
+        "path": str(item.path),
+        "mode": session.mode,
+        "patient": session.patient,
+        "imported_at": session.imported.at.isoformat() if session.imported else None,
+        "status": session.status,
+        "ending": session.ending,
+        "started_at": session.started_at.isoformat(),
+        "finished_at": session.finished_at.isoformat() if session.finished_at else None,
+        "flow": session.flow.id,
+        "side": session.painful_side,
+        "direction": session.result.direction if session.result else None,
+        "best_step": session.result.best_step if session.result else None,
+    }
 
 
 def show(options: argparse.Namespace) -> int:

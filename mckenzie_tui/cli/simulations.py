@@ -37,6 +37,7 @@ SIDES = {
     Side.CENTRAL: "in the middle",
 }
 USUAL_PAIN = 5
+"""0 (none) to 10 (worst imaginable)."""
 ABOUT_PATHS = (
     "A path is a list of answers from the first step to an ending, as --answers takes it. A share is a share of these "
     "paths. It is NOT a share of people: some answers are far more common than others.",

@@ -111,9 +111,9 @@ def _eased(share: float) -> float:
     return share * share * (3 - 2 * share)
 
 
-def mirrors(figure: FigureFile, painful: Side | None) -> bool:
-    """Whether the picture is mirrored for a person with this painful side."""
-    return figure.drawn_for is not None and painful in (Side.LEFT, Side.RIGHT) and painful is not figure.drawn_for
+def mirrors(figure: FigureFile, side: Side | None) -> bool:
+    """Whether the picture is mirrored for this side: the painful one, or the one that works where they take turns."""
+    return figure.drawn_for is not None and side in (Side.LEFT, Side.RIGHT) and side is not figure.drawn_for
 
 
 def picture(figure: FigureFile, at: Moment, columns: int, rows: int, *, mirrored: bool = False) -> Picture:

@@ -273,7 +273,10 @@ class FigureFile(_Model):
     """The view in words, shown below the picture."""
     position: Position
     drawn_for: Literal[Side.LEFT, Side.RIGHT] | None = None
-    """The painful side that it is drawn for; for the other one it is mirrored. Left out where no side matters."""
+    """The painful side that it is drawn for, or the side that works; for the other one it is mirrored.
+
+    Left out where no side matters.
+    """
     frame: Frame
     layers: Annotated[tuple[Layer, ...], Field(min_length=6, max_length=6)]
     """The parts of the body, from the farthest to the nearest."""

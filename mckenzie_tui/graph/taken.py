@@ -9,7 +9,7 @@ from mckenzie_tui.answers import Answer
 from mckenzie_tui.flow.arcs import PlaceKind, do_place
 from mckenzie_tui.graph.labels import CHOSEN, answer_told
 from mckenzie_tui.graph.picture import AFTER, EACH, REST, STEPS, Picture, Way
-from mckenzie_tui.report.told import PASSED_OVER_WORDS, SIDE_WORDS
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, painful_side_told
 from mckenzie_tui.report.why import observed_told
 from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.visits import Visit
@@ -156,7 +156,7 @@ class _Taking:
         if stay.left:
             texts.append(stay.left)
         if facts.symptoms is not None and stay.box == self.picture.at["where_it_hurts"]:
-            texts.append(SIDE_WORDS[facts.side])
+            texts.append(painful_side_told(facts.symptoms.painful_side))
         return texts
 
     def _told(self) -> dict[str, list[str]]:

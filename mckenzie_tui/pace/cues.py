@@ -47,3 +47,5 @@ class Cue:
     ``CHANGE_SIDES``, the rest after it."""
     again: bool = False
     """Whether it was begun before, and goes on after a pause."""
+    asks_effort: bool = False
+    """Whether it is asked next how hard it was; the rest comes after that."""

@@ -12,6 +12,7 @@ from mckenzie_tui.pace.cues import Cue, CueKind
 from mckenzie_tui.pace.stopwatch import LONGEST_GAP, Monotonic
 from mckenzie_tui.pace.timeline import Part, Phase, chosen, timeline
 from mckenzie_tui.settings import Count, Pace, Settings
+from mckenzie_tui.walk.doses import OneSet
 from mckenzie_tui.words import Side, Sides
 
 LEAD_IN = 5.0
@@ -72,18 +73,21 @@ class Pacer:
         settings: Settings | None = None,
         calls: Calls | None = None,
         sides: Sides | None = None,
+        one: OneSet | None = None,
     ) -> None:
         """Stand at the beginning of the dose.
 
         Args:
-            dose: as the flow gives it.
+            dose: as it is to be done in this session, before the person's own choice within it.
             clock: asked for the time.
             settings: how the person wants to be paced.
             calls: what the exercise calls out.
             sides: how the two sides of the body come in; None where both do the same.
+            one: the set that the dose is, where sets are done one by one and it is asked after each how hard it was.
         """
         self._given = dose
         self.sides = sides
+        self._one = one
         self._clock = clock
         self._calls = calls or Calls()
         self._settings = settings or Settings()
@@ -255,7 +259,7 @@ class Pacer:
         self._entered = False
         if self._index == len(self._phases):
             self.state = State.FINISHED
-            self._told.append(Cue(CueKind.DONE, seconds=self.dose.rest_s))
+            self._told.append(self._over())
         elif self._phase.part is Part.BETWEEN_SETS:
             changes = self._phase.set == left.set
             kind = CueKind.CHANGE_SIDES if changes else CueKind.SET_DONE
@@ -299,7 +303,15 @@ class Pacer:
     def _start(self) -> Cue:
         stays = self._phase.part in (Part.STAY, Part.OPEN)
         left = self._phase.seconds - self._into if stays else 0.0
-        return Cue(CueKind.START, self._calls.stay if stays else "", 0, self.dose.reps or 0, left, self._into > 0)
+        # Where repetitions are counted each is called out by itself.
+        call = self._calls_in_short() if stays else ""
+        return Cue(CueKind.START, call, 0, self.dose.reps or 0, left, self._into > 0)
+
+    def _over(self) -> Cue:
+        one = self._one
+        if one is None:
+            return Cue(CueKind.DONE, seconds=self.dose.rest_s)
+        return Cue(CueKind.DONE if one.is_last else CueKind.SET_DONE, seconds=one.rest_s, asks_effort=True)
 
     def _enter(self) -> None:
         """Tell once that a phase begins."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mckenzie_tui.flow.schema import Dose
 from mckenzie_tui.pace.pacer import Pacer, State
-from mckenzie_tui.pace.timeline import Part, timeline
+from mckenzie_tui.pace.timeline import Part, repetition
 from mckenzie_tui.settings import Pace
 
 _SHOWN_OUT = 3.0
@@ -49,10 +49,8 @@ def shown(dose: Dose, pace: Pace, seconds: float, *, once: bool = False) -> Post
         seconds: since it began.
         once: whether it stands still after one repetition.
     """
-    if dose.open_ended:
-        movement = [(Part.OUT, float(dose.move_s)), (Part.RETURN, float(dose.return_s))]
-    elif dose.duration_s is None:
-        movement = [(phase.part, phase.seconds) for phase in timeline(dose, pace) if (phase.set, phase.rep) == (1, 1)]
+    if dose.duration_s is None:
+        movement = list(repetition(dose, pace))
     else:
         movement = [(Part.OUT, _SHOWN_OUT), (Part.STAY, _SHOWN_STILL), (Part.RETURN, _SHOWN_OUT)]
     whole = sum(length for _, length in movement) + _SHOWN_STILL

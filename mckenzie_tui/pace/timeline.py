@@ -86,9 +86,15 @@ def _set(dose: Dose, pace: Pace, number: int, side: Side | None) -> Iterator[Pha
         yield Phase(Part.OPEN, OPEN_ENDED_S, number, side=side)
     if dose.duration_s is not None:
         yield Phase(Part.STAY, dose.duration_s, number, side=side)
-    out, held, back = dose.paced_s
     for rep in range(1, (dose.reps or 0) + 1):
-        yield Phase(Part.OUT, max(LEAST_MOVE, out * TIME_FOR[pace]), number, rep, side)
-        if held:
-            yield Phase(Part.HOLD, held, number, rep, side)
-        yield Phase(Part.RETURN, max(LEAST_MOVE, back * TIME_FOR[pace]), number, rep, side)
+        for part, seconds in repetition(dose, pace):
+            yield Phase(part, seconds, number, rep, side)
+
+
+def repetition(dose: Dose, pace: Pace) -> Iterator[tuple[Part, float]]:
+    """The parts of one repetition, and how many seconds each takes."""
+    out, held, back = dose.paced_s
+    yield Part.OUT, max(LEAST_MOVE, out * TIME_FOR[pace])
+    if held:
+        yield Part.HOLD, held
+    yield Part.RETURN, max(LEAST_MOVE, back * TIME_FOR[pace])

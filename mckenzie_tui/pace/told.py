@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mckenzie_tui.flow.schema import Dose, Load
 from mckenzie_tui.session import PlannedDose
+from mckenzie_tui.walk.doses import OneSet
 from mckenzie_tui.words import Sides
 
 
@@ -35,13 +36,13 @@ def dose_in_words(dose: Dose | PlannedDose, sides: Sides | None = None) -> str:
     if dose.hold_s:
         text += f", hold {in_words(dose.hold_s)} each"
     if isinstance(dose, Dose):
-        text += effort_in_words(dose.effort_range or (dose.effort and (dose.effort, dose.effort))) + _how_in_words(dose)
+        text += _aim_in_words(dose) + _how_in_words(dose)
     return text if dose.sets == 1 else f"{dose.sets} sets of {text}"
 
 
 def _one_kind_in_words(load: Load, sides: Sides | None) -> str:
     """Some sets of a dose: ``2 sets of 8 times with 10 to 15 % less weight``."""
-    text = _once_in_words(load.reps, None, sides) + effort_in_words(load.effort and (load.effort, load.effort))
+    text = _once_in_words(load.reps, None, sides) + _aim_in_words(load)
     if load.lighter_percent is not None:
         text += f" with {lighter_in_words(load.lighter_percent)}"
     return text if load.sets == 1 else f"{load.sets} sets of {text}"
@@ -60,18 +61,22 @@ def _once_in_words(reps: int | None, duration_s: int | None, sides: Sides | None
 
 def lighter_in_words(percent: tuple[int, int]) -> str:
     """Less weight than before: ``10 to 15 % less weight``."""
-    return f"{_span(*percent)} % less weight"
+    return f"{span(*percent)} % less weight"
 
 
-def effort_in_words(effort: tuple[int, int] | int | None) -> str:
-    """How hard a set is to be: ``, effort 8 to 9``; empty where that is not said."""
-    return f", effort {_span(*effort)}" if isinstance(effort, tuple) else ""
+def effort_in_words(effort: tuple[int, int]) -> str:
+    """How hard a set is to be, 1 to 10: ``effort 8 to 9``."""
+    return f"effort {span(*effort)}"
+
+
+def _aim_in_words(dose: Dose | Load) -> str:
+    return f", {effort_in_words(dose.aim)}" if dose.aim is not None else ""
 
 
 def _how_in_words(dose: Dose) -> str:
     text = ", slowly" if dose.slow else ""
-    if dose.tempo is not None:
-        down, lowest, up = map(int, dose.tempo.split("."))
+    if dose.tempo_s is not None:
+        down, lowest, up = dose.tempo_s
         parts = (
             f"{in_words(down)} down" if down else "down at your usual speed",
             f"{in_words(lowest)} still" if lowest else "",
@@ -81,15 +86,27 @@ def _how_in_words(dose: Dose) -> str:
     return text + (f", {dose.times_a_day} times a day" if dose.times_a_day is not None else "")
 
 
+def set_in_words(one: OneSet) -> str:
+    """Which set it is, and of how many in all: ``set 2 of 3``, ``set 1 of 2 to 3``."""
+    return f"set {one.number} of {span(max(one.fewest, one.number), one.of)}"
+
+
+def rest_in_words(one: OneSet) -> str:
+    """The rest after a set: ``rest for 1 minute 30 seconds before the next set``."""
+    before = " before the next set" if one.number < one.fewest else " before another set, if you do one"
+    return f"rest for {in_words(one.rest_s)}{'' if one.is_last else before}"
+
+
 def choice_in_words(dose: Dose) -> str:
     """How much a person may choose: ``2 to 3 sets, 10 to 15 times``; empty where nothing is left open."""
     parts = []
     if dose.sets_range is not None:
-        parts.append(f"{_span(*dose.sets_range)} sets")
+        parts.append(f"{span(*dose.sets_range)} sets")
     if dose.reps_range is not None:
-        parts.append(f"{_span(*dose.reps_range)} times")
+        parts.append(f"{span(*dose.reps_range)} times")
     return ", ".join(parts)
 
 
-def _span(least: int, most: int) -> str:
+def span(least: int, most: int) -> str:
+    """The least and the most: ``2 to 3``; one number where they are the same."""
     return str(least) if least == most else f"{least} to {most}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mckenzie_tui.answers import Done
 from mckenzie_tui.cards import ExerciseCard
-from mckenzie_tui.pace.told import in_words
 from mckenzie_tui.plain.lines import Lines
 from mckenzie_tui.words import Sides
 
@@ -32,6 +31,8 @@ def card_lines(card: ExerciseCard) -> Iterator[str]:
         yield f"Side: {card.side_note}."
     yield card.purpose
     yield f"How much: {card.dose_text}."
+    if card.rest_first:
+        yield card.rest_first
     if card.set_text:
         yield f"{card.set_text}."
     parts = (
@@ -49,7 +50,7 @@ def card_lines(card: ExerciseCard) -> Iterator[str]:
     if card.source_note:
         yield card.source_note
     yield card.stop_line
-    yield f"Then rest for {in_words(card.dose.rest_s)}."
+    yield card.then
 
 
 def part_done(lines: Lines, card: ExerciseCard) -> Done:

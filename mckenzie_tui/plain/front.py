@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from mckenzie_tui import cards, farewell, prompts, reasons
 from mckenzie_tui.answers import Done
@@ -224,7 +224,8 @@ class Plain:
         choice = self._lines.choose(asked.ask, options, explain, by_enter=asked.proposed)
         if not isinstance(choice, Choice):
             raise TypeError(choice)
-        self._keeping.change(lambda: sitting.answer(choice.event, **choice.details))
+        seen = self._seen(sitting, choice.event)
+        self._keeping.change(lambda: sitting.answer(choice.event, **choice.details, **seen))
         asked_again = sitting.walk.place.kind is PlaceKind.RESPONSE_AGAIN
         answered = asked.kind in (PlaceKind.RESPONSE, PlaceKind.RESPONSE_AGAIN) and choice.event is not Event.TROUBLE
         if answered and not asked_again:
@@ -261,10 +262,13 @@ class Plain:
                 self._done(sitting, part_done(self._lines, card))
 
     def _done(self, sitting: Sitting, done: Done) -> None:
-        """Say what was done; in the clinic also what it did meanwhile, unless sets are asked about one by one."""
-        asks = self._series.mode is Mode.CLINIC and sitting.walk.present_set is None
-        seen = beside.observed(self._lines) if asks else {}
+        """Say what was done."""
+        seen = self._seen(sitting, Event.DID)
         self._keeping.change(lambda: sitting.answer(Event.DID, done=done, **seen))
+
+    def _seen(self, sitting: Sitting, event: Event) -> dict[str, Any]:
+        """What the exercise did meanwhile, where that is asked with this answer."""
+        return beside.observed(self._lines) if sitting.walk.asks_what_was_seen(event) else {}
 
     def _go_to(self, sitting: Sitting) -> None:
         """Go to a step of the clinician's choice, or stay."""
@@ -273,14 +277,15 @@ class Plain:
             self._keeping.change(lambda: sitting.answer(Event.GO_TO, **chosen))
 
     def _counted(self, sitting: Sitting) -> Done:
-        step = sitting.walk.step
-        if step is None or self._timing is None:
+        dose = sitting.walk.dose_next
+        if dose is None or self._timing is None:
             raise ValueError("there is nothing to count")
         self._counting = Counting(self._lines, self._timing, self._settings.sound)
         card = cards.exercise_card(sitting.walk, self._settings)
         # A key for each repetition would have to be enter, which pauses here.
         settings = replace(self._settings, count=Count.CLOCK)
-        return self._counting.exercise(Pacer(card.dose, self._timing.clock, settings, card.calls, card.sides))
+        pacer = Pacer(dose, self._timing.clock, settings, card.calls, card.sides, sitting.walk.present_set)
+        return self._counting.exercise(pacer)
 
     def _chart(self, sitting: Sitting) -> None:
         """Have it marked where it hurts; every mark is saved before the next one is asked for."""

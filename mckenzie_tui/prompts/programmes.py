@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.schema import Group
-from mckenzie_tui.pace.told import effort_in_words
+from mckenzie_tui.pace.told import effort_in_words, rest_in_words, set_in_words
 from mckenzie_tui.prompts.choices import YES_NO, Choice, Prompt
 from mckenzie_tui.walk.facts import groups_open
 from mckenzie_tui.walk.walk import Walk
@@ -48,13 +48,14 @@ def effort(walk: Walk) -> Prompt:
         for effort, words in enumerate(asked.levels, 1)
     )
     enough = Choice("enough", asked.enough, Event.ENOUGH, key="g")
-    aim = f"It was to be {effort_in_words(done.effort).removeprefix(', ')}." if done.effort else ""
+    aim = f"It was to be {effort_in_words(done.effort)}." if done.effort else ""
+    rest = "" if done.is_last else f"{rest_in_words(done).capitalize()}."
     return Prompt(
         PlaceKind.EFFORT,
         "How hard it was",
-        f"set {done.number} of {done.of}",
+        set_in_words(done),
         asked.ask,
-        aim,
+        " ".join(filter(None, (aim, rest))),
         asked.explain if done.number == 1 else "",
         (*levels, enough),
     )

@@ -9,7 +9,7 @@ from mckenzie_tui.answers import Done
 from mckenzie_tui.flow.arcs import ENDING, TROUBLE
 from mckenzie_tui.home_plan import plan_told
 from mckenzie_tui.letters import printable
-from mckenzie_tui.pace.told import effort_in_words, in_words
+from mckenzie_tui.pace.told import in_words, span
 from mckenzie_tui.report.asked import chosen_after_advice, hours_after, screening
 from mckenzie_tui.report.one_line import STATUS_WORDS, when_told
 from mckenzie_tui.report.told import (
@@ -74,7 +74,8 @@ def _session_lines(session: Session) -> Iterator[str]:
         if session.baseline.symptoms.none:
             yield "At the start: nothing felt"
         else:
-            yield f"At the start: {SIDE_WORDS[session.baseline.side]}"
+            side = session.painful_side
+            yield f"At the start: {SIDE_WORDS[side] if side is not None else 'no pain'}"
             yield f"  {symptoms_told(session.baseline.symptoms)}"
     for title, lines in (
         ("About the last session:", tuple(_follow_up(session))),
@@ -187,8 +188,7 @@ def _step_details(step: StepRecord) -> Iterator[str]:
     if step.sets and step.sets_planned is not None and len(step.sets) < step.sets_planned:
         yield f"stopped after {len(step.sets)} of {step.sets_planned} sets"
     for number, each in enumerate(step.sets or (), 1):
-        wanted = effort_in_words(each.wanted).removeprefix(", effort ")
-        aim = f", was to be {wanted}" if wanted else ""
+        aim = f", was to be {span(*each.wanted)}" if each.wanted is not None else ""
         much = f"{each.reps} repetitions, " if each.reps else "not counted, " if each.reps is None else ""
         yield f"set {number}: {much}{_effort_told(each.effort)}{aim}"
     if step.during:

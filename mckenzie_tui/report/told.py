@@ -15,7 +15,7 @@ SIDE_WORDS = {
     Side.CENTRAL: "pain in the middle",
 }
 NO_PAIN = "no pain at the start"
-"""What stands in place of a side where nothing was felt."""
+"""What stands in place of a side where nothing hurt."""
 MODE_WORDS = {
     Mode.HOME: "At home",
     Mode.CLINIC: "In the clinic, with a therapist",
@@ -60,6 +60,11 @@ def side_told(painful: Side, done_for: Side) -> str:
         done_for: the side for which it is done.
     """
     return other_side_told(painful, done_for) or SIDE_WORDS[painful]
+
+
+def painful_side_told(painful: Side | None) -> str:
+    """The painful side at the start; None where nothing hurt."""
+    return NO_PAIN if painful is None else SIDE_WORDS[painful]
 
 
 def other_side_told(painful: Side, done_for: Side | None) -> str:

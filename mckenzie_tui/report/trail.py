@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.arcs import Place, PlaceKind
 from mckenzie_tui.walk.facts import offered
 from mckenzie_tui.walk.visits import Visit
 from mckenzie_tui.walk.walk import Walk
@@ -62,8 +62,9 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
     current = walk.step.id if walk.step else ""
     skipped = dict(facts.skipped)
     seen = {observed.step for observed in facts.observed}
+    asked = {position.place.step for _, position in walk.trail if position.place.kind is PlaceKind.OBSERVE}
     visits = {visit.step: visit for visit in facts.visits}
-    if (chosen := _group_row(walk)) is not None:
+    if (chosen := _group_row(walk, here)) is not None:
         rows.append(chosen)
     for step in walk.course:
         title = walk.flow.trail_title_of(step.id)
@@ -73,7 +74,7 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
             row = TrailRow(Mark.DONE, title, "noted")
         elif step.id in visits:
             row = TrailRow(RESPONSE_MARKS[visits[step.id].response][0], title, _trail_note(visits[step.id]))
-        elif step.id in skipped or (located and not offered(walk.flow, facts, step)):
+        elif step.id in asked or step.id in skipped or (located and not offered(walk.flow, facts, step)):
             row = TrailRow(Mark.LEFT_OUT, title, "left out")
         else:
             row = TrailRow(Mark.TO_COME, title, "to come")
@@ -81,11 +82,11 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
     return tuple(rows)
 
 
-def _group_row(walk: Walk) -> TrailRow | None:
+def _group_row(walk: Walk, here: Place) -> TrailRow | None:
     """The group that was chosen, or that is to be chosen; None where all is done."""
     if walk.flow.file.start.choose_group is None:
         return None
-    asks, groups = walk.place.kind is PlaceKind.GROUP, walk.facts.groups
+    asks, groups = here.kind is PlaceKind.GROUP, walk.facts.groups
     title = walk.flow.groups[groups[-1]].title if groups else "What to do"
     return _row("What to do" if asks else title, done=bool(groups) and not asks, here=asks)
 

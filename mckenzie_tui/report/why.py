@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mckenzie_tui import reasons
-from mckenzie_tui.flow.arcs import PlaceKind
+from mckenzie_tui.flow.arcs import PlaceKind, Structural
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.facts import in_group, offered
@@ -41,6 +41,16 @@ def _rule_met(walk: Walk) -> Iterator[str]:
     if arc is not None and arc.why:
         yield _only_some(walk) or arc.why
         return
+    # The same is found out where it hurts and, with symptoms in both legs, only after the question about these.
+    guards = {guard.name for guard in arc.guards} if arc is not None else set()
+    if Structural.NUMBNESS_ONLY in guards:
+        yield "You marked numbness, and no pain. These exercises cannot be judged by that."
+        return
+    if Structural.HURTS in guards:
+        pain = walk.facts.symptoms.worst_pain if walk.facts.symptoms is not None else 0
+        limit = walk.flow.file.start.hurts_from
+        yield f"You marked pain of {pain}. These exercises are not begun with pain of {limit} or more."
+        return
     answer, _ = walk.trail[-1]
     before = walk.back()
     matter = _matter(walk, before.place.question_set, answer.item or before.place.question)
@@ -54,12 +64,6 @@ def _rule_met(walk: Walk) -> Iterator[str]:
         case PlaceKind.CHANGED, _:
             standing = ", ".join(_matter(walk, walk.flow.medical.id, item) for item in walk.facts.standing)
             yield f"This still stands from an earlier session: {standing}."
-        case PlaceKind.WHERE_IT_HURTS, _ if walk.facts.symptoms is not None and walk.facts.symptoms.numb:
-            yield "You marked numbness, and no pain. These exercises cannot be judged by that."
-        case PlaceKind.WHERE_IT_HURTS, _ if walk.ending and walk.ending.id == walk.flow.file.start.while_it_hurts:
-            pain = walk.facts.symptoms.worst_pain if walk.facts.symptoms is not None else 0
-            limit = walk.flow.file.start.hurts_from
-            yield f"You marked pain of {pain}. These exercises are not begun with pain of {limit} or more."
         case PlaceKind.WHERE_IT_HURTS, _:
             yield "You marked no symptoms at the start, so there is nothing to compare with."
         case kind, _ if kind.marks_where:

@@ -277,11 +277,14 @@ def plan_short(plan: HomePlan) -> str:
 
 
 def side_of(session: Session) -> Side | None:
-    """The painful side: as marked before the first step, or where none was to follow, about the last session."""
+    """The painful side: as marked before the first step, or where none was to follow, about the last session.
+
+    None where neither was marked, or nothing hurt.
+    """
     if session.baseline is not None:
-        return session.baseline.side
+        return session.painful_side
     said = session.follow_up.symptoms if session.follow_up is not None else None
-    return said.side if said is not None and said.marks else None
+    return said.painful_side if said is not None else None
 
 
 def follow_up_short(session: Session) -> str:

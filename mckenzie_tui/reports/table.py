@@ -74,7 +74,7 @@ def _rows(session: Session) -> Iterator[tuple[Cell, ...]]:
         session.flow.id,
         session.flow.version,
         session.ending or session.status,
-        session.baseline.side if session.baseline else None,
+        session.painful_side,
     )
     if not session.steps:
         yield about + (None,) * (len(COLUMNS) - len(about))

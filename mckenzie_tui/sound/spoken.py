@@ -29,10 +29,14 @@ def _said(cue: Cue) -> str:
             return "The last one." if cue.reps else f"{in_words(cue.seconds)} left."
         case CueKind.COUNTED:
             return f"{cue.rep}."
+        case CueKind.SET_DONE if cue.asks_effort:
+            return f"That was one set. {_asks_effort(cue)}"
         case CueKind.SET_DONE:
             return f"That was one set. Rest for {in_words(cue.seconds)}."
         case CueKind.CHANGE_SIDES:
             return f"Change sides. You have {in_words(cue.seconds)}."
+        case CueKind.DONE if cue.asks_effort:
+            return f"Done. {_asks_effort(cue)}"
         case CueKind.DONE:
             return f"Done. Rest for {in_words(cue.seconds)}. Then tell me how it feels."
         case CueKind.PAUSED:
@@ -48,6 +52,10 @@ def _get_ready(cue: Cue) -> str:
         return f"Get ready for number {cue.rep}." if cue.rep else "Get ready to go on."
     much = f"{cue.reps} times" if cue.reps else "Get into position"
     return f"Get ready. {much}: {cue.call}."
+
+
+def _asks_effort(cue: Cue) -> str:
+    return f"Tell me how hard it was. Then rest for {in_words(cue.seconds)}."
 
 
 def _sentence(text: str) -> str:

@@ -286,9 +286,7 @@ class McKenzieApp(LeavingApp):
         sitting = self._sitting()
         if event not in sitting.walk.events:
             return
-        # Where sets are asked about one by one, that is asked between them.
-        asks_too = event is Event.DID and sitting.walk.present_set is None
-        if asks_too and self._beside.showing.mode is Mode.CLINIC:
+        if sitting.walk.asks_what_was_seen(event):
             self._beside.ask_what_was_seen(
                 sitting, lambda seen: self._change(lambda: sitting.answer(event, **{**details, **seen}))
             )

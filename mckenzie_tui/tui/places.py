@@ -39,13 +39,12 @@ class Pacing:
 
     def of(self, walk: Walk, settings: Settings) -> Pacer:
         """The pacing of the step the walk stands at: the one that was begun, else a new one."""
-        step = walk.step
-        if step is None:
+        step, dose = walk.step, walk.dose_next
+        if step is None or dose is None:
             raise ValueError("the walk does not stand at a step")
         if self._kept is None or self._kept[0] != step.id or self._kept[1].state is State.FINISHED:
-            exercise, one = walk.flow.exercise_of(step.id), walk.present_set
-            dose = walk.dose_of(step) if one is None else one.dose
-            self._kept = (step.id, Pacer(dose, self.clock, settings, exercise.calls, exercise.sides))
+            exercise = walk.flow.exercise_of(step.id)
+            self._kept = (step.id, Pacer(dose, self.clock, settings, exercise.calls, exercise.sides, walk.present_set))
         elif self._kept[1].settings != settings:
             self._kept[1].follow(settings)
         return self._kept[1]

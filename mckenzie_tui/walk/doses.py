@@ -18,38 +18,62 @@ class OneSet:
 
     number: int
     """From 1."""
+    fewest: int
+    """How many there are to be."""
     of: int
+    """How many there may be: more than the fewest where the dose leaves the number open."""
     dose: Dose
     """What to do in this set."""
-    effort: tuple[int, int] | None
-    """How hard it is to be, 1 to 10: the least and the most."""
     lighter_percent: tuple[int, int] | None
     """By how much less weight than in the set before, in percent."""
+    rest_s: int
+    """Seconds of rest after it: the break before the next set; after the last one, until it is asked how it is."""
+
+    @property
+    def effort(self) -> tuple[int, int] | None:
+        """How hard it is to be, 1 to 10: the least and the most."""
+        return self.dose.aim
+
+    @property
+    def is_last(self) -> bool:
+        """Whether no other set can follow."""
+        return self.number == self.of
 
 
 def in_sets(dose: Dose) -> tuple[OneSet, ...]:
     """The sets of a dose in order; of a range as many as there may be."""
     loads = list(_loads(dose))
     return tuple(
-        OneSet(number, len(loads), one, effort, lighter) for number, (one, effort, lighter) in enumerate(loads, 1)
+        OneSet(
+            number,
+            fewest_sets(dose),
+            len(loads),
+            one,
+            lighter,
+            rest_s=dose.rest_s if number == len(loads) else dose.between_sets_s,
+        )
+        for number, (one, lighter) in enumerate(loads, 1)
     )
 
 
-_Counts = tuple[int, int] | None
+def fewest_sets(dose: Dose) -> int:
+    """How many sets make the dose done as it was given: of a range the fewest."""
+    if dose.loads:
+        return sum(load.sets for load in dose.loads)
+    return dose.sets_range[0] if dose.sets_range else dose.sets
 
 
-def _loads(dose: Dose) -> Iterator[tuple[Dose, _Counts, _Counts]]:
+def _loads(dose: Dose) -> Iterator[tuple[Dose, tuple[int, int] | None]]:
+    """Each set by itself, and by how many percent less weight than the one before."""
     alone = {"sets": 1, "sets_range": None, "loads": ()}
     if not dose.loads:
-        effort = dose.effort_range or ((dose.effort, dose.effort) if dose.effort is not None else None)
         for _ in range(dose.sets_range[1] if dose.sets_range else dose.sets):
-            yield dose.model_copy(update=alone), effort, None
+            yield dose.model_copy(update=alone), None
     for load in dose.loads:
         one = dose.model_copy(update=alone | {"reps": load.reps, "effort": load.effort})
-        effort = (load.effort, load.effort) if load.effort is not None else None
         for number in range(load.sets):
             # The weight is taken off once, before the first of these sets.
-            yield one, effort, None if number else load.lighter_percent
+            yield one, None if number else load.lighter_percent
 
 
 def lowered(dose: Dose, percent: int) -> Dose:

@@ -9,7 +9,7 @@ from mckenzie_tui.flow.arcs import SETTLING, Place, PlaceKind, step_place
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.verdict import Verdict, more_cautious
-from mckenzie_tui.walk.doses import in_sets
+from mckenzie_tui.walk.doses import fewest_sets
 from mckenzie_tui.walk.facts import Facts, groups_open, objections
 from mckenzie_tui.walk.visits import Charts, Chosen, Observed, SafetyYes, Seen, SetDone, Visit
 from mckenzie_tui.words import EndingKind, Event, Feels, Often, Response
@@ -32,6 +32,8 @@ def noted(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
             return _chart(facts, flow, place, answer.symptoms)
         case Event.DID:
             return _did(facts, flow, place, answer)
+        case Event.ENOUGH:
+            return replace(facts, seen=_seen(answer) or facts.seen)
         case Event.RATED:
             *before, last = facts.sets
             return replace(facts, sets=(*before, replace(last, effort=answer.effort)))
@@ -113,13 +115,19 @@ def _observed(facts: Facts, flow: Flow, place: Place, option: str) -> Facts:
 
 def _did(facts: Facts, flow: Flow, place: Place, answer: Answer) -> Facts:
     """The facts with a dose, or one set of it, done. Where sets are done one by one it counts from before the first."""
-    seen = Seen(answer.during, answer.range_of_movement)
+    seen = _seen(answer) or Seen()
     begun = bool(facts.sets)
     charts = facts.charts if begun else Charts(place.step, facts.reading)
     if not flow.steps_by_id[place.step].dose.by_effort:
         return replace(facts, done=answer.done, seen=seen, charts=charts)
     sets = (*facts.sets, SetDone(answer.done))
     return replace(facts, sets=sets, done=_together(flow, place.step, sets), seen=seen, charts=charts)
+
+
+def _seen(answer: Answer) -> Seen | None:
+    """What a clinician saw, by this answer; None where it does not say."""
+    seen = Seen(answer.during, answer.range_of_movement)
+    return seen if seen != Seen() else None
 
 
 def _together(flow: Flow, step: str, sets: tuple[SetDone, ...]) -> Done | None:
@@ -131,7 +139,7 @@ def _together(flow: Flow, step: str, sets: tuple[SetDone, ...]) -> Done | None:
         sets=sum(each.sets for each in done),
         reps=sum(each.reps for each in done),
         seconds=sum(each.seconds for each in done),
-        whole=all(each.whole for each in done) and len(done) == len(in_sets(flow.steps_by_id[step].dose)),
+        whole=all(each.whole for each in done) and len(done) >= fewest_sets(flow.steps_by_id[step].dose),
     )
 
 

@@ -17,7 +17,7 @@ from mckenzie_tui.words import Response, Side
 WORDS = (*RESPONSES, *SETTLINGS)
 """The words a path is made of: those of a list of answers which finish a step, without the signs of danger."""
 MOST_POSITIONS = 4_000
-"""Positions of one flow that are looked into; the bundled flow has about a hundred."""
+"""Positions of one flow that are looked into; of those that come along the largest has about 1,700."""
 
 
 class TooLargeError(McKenzieError):
@@ -53,13 +53,14 @@ class Paths:
 
 
 def starts(flow: Flow) -> tuple[Start, ...]:
-    """Every painful side, each with pain just below what the flow counts as severe, then with severe pain.
+    """Every painful side with each pain from which a flow leads elsewhere, and with one less than the least of these.
 
-    Where a flow is not for those whom it hurts, so much pain that it just is comes before these.
+    Those are the pain that it counts as severe, and where it is not for those whom it hurts, the pain that is so much.
     """
     severe, hurts = flow.file.start.severe_pain, flow.file.start.hurts_from
-    pains = (severe - 1, severe) if hurts is None else (hurts - 1, hurts, severe)
-    return tuple(Start(side, pain, pain >= severe) for pain in dict.fromkeys(pains) for side in Side)
+    limits = {severe} if hurts is None else {severe, hurts}
+    pains = sorted({min(limits) - 1, *limits})
+    return tuple(Start(side, pain, pain >= severe) for pain in pains for side in Side)
 
 
 def counted(machine: FlowMachine) -> dict[Start, Paths]:

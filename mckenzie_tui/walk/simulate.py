@@ -20,7 +20,7 @@ RESPONSES = tuple(response.value for response in Response if response is not Res
 SETTLINGS = tuple(f"{Response.WORSENED}:{settled}" for settled in Settled)
 
 ANSWERS = (*RESPONSES, Response.WORSENED.value, *SETTLINGS, *ENDING_SIGNS)
-"""Every word that may stand in a list of answers."""
+"""Every word for an answer to a step, and for a sign of danger; ``aside`` has those for the other questions."""
 
 
 LIGHTEST = 1
@@ -35,7 +35,10 @@ SKIPPED = f"{SEEN_WORD}skip"
 
 
 def begin(machine: FlowMachine, side: Side, pain: int) -> Walk:
-    """A walk that stands at its first step: safety attested, symptoms on this side, of this strength (0 to 10)."""
+    """A walk past the questions of safety, with symptoms on this side, of this strength (0 to 10).
+
+    It stands at the first step, at what is asked before that (which group, whether it is time), or at an ending.
+    """
     walk = Walk.begin(machine, Mode.DEMO, Context()).say(Event.ATTEST)
     walk = walk.say(Event.LOCATED, symptoms=_symptoms(side, pain))
     while walk.place.kind is PlaceKind.QUESTION:

@@ -90,6 +90,11 @@ class Walk:
         return self._set(len(self.facts.sets))
 
     @property
+    def dose_next(self) -> Dose | None:
+        """How much is to be done before anything is asked: the present set where sets are done one by one, else all."""
+        return self.dose if self.present_set is None else self.present_set.dose
+
+    @property
     def last_set(self) -> OneSet | None:
         """The set that was done last of such a step."""
         return self._set(len(self.facts.sets) - 1)
@@ -98,6 +103,12 @@ class Walk:
         dose = self.dose
         sets = in_sets(dose) if dose is not None and dose.by_effort else ()
         return sets[index] if 0 <= index < len(sets) else None
+
+    def asks_what_was_seen(self, event: Event) -> bool:
+        """Whether a clinician is asked, with this answer, what the exercise did: once, when no more of it is done."""
+        one = self.last_set if event is Event.ENOUGH else self.present_set
+        ends_it = {Event.DID: one is None or one.is_last, Event.ENOUGH: one is not None and not one.is_last}
+        return self.facts.mode is Mode.CLINIC and ends_it.get(event, False)
 
     @property
     def ending(self) -> Ending | None:

@@ -126,11 +126,12 @@ async def test_a_set_says_how_hard_it_is_to_be_and_is_asked_about(opened: Openin
         await hands.press("space")
         await hands.pass_time(LEAD_IN + 15 * 6 + 1)
         await hands.until_shown("How hard was that set, from 1 to 10?")
-        assert "It was to be effort 6." in hands.flat
+        assert "It was to be effort 6. Rest for 1 minute 30 seconds before the next set." in hands.flat
         assert "how many more you should have done, not how many you could" in hands.flat
         assert hands.get(ChoiceList).highlighted is None
         await hands.press("8")
         read = await hands.read("#text")
+        assert "Rest for 1 minute 30 seconds before this set." in read
         assert "Set 2 of 3" in read
         assert "The last set was above its aim." in read
         assert on_disk(hands.sitting).answers[-1].effort == 8

@@ -11,6 +11,7 @@ from commands import Run
 from walks import PLACES, RIGHT_LEG, answered, begun, give, no_until
 
 from mckenzie_tui.observing import Observed
+from mckenzie_tui.pace.pacer import LEAD_IN
 from mckenzie_tui.series import Series
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
@@ -99,6 +100,26 @@ async def test_nothing_need_be_said_of_what_was_seen(opened: Opening, desk: Desk
         await hands.press("d", "enter", "enter", "enter")
     (step,) = log(desk)["steps"]  # type: ignore[misc]
     assert "during" not in step
+
+
+@pytest.mark.parametrize(
+    "sets", [(*"d5d5d", "8", "g", "5"), (*"d5dg", "8", "g")], ids=["to the last one", "ended early"]
+)
+async def test_of_sets_done_one_by_one_it_is_asked_once_what_they_did(
+    opened: Opening, desk: Desk, sets: tuple[str, ...]
+) -> None:
+    async with opened(series=CLINIC, flow_name="graded-loading-home") as hands:
+        await hands.press("1", "a", "3", "3", "enter", "1", "x")
+        assert hands.sitting.walk.place.name == "step.goblet_squat.exercise"
+        for key in sets:
+            if key == "d":
+                await hands.press("space")
+                await hands.pass_time(LEAD_IN + 20)
+            await hands.press(key)
+        assert hands.sitting.walk.place.name == "step.goblet_squat.after"
+        await hands.press("enter", "enter")
+    step = log(desk)["steps"][-1]  # type: ignore[index]
+    assert (step["id"], step["range_of_movement"]) == ("goblet_squat", "increased")
 
 
 async def test_something_wrong_comes_before_what_was_seen(opened: Opening) -> None:

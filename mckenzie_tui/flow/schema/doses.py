@@ -46,6 +46,11 @@ class Load(Model):
     lighter_percent: Counts | None = None
     """By how much less weight than the set before, in percent: the least and the most."""
 
+    @property
+    def aim(self) -> EffortRange | None:
+        """How hard each of these sets is to be, 1 to 10: the least and the most; None where that is not said."""
+        return _aim(self.effort)
+
 
 class Dose(Model):
     """How much of an exercise: repetitions, one timed hold, or sets until they are so hard. All times in seconds."""
@@ -90,19 +95,36 @@ class Dose(Model):
     """The numbers that no source gives: they are the author's own."""
 
     @property
+    def aim(self) -> EffortRange | None:
+        """How hard each set is to be, 1 to 10: the least and the most; None where that is not said of all of them."""
+        return self.effort_range or _aim(self.effort)
+
+    @property
     def open_ended(self) -> bool:
         """Whether nothing says when a set is over but how hard it is."""
         return self.reps is None and self.duration_s is None
 
     @property
+    def tempo_s(self) -> tuple[int, int, int] | None:
+        """Seconds down, in the lowest place and up, 0 for the usual speed; None where no tempo is given."""
+        if self.tempo is None:
+            return None
+        down, lowest, up = map(int, self.tempo.split("."))
+        return down, lowest, up
+
+    @property
     def paced_s(self) -> tuple[int, int, int]:
         """Seconds out, held and back; what the tempo names as 0 goes at the usual speed."""
-        if self.tempo is None:
+        if self.tempo_s is None:
             return self.move_s, self.hold_s or 0, self.return_s
-        down, lowest, up = map(int, self.tempo.split("."))
+        down, lowest, up = self.tempo_s
         return down or self.move_s, lowest, up or self.return_s
 
     @property
     def by_effort(self) -> bool:
         """Whether it is asked after each set how hard it was."""
-        return bool(self.loads) or self.effort is not None or self.effort_range is not None
+        return bool(self.loads) or self.aim is not None
+
+
+def _aim(effort: int | None) -> EffortRange | None:
+    return None if effort is None else (effort, effort)

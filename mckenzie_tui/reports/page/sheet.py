@@ -79,7 +79,8 @@ def _facts(*facts: tuple[str, str]) -> Markup:
 def _heading(session: Session) -> Markup:
     flow = session.flow
     marked = clinical.side_of(session)
-    side = clinical.SIDE_WORDS_IN_FULL[marked] if marked is not None else "not marked"
+    unknown = "not marked" if session.baseline is None else "none: no pain at the start"
+    side = clinical.SIDE_WORDS_IN_FULL[marked] if marked is not None else unknown
     began, ended = session.started_at, session.finished_at
     minutes = f", {max(1, round((ended - began).total_seconds() / 60))} min" if ended is not None else ""
     based_on = flow.based_on
@@ -212,7 +213,7 @@ def _steps(session: Session) -> Markup:
 
 def _cells(session: Session, number: int, step: StepRecord) -> tuple[tuple[str, ...], ...]:
     """The cells of the row of a step, each with its lines."""
-    side = session.baseline.side if session.baseline else None
+    side = session.painful_side
     rom = clinical.ROM_WORDS[step.range_of_movement] if step.range_of_movement is not None else ""
     verdict = in_words_of_assessment(one_line(step.verdict or ""))
     return (

@@ -244,7 +244,7 @@ class StepScreen(WalkScreen):
             paragraphs(
                 because if roomy else "",
                 Content.styled("\n".join(card.careful), "bold $accent"),
-                Content.styled(card.set_text, "bold") if card.set_text else "",
+                Content.styled("\n".join(filter(None, (card.rest_first, card.set_text))), "bold"),
                 Content(f"{card.purpose}\n").append(Content.styled(f"How much: {card.dose_text}.", "bold")),
                 titled("You need", card.equipment),
                 titled(f"Set up{place}", card.set_up),
