@@ -6,6 +6,7 @@ import errno
 import os
 import tempfile
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 
 from mckenzie_tui.errors import NotWrittenError
@@ -58,8 +59,8 @@ def remove(path: Path) -> None:
 
 def make_private(folder: Path) -> None:
     """Make a folder, and those above it that are missing, each for its owner alone, and make that last."""
-    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    for parent in reversed(missing):
+    missing = takewhile(lambda parent: not parent.exists(), (folder, *folder.parents))
+    for parent in reversed(list(missing)):
         parent.mkdir(mode=0o700, exist_ok=True)
         try:
             sync_folder(parent.parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mckenzie_tui.answers import Done
 from mckenzie_tui.symptoms import Symptoms
@@ -28,9 +29,9 @@ class Charts:
             return None
         return Readings(self.before, after, self.recheck if self.after else None)
 
-    @property
+    @cached_property
     def judged(self) -> Judged | None:
-        """The verdict on what was marked."""
+        """The verdict on what was marked; it is asked for again with each answer that is saved."""
         return judge(self.readings) if self.readings else None
 
     @property
