@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.table import Table
-from rich.text import Text
+from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 MARK = "▶"
+_BEFORE = 5
+"""Columns before the words of a line: the mark, what to press, and what keeps them apart."""
 LAST_DIGIT = 9
 _TENTH = "0"
 """Chooses the tenth line, as on a telephone."""
@@ -68,7 +70,6 @@ class ChoiceList(OptionList, inherit_bindings=False):
         super().__init__(id=id, markup=False)
         self._in_turn = in_turn
         self._shown: tuple[Line, ...] = ()
-        self._marked: int | None = None
         self._unnumbered = 0
         """So many lines stand before the one with the number 1."""
         self._seen = False
@@ -84,9 +85,8 @@ class ChoiceList(OptionList, inherit_bindings=False):
         """
         self._shown = tuple(lines)
         self._unnumbered = unnumbered
-        self._marked = None
         self._seen = False
-        self.set_options(Option(self._drawn(index)) for index in range(len(self._shown)))
+        self.set_options(Option(Content(line.label)) for line in self._shown)
         self.highlighted = highlighted
         self.scroll_home(animate=False)
         if highlighted is not None:
@@ -99,15 +99,6 @@ class ChoiceList(OptionList, inherit_bindings=False):
         if self._seen:
             self.action_cursor_down()
 
-    def _drawn(self, index: int, *, marked: bool = False) -> Table:
-        line = self._shown[index]
-        row = Table.grid(padding=(0, 1), expand=True)
-        row.add_column(width=1)
-        row.add_column(width=2, justify="right")
-        row.add_column(ratio=1)
-        row.add_row(MARK if marked else " ", self._told(index), Text(line.label))
-        return row
-
     def _told(self, index: int) -> str:
         """What to press for a line: its number while one digit is enough, then its letter, or 0 for the tenth."""
         place = index - self._unnumbered
@@ -116,12 +107,8 @@ class ChoiceList(OptionList, inherit_bindings=False):
         return self._shown[index].key or (_TENTH if place == LAST_DIGIT else "")
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Move the mark along with the highlight, so that it can be seen without colour."""
+        """Tell what there is to say about the line that is highlighted now."""
         super().watch_highlighted(highlighted)
-        for index in {self._marked, highlighted} - {None}:
-            if index is not None and index < len(self._shown):
-                self.replace_option_prompt_at_index(index, self._drawn(index, marked=index == highlighted))
-        self._marked = highlighted
         if highlighted is not None and highlighted < len(self._shown):
             self.post_message(self.Explained(self._shown[highlighted].explain))
 
@@ -168,10 +155,25 @@ class ChoiceList(OptionList, inherit_bindings=False):
             self._seen = False
             self.refresh()
 
+    def _get_left_gutter_width(self) -> int:
+        """The room that Textual leaves before the words of a line."""
+        return _BEFORE
+
     def render_line(self, y: int) -> Strip:
-        """Paint one row; from now on the lines are to be seen."""
+        """Paint one row; from now on the lines are to be seen.
+
+        The mark moves along with the highlight, so that it can be seen without colour. It is put before the words here,
+        for which nothing else has to be laid out anew.
+        """
         self._seen = True
-        return super().render_line(y)
+        words = super().render_line(y)
+        row = self.scroll_offset.y + y
+        if row >= len(self._lines):
+            return words
+        index, offset = self._lines[row]
+        mark, key = (MARK if index == self.highlighted else "", self._told(index)) if offset == 0 else ("", "")
+        style = next((segment.style for segment in words), None)
+        return Strip([Segment(f"{mark:<1} {key:>2} ", style), *words], _BEFORE + words.cell_length)
 
     def _choose(self, index: int) -> None:
         if self._seen:
