@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -15,6 +14,7 @@ from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 
 READING = (commands.CLOSE_TEXT, commands.TROUBLE, *commands.ANYWHERE, commands.READ_ON)
 """The commands of every screen that is only read."""
@@ -47,7 +47,7 @@ class ReadingScreen(Screen[None]):
         """Lay out heading, text and keys."""
         yield Static(Content(self.heading_text()), id="heading", markup=False)
         yield Banner(self._showing)
-        with VerticalScroll(id="reading"):
+        with ScrolledText(id="reading"):
             yield from self.compose_text()
         yield Static(id="more", markup=False)
         yield KeyBar(self.COMMANDS_HERE)

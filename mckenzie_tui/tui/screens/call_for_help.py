@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -14,6 +13,7 @@ from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 
 
 class CallForHelpScreen(ModalScreen[None]):
@@ -33,7 +33,7 @@ class CallForHelpScreen(ModalScreen[None]):
         """The number first."""
         yield Static(Content(f"Call {self._settings.call_for_help}"), id="heading", markup=False)
         yield Banner(self._showing)
-        with VerticalScroll(id="signs"):
+        with ScrolledText(id="signs"):
             signs = "\n".join(f"- {sign.say}" for sign in CALL_NOW_IF)
             told = f"Call now if you have any of these:\n\n{signs}\n\n{ANYTHING_ELSE.say}"
             yield Static(Content(told), markup=False)

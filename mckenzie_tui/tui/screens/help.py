@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -15,6 +14,7 @@ from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 from mckenzie_tui.words import Mode
 
 _WORDS = (
@@ -74,7 +74,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Words first, then the keys, then whom to call."""
-        with VerticalScroll(id="help"):
+        with ScrolledText(id="help"):
             yield Static(self._told(), markup=False)
         yield KeyBar(self.COMMANDS_HERE)
 

@@ -25,6 +25,7 @@ from mckenzie_tui.tui.messages import Said, SessionOpened
 from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.paged_list import PAGE, PagedList, Pages
+from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 from mckenzie_tui.tui.widgets.trend_plot import TrendPlot
 
 HERE = (
@@ -94,7 +95,7 @@ class HistoryScreen(Screen[None]):
         yield Static(_HEADING, id="heading", markup=False)
         with Vertical(id="history"):
             yield Static(id="told", markup=False)
-            with VerticalScroll(id="picture"):
+            with ScrolledText(id="picture"):
                 yield TrendPlot()
                 yield Static(id="caption", markup=False)
             yield Static("There are no sessions yet.", id="none", markup=False)

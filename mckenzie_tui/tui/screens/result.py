@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,6 +14,7 @@ from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
 from mckenzie_tui.tui.messages import PageWanted, Said, SessionLeft, WhyWanted
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 from mckenzie_tui.words import EndingKind
 
 
@@ -37,7 +37,7 @@ class ResultScreen(WalkScreen):
     def compose_main(self) -> ComposeResult:
         """Whom to call, where that is urgent, then all the rest."""
         yield Static(id="call", markup=False)
-        with VerticalScroll(id="text"):
+        with ScrolledText(id="text"):
             yield Static(id="told", markup=False)
 
     def heading_text(self) -> str:

@@ -6,7 +6,7 @@ from textwrap import wrap
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,6 +21,7 @@ from mckenzie_tui.tui.messages import Said, SettingsChanged
 from mckenzie_tui.tui.widgets.counter import Counter, in_large
 from mckenzie_tui.tui.widgets.figure import Figure
 from mckenzie_tui.tui.widgets.large_text import LargeText
+from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Side
 
@@ -98,7 +99,7 @@ class StepScreen(WalkScreen):
         """The figure, the instructions, the counter, and when to stop."""
         with Horizontal(id="show"):
             yield Figure(colours=self.settings.colours, moving=self._moves)
-            with VerticalScroll(id="text"):
+            with ScrolledText(id="text"):
                 yield Static(id="instructions", markup=False)
             with Vertical(id="large"):
                 yield LargeText(id="number")
