@@ -18,7 +18,10 @@ from mckenzie_tui.series import AT_HOME
 from mckenzie_tui.store.store import Store
 from mckenzie_tui.summary import Selection, summed_up
 
-FEW, SOME, MANY = 10, 1_000, 10_000
+FEW, TENFOLD, SOME, MANY = 10, 100, 1_000, 10_000
+"""Sessions that there are."""
+UP_TO = (FEW, TENFOLD, SOME)
+"""The same where all of each log is read, which takes its time."""
 READ = 1_000
 """Sessions of which all are read."""
 
@@ -26,14 +29,15 @@ READ = 1_000
 def measured(rounds: int) -> Iterator[Measured]:
     """The first page of the list, and reading all there is."""
     with TemporaryDirectory() as folder:
-        homes = {count: Path(folder) / f"{count}" for count in (FEW, SOME, MANY)}
+        homes = {count: Path(folder) / f"{count}" for count in (FEW, TENFOLD, SOME, MANY)}
         for count, home in homes.items():
             fill(home / "data", count, datetime.now(UTC).date())
-        few, some, many = in_turn(rounds, *(lambda home=home: _first_page(home) for home in homes.values()))
-        yield beside(f"start to the first page of {SOME:,} sessions", some, f"of {FEW}", few)
-        yield beside(f"start to the first page of {MANY:,} sessions", many, f"of {FEW}", few, most=1.2)
-        yield from _all_read(homes[SOME] / "data", max(1, rounds // 3))
-        yield from _growth(homes, max(1, rounds // 3))
+        few, *more = in_turn(rounds, *(lambda home=home: _first_page(home) for home in homes.values()))
+        for count, pages in zip((TENFOLD, SOME, MANY), more, strict=True):
+            most = 1.2 if count == MANY else None
+            yield beside(f"start to the first page of {count:,} sessions", pages, f"of {FEW}", few, most=most)
+        yield from _all_read(homes[SOME] / "data", max(3, rounds // 3))
+        yield from _growth(homes, max(3, rounds // 3))
 
 
 def _first_page(home: Path) -> float:
@@ -71,9 +75,9 @@ def _growth(homes: dict[int, Path], rounds: int) -> Iterator[Measured]:
         found = in_turn(rounds, *(lambda count=count, work=work: each(count, work) for count in homes))
         for count, values in list(zip(homes, found, strict=True))[1:]:
             yield beside(f"{what}, each of {count:,}", values, f"each of {FEW}", found[0], unit="µs")
-    summed = in_turn(rounds, *(lambda home=homes[count]: took(lambda: _sum_up(home / "data")) for count in (FEW, SOME)))
-    few, some = [value / FEW for value in summed[0]], [value / SOME for value in summed[1]]
-    yield beside(f"summary, each of {SOME:,}", some, f"each of {FEW}", few)
+    summed = in_turn(rounds, *(lambda c=count: took(lambda: _sum_up(homes[c] / "data")) / c for count in UP_TO))
+    for count, values in zip(UP_TO[1:], summed[1:], strict=True):
+        yield beside(f"summary, each of {count:,}", values, f"each of {FEW}", summed[0])
 
 
 def _sum_up(data: Path) -> None:

@@ -28,8 +28,8 @@ def measured(rounds: int) -> Iterator[Measured]:
     bare: list[float] = []
     machine = FlowMachine(Catalogue().find("lumbar-progression"))
     walk = answered(at_first_step(machine), *[Event.UNCHANGED] * 7)
-    # A folder of this disk: what lies in memory alone is not waited for.
-    with TemporaryDirectory(dir=Path.home()) as folder:
+    # A folder of this disk: what lies in memory alone, as that for temporary files may, is not waited for.
+    with TemporaryDirectory(dir=Path.cwd()) as folder:
         for number in range(rounds):
             began = datetime.now().astimezone()
             desk = Desk(
