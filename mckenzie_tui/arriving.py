@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mckenzie_tui.advising import CHECKED_FIRST
+from mckenzie_tui.brought_along import following_up
 from mckenzie_tui.errors import CannotGoOnError, McKenzieError, SessionInUseError, StorageError
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.schema import Window
@@ -17,9 +18,9 @@ from mckenzie_tui.letters import printable
 from mckenzie_tui.report.one_line import when_told
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
-from mckenzie_tui.sitting import following_up, resumable
 from mckenzie_tui.store.files import began
 from mckenzie_tui.store.store import Store
+from mckenzie_tui.unfinished import resumable
 from mckenzie_tui.words import EndingKind
 
 NONE_TO_GO_ON_WITH = "There is no session to go on with."

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from mckenzie_tui import locating, record
 from mckenzie_tui.answers import Answer, Context, LoggedAnswer
+from mckenzie_tui.brought_along import known_to_a_new_one
 from mckenzie_tui.errors import (
     CannotGoOnError,
     FlowError,
@@ -20,21 +21,16 @@ from mckenzie_tui.errors import (
 )
 from mckenzie_tui.flow.arcs import RESUMED, PlaceKind
 from mckenzie_tui.flow.catalogue import Catalogue
-from mckenzie_tui.flow.flow import Flow
-from mckenzie_tui.flow.schema import LONGEST_TEXT, Window
-from mckenzie_tui.following_up import LOOKS_BACK, FollowingUp
+from mckenzie_tui.flow.schema import LONGEST_TEXT
 from mckenzie_tui.letters import printable
 from mckenzie_tui.series import Series
 from mckenzie_tui.session import Draft, Session
 from mckenzie_tui.store.store import Store
 from mckenzie_tui.symptoms import Symptoms
+from mckenzie_tui.unfinished import LeftBehind, close, close_all_but, left_behind
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Mode, Status
-
-RESUMABLE_FOR = timedelta(hours=1)
-"""How long a session can be taken up again after its last answer; later the body is no longer the same."""
-
 
 _DONE_OR_MARKED = frozenset({Event.DID, Event.LOCATED, Event.GO_TO})
 """The answers after which a chart elsewhere is about something else than it was."""
@@ -52,15 +48,6 @@ class Desk:
     program_version: str
     handouts: Path | None = None
     """The folder for pages that are given to somebody; None for one beside the sessions."""
-
-
-@dataclass(frozen=True)
-class LeftBehind:
-    """The beginning of a session that was saved in one folder and went on in another."""
-
-    path: Path
-    is_closed: bool
-    """Whether it is marked there as broken off, so that nobody goes on with it by mistake."""
 
 
 class Sitting:
@@ -106,7 +93,7 @@ class Sitting:
         machine = FlowMachine(desk.catalogue.find(flow_name))
         series = Series(mode, patient)
         now = desk.now()
-        known = context or _context(desk, series, machine.flow, now, needed=needs_saving)
+        known = context or known_to_a_new_one(desk.store, series, machine.flow, now, needed=needs_saving)
         walk = Walk.begin(machine, mode, known)
         own_file = desk.catalogue.named_file(flow_name)
         named = str(own_file) if own_file else None
@@ -125,7 +112,7 @@ class Sitting:
         if sitting.saved:
             # What cannot be looked at, or closed, now is closed by the next session.
             with suppress(StorageError):
-                _close_unfinished(desk, series, other_than=session.id)
+                close_all_but(session.id, desk.store, series, desk.now)
         return sitting
 
     @classmethod
@@ -241,9 +228,9 @@ class Sitting:
         self._desk = replace(self._desk, store=store)
         # Where this fails, it looks there like a session that was broken off; for an hour it could go on from there.
         with suppress(StorageError):
-            _close(left, self._session, self._desk.now())
+            close(left, self._session, self._desk.now())
         left.release(self._session.id)
-        self._left = _left_behind(left, was_at) or self._left
+        self._left = left_behind(left, was_at) or self._left
 
     @property
     def left_behind(self) -> LeftBehind | None:
@@ -389,30 +376,6 @@ def _same_folder(one: Path, other: Path) -> bool:
     return False
 
 
-def _context(desk: Desk, series: Series, flow: Flow, now: datetime, *, needed: bool) -> Context:
-    """What a new session is to know; where nothing can be read, and need not be, all is asked anew."""
-    try:
-        known = desk.store.context(series)
-        if flow.follow_up is None or not series.is_of_one_person:
-            return known
-        found = following_up(desk.store, series, now, flow.follow_up.windows)
-        return known.model_copy(update={"follow_up": found.due, "eased": found.eased})
-    except StorageError:
-        if needed:
-            raise
-        return Context()
-
-
-def following_up(store: Store, series: Series, now: datetime, windows: Sequence[Window]) -> FollowingUp:
-    """The sessions of a series that matter for what is asked about the last one.
-
-    Raises:
-        StorageError: they cannot be looked at.
-    """
-    recent = store.since(series, now - LOOKS_BACK)
-    return FollowingUp.of((stored.session for stored in recent if stored.session is not None), now, windows)
-
-
 def _ends_break(answer: Answer) -> bool:
     """Whether an answer says that nothing is new since the session was broken off."""
     return answer.place == RESUMED and answer.event is Event.NO
@@ -422,37 +385,3 @@ def clean_note(note: str) -> str:
     """A note as it can be kept: one line of printable text, of bounded length."""
     text = note.encode("utf-8", "replace").decode()
     return " ".join(printable(text).split())[:LONGEST_TEXT]
-
-
-def resumable(session: Session, now: datetime) -> bool:
-    """Whether an unfinished session is recent enough to be taken up again."""
-    return session.status is Status.IN_PROGRESS and timedelta() <= now - session.saved_at <= RESUMABLE_FOR
-
-
-def _close_unfinished(desk: Desk, series: Series, other_than: str) -> None:
-    """Close every unfinished session but one as abandoned, and those open in other programs; all are kept."""
-    for session in desk.store.in_progress(series):
-        if session.id == other_than:
-            continue
-        # One that is open elsewhere goes on there.
-        with suppress(StorageError):
-            desk.store.claim(session.id)
-            try:
-                _close(desk.store, session, desk.now())
-            finally:
-                desk.store.release(session.id)
-
-
-def _close(store: Store, session: Session, now: datetime) -> None:
-    """Mark a session as broken off, unless it has ended since it was looked at; what it says stays as it is."""
-    session = store.read(store.path_of(session))
-    if session.status is Status.IN_PROGRESS:
-        store.save(session.model_copy(update={"status": Status.ABANDONED, "finished_at": now}))
-
-
-def _left_behind(store: Store, path: Path) -> LeftBehind | None:
-    """What stands in a file that a session does not use any more; None where there is none."""
-    try:
-        return LeftBehind(path, store.read(path).status is not Status.IN_PROGRESS)
-    except StorageError:
-        return LeftBehind(path, is_closed=False) if path.exists() else None

@@ -9,7 +9,8 @@ from walks import PLACES, answered, at_first_step, on_disk, sat
 from mckenzie_tui.errors import StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
-from mckenzie_tui.sitting import Desk, Sitting, resumable
+from mckenzie_tui.sitting import Desk, Sitting
+from mckenzie_tui.unfinished import resumable
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.words import Event, Mode, Status
 

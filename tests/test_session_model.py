@@ -40,9 +40,10 @@ from mckenzie_tui.answers import Answer, Context, Done
 from mckenzie_tui.errors import NotAllowedError, SessionInUseError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
-from mckenzie_tui.sitting import Desk, Sitting, resumable
+from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store.store import Store
 from mckenzie_tui.symptoms import Symptoms
+from mckenzie_tui.unfinished import resumable
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Mode, Region

@@ -16,8 +16,8 @@ from mckenzie_tui.reminding.occasions import Waking, daily_times, nothing_becaus
 from mckenzie_tui.reminding.scheduler import scheduler_line
 from mckenzie_tui.report.one_line import when_told
 from mckenzie_tui.session import HomePlan, Session
-from mckenzie_tui.sitting import resumable
 from mckenzie_tui.store.store import Store
+from mckenzie_tui.unfinished import resumable
 from mckenzie_tui.words import Status
 from mckenzie_tui.writing import write_atomically
 
