@@ -23,6 +23,8 @@ WAYS = [
     ("posture-check", None),
 ]
 """Every programme; of one with groups to choose from, each of them."""
+FIRST_OF_EACH = list({name: (name, group) for name, group in reversed(WAYS)}.values())
+"""Of each flow the first of its groups."""
 MILD = felt(right=Region.LOWER_LEG, pain=3)
 
 Said = tuple[Event, dict[str, Any]]

@@ -9,6 +9,7 @@ from math import dist
 from pathlib import Path
 
 import pytest
+from products import only_long
 
 from mckenzie_tui.dots import ACROSS, DOWN, Dots, cells
 from mckenzie_tui.errors import FlowError, Problem
@@ -42,6 +43,7 @@ IDS = sorted(file.stem for file in FOLDER.glob("*.toml"))
 SIDED = ["flexion_rotation", "press_ups_hips_off_center", "side_glide"]
 SIZES = [(48, 13), (36, 10)]
 """Cells of the pictures; one more row is for the caption."""
+OTHER_SIZES = [only_long(size) for size in ((30, 8), (60, 16), (96, 27))]
 MOMENTS = [Moment(Part.OUT, step) for step in range(STEPS + 1)]
 FIRST = [at._replace(first=True) for at in MOMENTS]
 """The way out of the first repetition, which begins with getting into place."""
@@ -337,14 +339,14 @@ def test_words_are_never_mirrored_and_left_stays_on_the_left(name: str, mirrored
             assert 0 <= word.row < rows
 
 
-@pytest.mark.parametrize("size", [(30, 8), *SIZES, (60, 16), (96, 27)])
+@pytest.mark.parametrize("size", [*SIZES, *OTHER_SIZES])
 @every_figure
 def test_words_stay_where_they_are_while_the_body_moves(name: str, size: tuple[int, int]) -> None:
     moments = [Moment(part, step) for part in (Part.OUT, Part.RETURN) for step in range(0, STEPS + 1, 2)]
     assert len({picture(figure(name), at, *size).words for at in (*moments, Moment(Part.HOLD, 0))}) == 1
 
 
-@pytest.mark.parametrize("size", [*SIZES, (60, 16), (96, 27)])
+@pytest.mark.parametrize("size", [*SIZES, *OTHER_SIZES[1:]])
 @pytest.mark.parametrize(("name", "mirrored"), WAYS_ROUND)
 def test_words_cover_nothing_that_is_to_be_seen(name: str, mirrored: bool, size: tuple[int, int]) -> None:
     for at in (*MOMENTS[::2], *FIRST[::2], HELD, Moment(Part.RETURN, 7)):

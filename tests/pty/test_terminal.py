@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from before import Start, begun_before
+from products import only_long
 from terminal import OUT_OF_SCREEN, ROOT, Terminal, environment
 from walks import PLACES, at_first_step, no_to_all, ready_for
 
@@ -129,7 +130,11 @@ KILLED: dict[str, tuple[Callable[[FlowMachine], Walk] | None, list[tuple[str, st
 }
 
 
-@pytest.mark.parametrize("at", KILLED)
+ALIKE = ("a question about health", "a chart before an exercise", "a chart after an exercise", "how is it now, again")
+"""Where it goes on by the same code as at another of these places."""
+
+
+@pytest.mark.parametrize("at", [only_long(at) if at in ALIKE else at for at in KILLED])
 def test_killed_it_goes_on_at_the_very_question(start: Start, tmp_path: Path, machine: FlowMachine, at: str) -> None:
     before, answers = KILLED[at]
     if before:

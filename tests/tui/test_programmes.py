@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from programmes import WAYS, at, at_the_end, usually
+from products import only_long
+from programmes import FIRST_OF_EACH, WAYS, at, at_the_end, usually
 from remembering import Remembering
 from walks import on_disk
 
@@ -53,7 +54,7 @@ def key_of(walk: Walk, group: str | None) -> str:
             return "0" if wanted == 10 else str(wanted)
 
 
-@pytest.mark.parametrize(("name", "group"), WAYS)
+@pytest.mark.parametrize(("name", "group"), [way if way in FIRST_OF_EACH else only_long(*way) for way in WAYS])
 async def test_a_programme_is_walked_on_the_screen_to_its_end(
     opened: Opening, catalogue: Remembering, name: str, group: str | None
 ) -> None:
