@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.flow.folders import COMES_ALONG, OWN_FLOWS, Heading, bundled_folder, headings, own_files
+from mckenzie_tui.cli.lists import say_flow
+from mckenzie_tui.flow.folders import COMES_ALONG, OWN_FLOWS, bundled_folder, headings, own_files
 
 
 def list_(options: argparse.Namespace) -> int:
@@ -24,9 +25,3 @@ def list_(options: argparse.Namespace) -> int:
         if heading is not None:
             say_flow(name, heading, COMES_ALONG)
     return 0
-
-
-def say_flow(name: str, heading: Heading, origin: str) -> None:
-    """Print a flow of a list, and where it comes from."""
-    print(f"{name}  {heading.version}  {heading.title}: {heading.summary}")
-    print(f"  {origin}")

@@ -11,7 +11,7 @@ from typing import Any
 
 from mckenzie_tui import session
 from mckenzie_tui.cli import surroundings
-from mckenzie_tui.cli.flow_list import say_flow
+from mckenzie_tui.cli.lists import say_flow
 from mckenzie_tui.cli.problems import how_many, told
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.figure.load import check_figures

@@ -11,6 +11,7 @@ from mckenzie_tui.brief import Brief, brief_in, brief_of
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.lines import say_aside
+from mckenzie_tui.cli.lists import say_unread
 from mckenzie_tui.report.one_line import session_told
 from mckenzie_tui.store.files import LARGEST_LOG, SESSIONS, beginning, names_in
 
@@ -44,12 +45,6 @@ def list_(options: argparse.Namespace) -> int:
             continue
         print(f"{item.session.id}  {session_told(item.session)}")
     return 0
-
-
-def say_unread(count: int) -> None:
-    """Say that so many files cannot be read where the sessions of one patient are listed."""
-    if count:
-        say_aside(f"{count} more cannot be read, and may be of this patient; without --patient they are listed.")
 
 
 def _listed(data: Path) -> Iterator[_Listed]:

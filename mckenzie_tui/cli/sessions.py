@@ -11,8 +11,8 @@ from typing import Any
 
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import say_aside
+from mckenzie_tui.cli.lists import say_unread
 from mckenzie_tui.cli.named import log_file
-from mckenzie_tui.cli.session_list import say_unread
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.report.lines import damaged_lines, session_lines
 from mckenzie_tui.session import Session
