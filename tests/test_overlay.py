@@ -99,6 +99,7 @@ def test_a_time_takes_the_place_of_repetitions_and_the_other_way_round(changed: 
     ]
 
 
+UNASKED = "how hard a set was is not asked any more"
 LOADS = "loads 1 x 12 at effort 5; 1 x 12 at effort 6; 1 x 12 at effort 7"
 
 
@@ -116,7 +117,7 @@ LOADS = "loads 1 x 12 at effort 5; 1 x 12 at effort 6; 1 x 12 at effort 7"
             "eight-moves",
             "press_ups",
             'tempo = "3.1.0"',
-            {"sets": 3, "reps": 10, "reps_range": (10, 15), "tempo": "3.1.0", "move_s": 3, "return_s": 3},
+            {"sets": 3, "reps": 10, "reps_range": (10, 15), "tempo": "3.1.0"},
             "tempo 3.1.0 instead of hold_s 1",
         ),
         (
@@ -124,21 +125,21 @@ LOADS = "loads 1 x 12 at effort 5; 1 x 12 at effort 6; 1 x 12 at effort 7"
             "goblet_squat",
             "reps = 8",
             {"sets": 3, "reps": 8, "tempo": "3.1.0"},
-            f"reps 8 instead of {LOADS}",
+            f"sets 3, reps 8 instead of {LOADS}; {UNASKED}",
         ),
         (
             "graded-loading-home",
             "goblet_squat",
             "effort = 8",
             {"sets": 3, "reps": 12, "effort": 8, "tempo": "3.1.0"},
-            f"effort 8 instead of {LOADS}",
+            f"sets 3, effort 8 instead of {LOADS}",
         ),
         (
             "graded-loading-home",
             "goblet_squat",
             "sets = 1",
             {"sets": 1, "reps": 12, "tempo": "3.1.0"},
-            f"sets 1 instead of {LOADS}",
+            f"sets 1 instead of {LOADS}; {UNASKED}",
         ),
         (
             "graded-loading-home",
@@ -152,7 +153,7 @@ LOADS = "loads 1 x 12 at effort 5; 1 x 12 at effort 6; 1 x 12 at effort 7"
             "goblet_squat",
             "duration_s = 20",
             {"sets": 3, "duration_s": 20},
-            f"duration_s 20 instead of {LOADS}",
+            f"sets 3, duration_s 20 instead of {LOADS}; {UNASKED}",
         ),
         (
             "graded-loading-home",

@@ -49,6 +49,16 @@ def findings(at: Path, dose: Dose) -> Iterator[Finding]:
     if dose.tempo is not None and dose.hold_s is not None:
         message = "'tempo' says how long the lowest place is kept, so 'hold_s' says it twice: take one of them out"
         yield Finding((*at, "hold_s"), message, of_key=True)
+    if dose.tempo is not None:
+        for key in ("move_s", "return_s"):
+            if key in dose.model_fields_set:
+                message = f"'tempo' says how long each way takes, so '{key}' says nothing: take one of them out"
+                yield Finding((*at, key), message, of_key=True)
+    if dose.duration_s is not None and dose.reps is None:
+        for key in ("hold_s", "hold_range_s"):
+            if getattr(dose, key) is not None:
+                message = f"'{key}' is for repetitions, and here one position is kept ('duration_s'): take it out"
+                yield Finding((*at, key), message, of_key=True)
     for given, path in _bounds(at, dose):
         if given[0] > given[1]:
             name = path[-1]

@@ -35,7 +35,7 @@ _REPLACED_BY: Mapping[str, tuple[str, ...]] = {
     "effort": ("effort_range", "loads"),
     "effort_range": ("effort", "loads"),
     "sets": ("loads",),
-    "tempo": ("hold_s", "hold_range_s"),
+    "tempo": ("hold_s", "hold_range_s", "move_s", "return_s"),
     "hold_s": ("tempo",),
     "loads": (*_OF_EQUAL_SETS, *_OF_A_TIME),
 }
@@ -206,12 +206,15 @@ class _Changed:
         if _makes_sets_alike(given):
             alike = _in_common(step.dose.loads)
             numbers |= alike
-            ours |= alike.keys() if "loads" in ours else set()
+            # That all sets are alike is the author's own, whatever the numbers of theirs were.
+            ours |= alike.keys()
         for key in given:
             numbers = {name: value for name, value in numbers.items() if name not in _REPLACED_BY.get(key, ())}
         numbers |= given
         ours |= {key for key, value in given.items() if value != _before(step.dose, key)}
-        return Dose(**{**numbers, "ours": tuple(key for key in get_args(DoseNumber) if key in numbers and key in ours)})
+        changed = Dose(**numbers)
+        own = tuple(key for key in get_args(DoseNumber) if key in ours and getattr(changed, key) not in (None, ()))
+        return changed.model_copy(update={"ours": own})
 
     def findings(self) -> Iterator[Finding]:
         """What does not fit the flow that is changed."""
@@ -288,7 +291,8 @@ class _Changed:
             if step.id not in left:
                 yield Change(step.id, "left out", note)
             elif told := _told(step.dose, self._given(step)):
-                yield Change(step.id, told, note)
+                unasked = step.dose.by_effort and not self._dose(step).by_effort
+                yield Change(step.id, f"{told}; how hard a set was is not asked any more" if unasked else told, note)
 
 
 def _out_of_range(outside: Outside, given: Mapping[str, Any], at: Keys) -> Iterator[Finding]:
@@ -331,7 +335,7 @@ def _before(dose: Dose, key: str) -> Any:
 def _told(dose: Dose, given: Mapping[str, Any]) -> str:
     """What the file gives instead of the numbers of a dose, in words; empty where it changes nothing."""
     if dose.loads and _makes_sets_alike(given):
-        told = ", ".join(f"{key} {_number(value)}" for key, value in given.items())
+        told = ", ".join(f"{key} {_number(value)}" for key, value in ({"sets": _before(dose, "sets")} | given).items())
         return f"{told} instead of loads {_number(dose.loads)}"
     changed = ((key, value) for key, value in given.items() if value != getattr(dose, key))
     return ", ".join(f"{key} {_number(value)}{_instead(dose, key)}" for key, value in changed)

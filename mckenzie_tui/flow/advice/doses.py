@@ -16,8 +16,11 @@ _MOST = {
     "move_s": (15, "seconds are very slow for one way", "Two or three are usual"),
     "return_s": (15, "seconds are very slow for one way", "Two or three are usual"),
     "rest_s": (600, "seconds are long to wait for a question", "A minute is usual"),
+    "times_a_day": (12, "times a day are more than anybody does", "Two to six are usual"),
 }
 """Our own limits: far from what the sources give, so that a slip is noticed and a choice is not."""
+_MOST_LIGHTER = 50
+"""Percent of a weight that is taken off."""
 _LEAST_REST, _LEAST_SETTLING = 30, 120
 _LEAST_SEVERE, _MOST_SEVERE = 4, 9
 _MOST_HURTING = 6
@@ -75,6 +78,10 @@ def _dose(index: int, dose: Dose, model: Dose | None) -> Iterator[Finding]:
             if value is not None and value > most:
                 message, advice = f"{value} {why}", f"{usual}. Please check the number."
                 yield warning(("", (*place[1], "loads", number)), message, advice, key)
+        if load.lighter_percent is not None and load.lighter_percent[1] > _MOST_LIGHTER:
+            message = f"{load.lighter_percent[1]} % less weight leaves hardly any"
+            advice = "It says by how much less, not how much remains: 10 to 15 is usual. Please check the number."
+            yield warning(("", (*place[1], "loads", number)), message, advice, "lighter_percent")
     if dose.rest_s < _LEAST_REST:
         message = f"there are only {dose.rest_s} seconds of rest before the question"
         advice = "Only what remains at rest counts, and that shows after about a minute: 60 is usual."
@@ -83,7 +90,7 @@ def _dose(index: int, dose: Dose, model: Dose | None) -> Iterator[Finding]:
     for key in type(dose).model_fields:
         number = getattr(dose, key)
         sourced = model is not None and key not in dose.ours and key not in model.ours and key not in odd
-        if sourced and key in _SOURCED and number not in (None, getattr(model, key)):
+        if sourced and key in _SOURCED and number not in (None, (), getattr(model, key)):
             message = f"'{key}' is not what the bundled flow has for this exercise, and is not listed under 'ours'"
             advice = f"Readers take it for a number of the sources. Add \"{key}\" to the list 'ours'."
             yield warning(place, message, advice, key)
