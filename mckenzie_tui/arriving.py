@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from mckenzie_tui.advising import CHECKED_FIRST
+from mckenzie_tui.advising import AFTER_A_STOP, CHECKED_FIRST
 from mckenzie_tui.brought_along import following_up
 from mckenzie_tui.errors import CannotGoOnError, McKenzieError, SessionInUseError, StorageError
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -75,7 +75,7 @@ def arrival(store: Store, now: datetime, wanted: Wanted | None = None) -> Arriva
     return Arrival(
         unfinished if can_go_on else None,
         _offer(unfinished, wanted.flow_name) if unfinished is not None and can_go_on else "",
-        (*why_not, *filter(None, (nothing, _advised(store, series)))),
+        (*why_not, *filter(None, (nothing, _advised(store, series, now)))),
         tuple(_looking_back(store, now, wanted)),
     )
 
@@ -153,15 +153,25 @@ def _unreadable(store: Store, series: Series, now: datetime) -> str:
     return f"{which} is damaged and cannot go on. It is kept with the earlier sessions."
 
 
-def _advised(store: Store, series: Series) -> str:
-    """A word on the last session, where it ended with the advice to be seen."""
+def _advised(store: Store, series: Series, now: datetime) -> str:
+    """A word on the last session, where it ended with the advice to be seen, or today with that to stop."""
     if not series.is_of_one_person:
         return ""
     latest = store.latest(series)
     session = latest.session if latest is not None else None
-    if session is None or session.ending_kind not in (EndingKind.EMERGENCY, EndingKind.CARE):
+    if session is None or session.ending_kind is None:
         return ""
-    return f"Your last session ended with: {session.ending_title}. {CHECKED_FIRST.say}"
+    told = f"Your last session ended with: {session.ending_title}."
+    if session.ending_kind in (EndingKind.EMERGENCY, EndingKind.CARE):
+        return f"{told} {CHECKED_FIRST.say}"
+    if session.ending_kind is EndingKind.STOP and _same_day(session.started_at, now):
+        return f"{told} {AFTER_A_STOP.say}"
+    return ""
+
+
+def _same_day(began: datetime, now: datetime) -> bool:
+    """Whether a session began today, by the clock of where it is looked at."""
+    return began.astimezone(now.tzinfo).date() == now.date()
 
 
 def _too_old(unfinished: Session | None) -> str:

@@ -62,6 +62,8 @@ class Sitting:
         """Whether what is said counts only once it is on the disk."""
         self._saved = True
         self._left: LeftBehind | None = None
+        self._notes: dict[str, str] = {}
+        """Notes that were written at places, and left with them before the answer was given."""
 
     @classmethod
     def begin(
@@ -271,6 +273,8 @@ class Sitting:
             answer.place != self._draft_place and (event not in _DONE_OR_MARKED or walk.place.name == self._draft_place)
         )
         self._save(walk, (*self._session.answers, logged), draft if aside else None)
+        if event is not Event.TROUBLE:
+            self._notes.pop(answer.place, None)
 
     def add_note(self, note: str) -> None:
         """Put a note to the last answer.
@@ -329,9 +333,15 @@ class Sitting:
             return Draft(place=walk.place.name, values=locating.values_of(taken_back.symptoms))
         return self._session.draft
 
+    def lay_note_aside(self, note: str) -> None:
+        """Keep a note for when one comes back to where the walk stands: it is left without an answer."""
+        self._notes[self._walk.place.name] = clean_note(note)
+
     @property
-    def note_taken_back(self) -> str:
-        """The note of the last answer given and taken back where the walk stands now."""
+    def note_before(self) -> str:
+        """The note written before where the walk stands now: laid aside, or that of an answer that was taken back."""
+        if aside := self._notes.get(self._walk.place.name):
+            return aside
         here = (answer for answer in reversed(self._session.answers) if answer.place == self._walk.place.name)
         last = next(here, None)
         return (last.note or "") if last is not None and last.taken_back_at is not None else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from clocks import Clock
 from log_reader import body_of, sealed
-from walks import at_first_step, sat
+from walks import answered, at_first_step, sat
 
 from mckenzie_tui.arriving import NONE_TO_GO_ON_WITH, Wanted, arrival, not_gone_on
 from mckenzie_tui.errors import CannotGoOnError, SessionInUseError, StorageError
@@ -15,7 +16,7 @@ from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.series import Series
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.words import Event, Mode
+from mckenzie_tui.words import EndingKind, Event, Mode
 
 
 @pytest.fixture
@@ -93,6 +94,19 @@ def test_a_file_that_is_no_session_hides_no_advice(desk: Desk) -> None:
     (desk.store.folder / "holiday.toml").write_bytes(b"\x89PNG")
     (told,) = arrival(desk.store, desk.now()).news
     assert told.startswith("Your last session ended with: Please get help now.")
+
+
+def test_who_was_told_to_stop_is_told_so_for_the_rest_of_the_day(
+    desk: Desk, clock: Clock, machine: FlowMachine
+) -> None:
+    stopped = answered(at_first_step(machine), *[Event.WORSENED, Event.NOT_SETTLED] * 2)
+    assert stopped.ending is not None
+    assert stopped.ending.kind is EndingKind.STOP
+    sat(desk, stopped).close()
+    (told,) = arrival(desk.store, desk.now()).news
+    assert told.startswith(f"Your last session ended with: {stopped.ending.title}. No exercises for today.")
+    clock.time += timedelta(days=1)
+    assert "No exercises for today" not in " ".join(arrival(desk.store, desk.now()).news)
 
 
 def test_why_a_session_was_not_taken_up_is_told_once(left: Sitting) -> None:

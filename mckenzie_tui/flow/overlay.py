@@ -335,7 +335,7 @@ def _before(dose: Dose, key: str) -> Any:
 def _told(dose: Dose, given: Mapping[str, Any]) -> str:
     """What the file gives instead of the numbers of a dose, in words; empty where it changes nothing."""
     if dose.loads and _makes_sets_alike(given):
-        told = ", ".join(f"{key} {_number(value)}" for key, value in ({"sets": _before(dose, "sets")} | given).items())
+        told = ", ".join(f"{key} {_number(value)}" for key, value in {"sets": _before(dose, "sets"), **given}.items())
         return f"{told} instead of loads {_number(dose.loads)}"
     changed = ((key, value) for key, value in given.items() if value != getattr(dose, key))
     return ", ".join(f"{key} {_number(value)}{_instead(dose, key)}" for key, value in changed)

@@ -295,6 +295,7 @@ class McKenzieApp(LeavingApp):
 
     def _take_back(self) -> None:
         sitting = self._sitting()
+        sitting.lay_note_aside(getattr(self.screen, "written", ""))
         if sitting.can_go_back:
             self._change(sitting.back)
         else:
@@ -325,6 +326,7 @@ class McKenzieApp(LeavingApp):
             if isinstance(self.screen, SettingsScreen):
                 self.pop_screen()
             draft = getattr(self.screen, "draft", None)
+            sitting.lay_note_aside(getattr(self.screen, "written", ""))
             self._change(lambda: sitting.report_trouble(draft))
         elif (sitting is None or sitting.walk.ending is not None) and not self.screen.is_modal:
             self.push_screen(CallForHelpScreen(self._settings, self._shown_now))

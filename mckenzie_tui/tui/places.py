@@ -86,7 +86,7 @@ def screen_for(sitting: Sitting, settings: Settings, pacing: Pacing) -> Wanted:
             return Wanted(SafetyScreen, lambda: SafetyScreen(walk, settings), show)
         case PlaceKind.RESPONSE | PlaceKind.RESPONSE_AGAIN | PlaceKind.SETTLED | PlaceKind.SETTLED_AGAIN:
             pacing.forget()
-            note = sitting.note_taken_back
+            note = sitting.note_before
             return Wanted(HowIsItNowScreen, lambda: HowIsItNowScreen(walk, settings, clock, note), show)
         case PlaceKind.SETTLING:
             return Wanted(SettlingScreen, lambda: SettlingScreen(walk, settings, clock), show)

@@ -448,6 +448,18 @@ async def test_a_note_is_not_carried_to_the_next_step(opened: Opening) -> None:
         assert [answer.note for answer in hands.session.answers if answer.event is Event.UNCHANGED] == ["hm", None]
 
 
+@pytest.mark.parametrize("away", ["b", "!"])
+async def test_a_note_waits_for_its_answer_while_something_else_is_said(opened: Opening, away: str) -> None:
+    async with opened(ASKED) as hands:
+        await hands.press("n", "h", "m", "enter", away)
+        assert "hm" not in hands.flat
+        await hands.press(*(["enter"] if away == "b" else ["b"]))
+        assert "hm" in hands.said("Input")
+        await hands.press("3")
+        assert hands.session.answers[-1].note == "hm"
+        assert on_disk(hands.sitting).steps[0].note == "hm"
+
+
 async def test_a_note_typed_while_not_sure_is_kept(opened: Opening) -> None:
     async with opened(ASKED) as hands:
         await hands.press("n", "h", "m", "enter", "6", "6")

@@ -72,6 +72,11 @@ class HowIsItNowScreen(QuestionScreen):
         super().on_mount()
         self.set_interval(TICK, self._tick)
 
+    @property
+    def written(self) -> str:
+        """The note as it stands, which waits for an answer."""
+        return self.note.value
+
     def heading_text(self) -> str:
         """The question and the step it is about."""
         return self.heading_with_step(prompts.prompt(self.walk, self.showing.terms).heading)

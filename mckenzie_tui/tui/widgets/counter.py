@@ -98,7 +98,7 @@ def _counted(pacer: Pacer, moment: Moment) -> str:
         if pacer.pace is not Pace.USUAL and not pacer.by_key:
             counted += f" · {_PACES[pacer.pace]}"
     elif dose.open_ended:
-        counted = "as many as are right for you"
+        counted = "as many as feel right"
     elif moment.state is State.WAITING:
         counted = f"for {in_words(dose.duration_s or 0)}"
     else:
@@ -128,7 +128,7 @@ def _what_to_do(pacer: Pacer, moment: Moment, calls: Calls) -> str:
         case _ if part is Part.BETWEEN_SETS:
             return "Rest between two sets."
         case State.RUNNING if part is Part.OPEN:
-            return "Enter when the set is done."
+            return "Enter ends the set."
         case _ if part is Part.HOLD:
             return f"{_MARKS[part]} {calls.hold}: {in_words(moment.left_in_phase)}"
     call = _calls(calls)[part]
