@@ -7,11 +7,13 @@ from itertools import combinations, pairwise
 import pytest
 
 from mckenzie_tui.flow.flow import Flow
+from mckenzie_tui.flow.schema import Dose
 from mckenzie_tui.pace.cues import Cue, CueKind
-from mckenzie_tui.pace.pacer import LEAD_IN
+from mckenzie_tui.pace.pacer import LEAD_IN, Pacer, State
 from mckenzie_tui.pace.timeline import LEAST_MOVE
 from mckenzie_tui.sound.bells import PATTERNS, pattern
 from mckenzie_tui.sound.spoken import spoken
+from mckenzie_tui.words import Sides
 
 MOVING = {CueKind.OUT, CueKind.HOLD, CueKind.BACK, CueKind.COUNTED}
 """They say that the next part of the movement begins, and are told apart by what comes before."""
@@ -93,6 +95,31 @@ def test_where_nothing_happens_nothing_is_heard() -> None:
 )
 def test_what_the_voice_says(cues: list[Cue], words: str) -> None:
     assert spoken(cues) == words
+
+
+def told_on_the_way(sets: int) -> list[str]:
+    """All that is said while one side works after the other, two repetitions each."""
+    now = [0.0]
+    pacer = Pacer(Dose(sets=sets, reps=2, between_sets_s=5), lambda: now[0], sides=Sides.ONE_THEN_OTHER)
+    pacer.press()
+    said = []
+    while pacer.state is not State.FINISHED:
+        said.append(spoken(pacer.look()))
+        now[0] += 0.1
+    return [text for text in said if text]
+
+
+def test_the_side_that_works_next_is_said_each_time_it_is_another_one() -> None:
+    said = told_on_the_way(2)
+    assert said[0].startswith("Get ready: now left. 2 times")
+    changes = [text.partition(". ")[0] for text in said if "Get ready" in text or "sides" in text or "set" in text]
+    assert changes == [
+        "Get ready: now left",
+        *("Change sides: now right", "Get ready: now right"),
+        "That was one set",
+        *("Change sides: now right", "Get ready: now right"),
+    ]
+    assert any("That was one set. Rest for 5 seconds, then left." in text for text in said)
 
 
 def test_what_is_called_out_is_said_before_the_movement_is_over(flow: Flow) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mckenzie_tui.words import Side
+
 
 class CueKind(StrEnum):
     """What happens now."""
@@ -47,5 +49,7 @@ class Cue:
     ``CHANGE_SIDES``, the rest after it."""
     again: bool = False
     """Whether it was begun before, and goes on after a pause."""
+    side: Side | None = None
+    """For ``GET_READY``, ``SET_DONE``, ``CHANGE_SIDES``: the side that works next, where one does after the other."""
     asks_effort: bool = False
     """Whether it is asked next how hard it was; the rest comes after that."""

@@ -263,7 +263,7 @@ class Pacer:
         elif self._phase.part is Part.BETWEEN_SETS:
             changes = self._phase.set == left.set
             kind = CueKind.CHANGE_SIDES if changes else CueKind.SET_DONE
-            self._told.append(Cue(kind, seconds=self._phase.seconds))
+            self._told.append(Cue(kind, seconds=self._phase.seconds, side=self._phase.side))
         elif left.part is Part.BETWEEN_SETS:
             self._told.append(self._start())
 
@@ -294,7 +294,7 @@ class Pacer:
     def _get_ready(self, seconds: float, *, again: bool) -> Cue:
         rep = self._phase.rep if again else 0
         reps = self.dose.reps or 0
-        return Cue(CueKind.GET_READY, self._calls_in_short(), rep, reps, seconds, again)
+        return Cue(CueKind.GET_READY, self._calls_in_short(), rep, reps, seconds, again, self._phase.side)
 
     def _calls_in_short(self) -> str:
         calls = self._calls

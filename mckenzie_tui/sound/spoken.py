@@ -32,9 +32,10 @@ def _said(cue: Cue) -> str:
         case CueKind.SET_DONE if cue.asks_effort:
             return f"That was one set. {_asks_effort(cue)}"
         case CueKind.SET_DONE:
-            return f"That was one set. Rest for {in_words(cue.seconds)}."
+            then = f", then {cue.side}" if cue.side is not None else ""
+            return f"That was one set. Rest for {in_words(cue.seconds)}{then}."
         case CueKind.CHANGE_SIDES:
-            return f"Change sides. You have {in_words(cue.seconds)}."
+            return f"Change sides{_to(cue)}. You have {in_words(cue.seconds)}."
         case CueKind.DONE if cue.asks_effort:
             return f"Done. {_asks_effort(cue)}"
         case CueKind.DONE:
@@ -49,9 +50,14 @@ def _said(cue: Cue) -> str:
 
 def _get_ready(cue: Cue) -> str:
     if cue.again:
-        return f"Get ready for number {cue.rep}." if cue.rep else "Get ready to go on."
-    much = f"{cue.reps} times" if cue.reps else "Get into position"
-    return f"Get ready. {much}: {cue.call}."
+        return f"Get ready for number {cue.rep}{_to(cue)}." if cue.rep else f"Get ready to go on{_to(cue)}."
+    times = "One time" if cue.reps == 1 else f"{cue.reps} times"
+    return f"Get ready{_to(cue)}. {times if cue.reps else 'Get into position'}: {cue.call}."
+
+
+def _to(cue: Cue) -> str:
+    """The side that works next, to end a few words with: who lies on the floor sees no screen."""
+    return f": now {cue.side}" if cue.side is not None else ""
 
 
 def _asks_effort(cue: Cue) -> str:
