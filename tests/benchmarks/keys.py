@@ -25,11 +25,9 @@ from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event
 
-PRESSES = 40
-"""On each screen."""
 GAPS = (0.13, 0.17, 0.15, 0.19)
 """Seconds from one key to the next, so that they are not in step with what moves by itself."""
-LOOK = 3.0
+LOOK = 2.0
 """Seconds in which it is seen what moves by itself."""
 LOOK_AT_MOVING = 20.0
 """The same for a figure, which comes back to where it was after some seconds."""
@@ -70,22 +68,30 @@ SCREENS = (
 
 
 def measured(rounds: int) -> Iterator[Measured]:
-    """Each of our screens beside the bare app, and with a figure moving beside the bare app with one."""
-    still = [*_pressed(BARE, BARE_FIRST_SCREEN[0]), *_pressed(BARE, BARE_FIRST_SCREEN[0])]
-    moving = _pressed((*BARE, "--moving"), BARE_FIRST_SCREEN[0])
+    """Each of our screens beside the bare app, which has its turn after each of them; a moving one beside a moving one.
+
+    Args:
+        rounds: the keys are pressed ten times as often.
+    """
+    presses = 10 * rounds
+    bare: list[float] = []
+    bare_moving: list[float] = []
+    ours: dict[Place, list[float]] = {}
     for place in SCREENS:
-        other, against = (moving, "bare app, moving") if place.moving else (still, "bare app")
-        ours = _at(place)
+        ours[place] = _at(place, presses)
+        bare += _pressed(BARE, presses // 4)
+        bare_moving += _pressed((*BARE, "--moving"), presses // 2) if place.moving else []
+    for place, found in ours.items():
+        other, against = (bare_moving, "bare app, moving") if place.moving else (bare, "bare app")
+        middles = f"middle of ours {median(found):.0f}, of its {median(other):.0f} ms"
         yield Measured(
             f"key to repaint, 95 of 100: {place.name}",
-            most_of_them(ours),
+            most_of_them(found),
             "ms",
-            f"{against} (middle of ours {median(ours):.0f}, of its {median(other):.0f} ms)",
+            f"{against} ({middles})",
             most_of_them(other),
             most=1.3,
         )
-    again = [*_pressed(BARE, BARE_FIRST_SCREEN[0])]
-    yield Measured("the bare app once more", most_of_them(again), "ms", "bare app", most_of_them(still))
 
 
 @cache
@@ -101,7 +107,7 @@ def walk_to(place: str) -> Walk:
     return PLACES[place](_machine())
 
 
-def _at(place: Place) -> list[float]:
+def _at(place: Place, presses: int) -> list[float]:
     with TemporaryDirectory() as folder:
         home = Path(folder)
         fill(home / "data", SESSIONS, datetime.now(UTC).date() - SO_LONG_AGO)
@@ -122,22 +128,22 @@ def _at(place: Place) -> list[float]:
             if place.before == "better":
                 program.answer("1", "One direction helped")
             program.watch(GET_READY if place.moving else 1.0)
-            return _times(program, place.keys, LOOK_AT_MOVING if place.moving else LOOK)
+            return _times(program, place.keys, presses, LOOK_AT_MOVING if place.moving else LOOK)
 
 
-def _pressed(command: Sequence[str], shown: str) -> list[float]:
+def _pressed(command: Sequence[str], presses: int) -> list[float]:
     with TemporaryDirectory() as folder, Onlooker(command, Path(folder)) as program:
-        program.until_written(shown)
-        program.watch(2.0)
-        return _times(program, DOWN_UP)
+        program.until_written(BARE_FIRST_SCREEN[0])
+        program.watch(1.0)
+        return _times(program, DOWN_UP, presses)
 
 
-def _times(program: Onlooker, keys: tuple[str, str], look: float = LOOK) -> list[float]:
+def _times(program: Onlooker, keys: tuple[str, str], presses: int, look: float = LOOK) -> list[float]:
     """Milliseconds from each key to the end of the frame that shows what it did."""
     since = time.perf_counter()
     program.watch(look)
     pressed = []
-    for number in range(PRESSES):
+    for number in range(presses):
         pressed.append(program.press(keys[number % 2]))
         program.watch(GAPS[number % len(GAPS)])
     frames = program.frames(since)
