@@ -114,7 +114,7 @@ class Sitting:
         if sitting.saved:
             # What cannot be looked at, or closed, now is closed by the next session.
             with suppress(StorageError):
-                close_all_but(session.id, desk.store, series, desk.now)
+                close_all_but(session.id, desk.store, series, desk.now())
         return sitting
 
     @classmethod

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,7 +31,7 @@ def resumable(session: Session, now: datetime) -> bool:
     return session.status is Status.IN_PROGRESS and timedelta() <= now - session.saved_at <= RESUMABLE_FOR
 
 
-def close_all_but(session_id: str, store: Store, series: Series, now: Callable[[], datetime]) -> None:
+def close_all_but(session_id: str, store: Store, series: Series, now: datetime) -> None:
     """Mark every unfinished session of a series but one as broken off, and but those open in other programs.
 
     Raises:
@@ -45,7 +44,7 @@ def close_all_but(session_id: str, store: Store, series: Series, now: Callable[[
         with suppress(StorageError):
             store.claim(session.id)
             try:
-                close(store, session, now())
+                close(store, session, now)
             finally:
                 store.release(session.id)
 
