@@ -22,6 +22,7 @@ from walks import (
 
 from mckenzie_tui import cards
 from mckenzie_tui.answers import Context
+from mckenzie_tui.choosing import choosable
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.home_plan import home_plan
 from mckenzie_tui.inside import inside
@@ -478,6 +479,23 @@ def test_the_other_side_is_named_wherever_the_step_is_told_of(desk: Desk, machin
     session = sat(desk, walk).session
     assert [title for title, _ in reasons(session)][1:3] == list(titles)
     assert any(", ".join(titles) in line for line in for_and_against(session))
+
+
+@pytest.mark.parametrize(
+    ("symptoms", "first", "other"), [(RIGHT_LEG, None, Side.LEFT), (felt(), Side.LEFT, Side.RIGHT)]
+)
+def test_each_side_in_the_list_of_steps_tells_its_own_answers_alone(
+    machine: FlowMachine, symptoms: Symptoms, first: Side | None, other: Side
+) -> None:
+    step = "press_ups_hips_off_center"
+
+    def answers(walk: Walk) -> dict[Side | None, tuple[str, ...]]:
+        return {offer.side: offer.before for offer in choosable(walk) if offer.step == step}
+
+    walk = answered(go_to(in_clinic(machine, symptoms), step, side=other), Event.WORSENED, Event.SETTLED)
+    assert answers(walk) == {first: (), other: ("worse at first, then back to how it was",)}
+    walk = answered(go_to(walk, step, side=first), Event.UNCHANGED)
+    assert answers(walk) == {first: ("no clear change",), other: ("worse at first, then back to how it was",)}
 
 
 def test_for_pain_in_the_middle_a_chosen_side_is_no_other_side(machine: FlowMachine) -> None:

@@ -106,6 +106,10 @@ class Facts:
         chosen = self.chosen if self.chosen is not None and self.chosen.step == step else None
         return (chosen.side if chosen else None) or self.side
 
+    def side_of(self, visit: Visit) -> Side:
+        """The painful side for which a step was done that is answered: chosen, or that of the walk."""
+        return (visit.chosen.side if visit.chosen else None) or self.side
+
     @property
     def judged(self) -> Judged | None:
         """The verdict on the step that is being done, or was done last."""
