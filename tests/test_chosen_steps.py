@@ -30,8 +30,9 @@ from mckenzie_tui.prompts import prompt
 from mckenzie_tui.reasons import for_and_against, reasons
 from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
-from mckenzie_tui.report.why import suggestion
+from mckenzie_tui.report.why import ONLY_SOME, suggestion
 from mckenzie_tui.reports.course import best_exercise
+from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.page.document import page
 from mckenzie_tui.reports.text import step_line
 from mckenzie_tui.sitting import Desk
@@ -425,7 +426,34 @@ def test_where_steps_were_left_out_by_choice_it_is_not_said_that_all_were_tried(
     assert walk.ending is not None
     assert walk.ending.id == "no_preference_found"
     why = log_reader.document(sat(desk, walk).path.read_bytes())["result"]["why"]
-    assert why[0] == "Only the exercises below were tried today."
+    assert why[0] == ONLY_SOME
+    # Where no one of them was possible, the rule says so.
+    none = cards.ending_card(answered(go_to(in_clinic(machine), "lumbar_flexion"), Event.CANNOT)).why
+    assert none[0] == "No exercise could be tried today."
+
+
+@pytest.mark.parametrize(
+    ("pain", "answers", "reason"),
+    [
+        (9, [Event.UNCHANGED], "You began with strong pain"),
+        (5, [Event.CENTRALIZED, Event.UNCHANGED], "After one exercise your symptoms moved out of the leg or side"),
+        (5, [Event.PARTLY_CENTRALIZED, Event.UNCHANGED], "No exercise moved it all the way up, but at least one"),
+    ],
+)
+def test_where_steps_were_left_out_by_choice_the_rule_is_still_the_reason(
+    desk: Desk, machine: FlowMachine, pain: int, answers: list[Event], reason: str
+) -> None:
+    *first, last = answers
+    walk = answered(in_clinic(machine, felt(right=Region.LOWER_LEG, pain=pain)), *first)
+    walk = answered(go_to(walk, LAST), last)
+    session = sat(desk, walk).session
+    assert session.result is not None
+    assert session.result.why[0].startswith(reason)
+    assert session.result.why[0].endswith(ONLY_SOME)
+    told = " ".join("\n".join(session_lines(session)).split())
+    assert session.result.why[0] in told
+    urgent = [line for line in look_at_first(session) if "Shown to the patient" in line]
+    assert [reason in line for line in urgent] == [True] * (pain == 9)
 
 
 @pytest.mark.parametrize("step", ["press_ups_hips_off_center", "side_glide", "flexion_rotation"])

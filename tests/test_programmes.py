@@ -261,6 +261,14 @@ def test_the_deadlift_comes_after_a_couple_of_weeks_and_the_dead_bug_last(catalo
     assert "strong enough" in (last["third"].ready.ask if last["third"].ready else "")
 
 
+def test_the_end_does_not_say_that_all_was_done_where_some_was_not(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "eight-moves"), PlaceKind.READY).say(Event.NO)
+    while walk.ending is None:
+        walk = walk.say(Event.NO if walk.place.kind is PlaceKind.READY else Event.CANNOT)
+    assert walk.ending.id == "done"
+    assert why(walk)[0] == "You came to the end of the exercises for today."
+
+
 # Groups
 
 
