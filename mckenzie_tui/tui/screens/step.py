@@ -38,7 +38,7 @@ WIDTH_FOR_TRAIL = 106
 NOT_BEGUN = "You have not begun. Space starts it."
 COUNT_BY_KEY = "Nothing is counted yet. Press space after each one."
 PAUSED_AT_ONCE = "Nothing is done yet. It is paused: space goes on."
-OTHERWISE = "Press d if you did it by yourself, x to leave it out."
+OTHERWISE = "Press d if you did it by yourself, x if you can't do it."
 """What else there is to do where nothing was done."""
 NOTE_S = 4.0
 """Seconds for which such a word is shown: it lies over what to do."""
