@@ -27,7 +27,7 @@ class Choosable:
     """Whether the machine lets one go there from where the walk stands."""
     is_here: bool
     before: tuple[str, ...]
-    """What was answered there so far."""
+    """What was answered there so far; of a step with sides, for this side alone."""
 
     @property
     def told(self) -> str:
@@ -81,16 +81,18 @@ def _choosable(walk: Walk, step: Step, side: Side | None, *, stopped: bool) -> C
     if walk.flow.file.start.choose_group is not None and step.group is not None:
         title = f"{walk.flow.groups[step.group].title}: {title}"
     painful = walk.facts.side
-    words = side_told(painful, side or painful) if painful.one_sided else SIDE_WORDS[side or painful]
-    sided = f" ({words})" if Need.ONE_SIDE in step.needs else ""
-    central = walk.facts.side is Side.CENTRAL
+    done_for = side or painful
+    has_sides = Need.ONE_SIDE in step.needs
+    words = side_told(painful, done_for) if painful.one_sided else SIDE_WORDS[done_for]
     visits = [visit for visit in walk.facts.visits if visit.step == step.id]
+    if has_sides:
+        visits = [visit for visit in visits if walk.facts.side_of(visit) is done_for]
     return Choosable(
         step=step.id,
         side=side,
-        label=f"{title}{sided}",
+        label=f"{title} ({words})" if has_sides else title,
         against=objections(walk.flow, walk.facts, step, stopped=stopped),
         possible=walk.allows(Event.GO_TO, item=step.id, side=side),
-        is_here=walk.step == step and walk.facts.side_at(step.id) is (side or walk.facts.side),
-        before=tuple(step_told(visit, central=central) for visit in visits),
+        is_here=walk.step == step and walk.facts.side_at(step.id) is done_for,
+        before=tuple(step_told(visit, central=painful is Side.CENTRAL) for visit in visits),
     )

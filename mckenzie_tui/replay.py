@@ -16,7 +16,7 @@ from mckenzie_tui.symptoms import Record
 from mckenzie_tui.walk.doses import in_sets
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Status
+from mckenzie_tui.words import Objection, Status
 
 FOLLOWS = (
     *("flow", "follow_up", "safety", "baseline", "groups", "steps", "observations", "skipped", "result", "plan"),
@@ -160,7 +160,8 @@ def _as_then(walk: Walk, log: Sequence[StepRecord], rules: Sequence[StepRecord])
     Programs up to 0.1.0 may have left ``after_testing`` empty where a clinician went on before it was known whether a
     worsening settles. The answer, and that it was left, stand in such a log all the same, and are compared. Nor did
     they write what was said first, and the note with it, of a step that was not answered again. Programs up to 0.2.0
-    may have taken the most sets of a range for how many there were to be.
+    may have taken the most sets of a range for how many there were to be, and did not hold against a chosen step that
+    it was not the time for it yet, or that the pain at the start was too strong.
     """
     for written, step in zip_longest(log, rules):
         if step is not None:
@@ -170,7 +171,15 @@ def _as_then(walk: Walk, log: Sequence[StepRecord], rules: Sequence[StepRecord])
                 without |= {"said_first": None, "note": written.note and step.note}
             if written is not None and written.sets_planned != step.sets_planned:
                 without |= _by_the_most_sets(walk, written, step)
+            if written is not None and step.against and written.against == _without_the_newer(step.against):
+                without |= {"against": written.against}
             yield step.model_copy(update=without)
+
+
+def _without_the_newer(against: tuple[Objection, ...]) -> tuple[Objection, ...] | None:
+    """What programs up to 0.2.0 held against a chosen step, of all that the rules say."""
+    newer = (Objection.HURTS_TOO_MUCH, Objection.NOT_YET)
+    return tuple(objection for objection in against if objection not in newer) or None
 
 
 def _by_the_most_sets(walk: Walk, written: StepRecord, step: StepRecord) -> dict[str, object]:

@@ -22,6 +22,7 @@ from walks import (
 
 from mckenzie_tui import cards
 from mckenzie_tui.answers import Context
+from mckenzie_tui.choosing import choosable
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.home_plan import home_plan
 from mckenzie_tui.inside import inside
@@ -29,8 +30,9 @@ from mckenzie_tui.prompts import prompt
 from mckenzie_tui.reasons import for_and_against, reasons
 from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
-from mckenzie_tui.report.why import suggestion
+from mckenzie_tui.report.why import ONLY_SOME, suggestion
 from mckenzie_tui.reports.course import best_exercise
+from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.page.document import page
 from mckenzie_tui.reports.text import step_line
 from mckenzie_tui.sitting import Desk
@@ -424,7 +426,34 @@ def test_where_steps_were_left_out_by_choice_it_is_not_said_that_all_were_tried(
     assert walk.ending is not None
     assert walk.ending.id == "no_preference_found"
     why = log_reader.document(sat(desk, walk).path.read_bytes())["result"]["why"]
-    assert why[0] == "Only the exercises below were tried today."
+    assert why[0] == ONLY_SOME
+    # Where no one of them was possible, the rule says so.
+    none = cards.ending_card(answered(go_to(in_clinic(machine), "lumbar_flexion"), Event.CANNOT)).why
+    assert none[0] == "No exercise could be tried today."
+
+
+@pytest.mark.parametrize(
+    ("pain", "answers", "reason"),
+    [
+        (9, [Event.UNCHANGED], "You began with strong pain"),
+        (5, [Event.CENTRALIZED, Event.UNCHANGED], "After one exercise your symptoms moved out of the leg or side"),
+        (5, [Event.PARTLY_CENTRALIZED, Event.UNCHANGED], "No exercise moved it all the way up, but at least one"),
+    ],
+)
+def test_where_steps_were_left_out_by_choice_the_rule_is_still_the_reason(
+    desk: Desk, machine: FlowMachine, pain: int, answers: list[Event], reason: str
+) -> None:
+    *first, last = answers
+    walk = answered(in_clinic(machine, felt(right=Region.LOWER_LEG, pain=pain)), *first)
+    walk = answered(go_to(walk, LAST), last)
+    session = sat(desk, walk).session
+    assert session.result is not None
+    assert session.result.why[0].startswith(reason)
+    assert session.result.why[0].endswith(ONLY_SOME)
+    told = " ".join("\n".join(session_lines(session)).split())
+    assert session.result.why[0] in told
+    urgent = [line for line in look_at_first(session) if "Shown to the patient" in line]
+    assert [reason in line for line in urgent] == [True] * (pain == 9)
 
 
 @pytest.mark.parametrize("step", ["press_ups_hips_off_center", "side_glide", "flexion_rotation"])
@@ -478,6 +507,23 @@ def test_the_other_side_is_named_wherever_the_step_is_told_of(desk: Desk, machin
     session = sat(desk, walk).session
     assert [title for title, _ in reasons(session)][1:3] == list(titles)
     assert any(", ".join(titles) in line for line in for_and_against(session))
+
+
+@pytest.mark.parametrize(
+    ("symptoms", "first", "other"), [(RIGHT_LEG, None, Side.LEFT), (felt(), Side.LEFT, Side.RIGHT)]
+)
+def test_each_side_in_the_list_of_steps_tells_its_own_answers_alone(
+    machine: FlowMachine, symptoms: Symptoms, first: Side | None, other: Side
+) -> None:
+    step = "press_ups_hips_off_center"
+
+    def answers(walk: Walk) -> dict[Side | None, tuple[str, ...]]:
+        return {offer.side: offer.before for offer in choosable(walk) if offer.step == step}
+
+    walk = answered(go_to(in_clinic(machine, symptoms), step, side=other), Event.WORSENED, Event.SETTLED)
+    assert answers(walk) == {first: (), other: ("worse at first, then back to how it was",)}
+    walk = answered(go_to(walk, step, side=first), Event.UNCHANGED)
+    assert answers(walk) == {first: ("no clear change",), other: ("worse at first, then back to how it was",)}
 
 
 def test_for_pain_in_the_middle_a_chosen_side_is_no_other_side(machine: FlowMachine) -> None:

@@ -17,7 +17,7 @@ from mistakes import LYING, PROPS, TEXT, own_rule
 from walks import PLACES, RIGHT_LEG, a_rung_further, a_rung_nearer, answered, at_first_step, begun, eventful, felt, sat
 
 from mckenzie_tui.errors import NotAllowedError
-from mckenzie_tui.flow.arcs import Place, Structural
+from mckenzie_tui.flow.arcs import Place, PlaceKind, Structural
 from mckenzie_tui.flow.catalogue import Catalogue
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.graph.labels import CONDITION_WORDS, UNTOLD
@@ -431,6 +431,32 @@ def test_jumps_are_told_as_such_and_what_was_not_done_is_not_marked_as_done(
     assert marks == {"1": "○ ", "2": "", "3": "● ", "4": "● ", "5": "▶ ", "6": "", "7": "● "}
     assert "└─ ● chosen by the clinician → Press-ups\n" in out
     assert "= passed over: the same direction as one that made it worse" in out
+
+
+def test_what_was_done_for_the_other_side_is_told_with_it(drawn: Picture, machine: FlowMachine) -> None:
+    step = "press_ups_hips_off_center"
+    walk = begun(machine, None, Mode.CLINIC).say(Event.ATTEST).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    walk = answered(walk.say(Event.GO_TO, item=step, side=Side.LEFT), Event.WORSENED, Event.SETTLED)
+    walk = answered(walk.say(Event.GO_TO, item=step), Event.UNCHANGED)
+    walk = walk.say(Event.GO_TO, item=step, side=Side.LEFT).say(Event.GO_TO, item="side_glide")
+    found = taken(drawn, walk)
+    box = drawn.at[f"step.{step}.exercise"]
+    other = "(other side: as for pain on the left)"
+    assert [stay.told for stay in found.stays if stay.box == box] == [
+        (f"chosen by the clinician {other}", f"worsened, settled {other}"),
+        ("chosen by the clinician", "unchanged"),
+        (f"chosen by the clinician {other}", f"not done (the clinician went on) {other}"),
+    ]
+    assert set(found.told[box]) == {text for stay in found.stays if stay.box == box for text in stay.told}
+
+
+def test_the_side_is_told_also_where_something_was_wrong_in_between(drawn: Picture, machine: FlowMachine) -> None:
+    walk = begun(machine, None, Mode.CLINIC).say(Event.ATTEST).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    walk = walk.say(Event.GO_TO, item="side_glide", side=Side.LEFT).say(Event.TROUBLE)
+    while walk.place.kind is not PlaceKind.EXERCISE:
+        walk = walk.say(Event.NO)
+    found = taken(drawn, answered(walk, Event.UNCHANGED))
+    assert "unchanged (other side: as for pain on the left)" in [text for stay in found.stays for text in stay.told]
 
 
 @both_levels

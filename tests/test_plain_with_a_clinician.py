@@ -72,6 +72,16 @@ def test_any_step_is_gone_to_with_a_reason_where_the_rules_speak_against_it(desk
     assert (last["id"], last["chosen"], last["reason"]) == ("press_ups", True, "under my hands")
 
 
+def test_where_a_flow_is_not_begun_for_the_pain_a_reason_is_asked_for(desk: Desk) -> None:
+    start = ["attest", MIDDLE.id, "6", "no", "go to", "day 1: goblet squat"]
+    written = typed(desk, CLINIC, [*start, "", "light, under my hands", "cannot"], "graded-loading-home")
+    assert "Nothing speaks against it." not in written
+    assert "Against the rules: The pain at the start was too strong" in written
+    assert written.count("Why? A word or two, for the log.") == 2
+    (step,) = log(desk)["steps"]  # type: ignore[misc]
+    assert (step["against"], step["reason"]) == (["hurts_too_much"], "light, under my hands")
+
+
 def test_one_may_stay(desk: Desk) -> None:
     typed(desk, CLINIC, [*TO_THE_FIRST_STEP, "go to", "stay", "cannot"])
     assert log(desk)["steps"][0]["id"] == "prone_lying"  # type: ignore[index]

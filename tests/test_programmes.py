@@ -13,10 +13,11 @@ from commands import Run
 from programmes import MILD, WAYS, at, at_the_end, through
 from remembering import Remembering
 from typist import logged, typed
-from walks import felt
+from walks import felt, sat
 
 from mckenzie_tui import cards, prompts
 from mckenzie_tui.answers import Context, Done
+from mckenzie_tui.choosing import choosable
 from mckenzie_tui.errors import NotAllowedError
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.graph.mermaid import mermaid
@@ -40,7 +41,7 @@ from mckenzie_tui.tui.places import Pacing
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import allowed, simulate
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Kind, Mode, PassedOver, Region, Side
+from mckenzie_tui.words import Event, Kind, Mode, Objection, PassedOver, Region, Side
 
 ROOT = Path(__file__).parent.parent
 every_way = pytest.mark.parametrize(("name", "group"), WAYS)
@@ -258,6 +259,14 @@ def test_the_deadlift_comes_after_a_couple_of_weeks_and_the_dead_bug_last(catalo
     assert (last["disc"].id, last["third"].id, by_group["third"][0].id) == ("deadlift", "dead_bug", "posterior_tilt")
     assert "couple of weeks" in (last["disc"].ready.ask if last["disc"].ready else "")
     assert "strong enough" in (last["third"].ready.ask if last["third"].ready else "")
+
+
+def test_the_end_does_not_say_that_all_was_done_where_some_was_not(catalogue: Remembering) -> None:
+    walk = at(machine_of(catalogue, "eight-moves"), PlaceKind.READY).say(Event.NO)
+    while walk.ending is None:
+        walk = walk.say(Event.NO if walk.place.kind is PlaceKind.READY else Event.CANNOT)
+    assert walk.ending.id == "done"
+    assert why(walk)[0] == "You came to the end of the exercises for today."
 
 
 # Groups
@@ -580,6 +589,65 @@ def test_going_to_a_step_of_another_day_goes_on_with_that_day(catalogue: Remembe
     assert cards.heading_of_step(walk)[1] == "step 2 of 5"
     walk = walk.say(Event.CANNOT)
     assert (walk.place.step, walk.facts.groups) == ("belt_squat", ("day_2", "day_1"))
+
+
+def attested(machine: FlowMachine, symptoms: Symptoms) -> Walk:
+    return Walk.begin(machine, Mode.CLINIC).say(Event.ATTEST).say(Event.LOCATED, symptoms=symptoms)
+
+
+@pytest.mark.parametrize(
+    ("pain", "against"),
+    [
+        (3, ()),
+        (4, (Objection.HURTS_TOO_MUCH,)),
+        (6, (Objection.HURTS_TOO_MUCH,)),
+        (9, (Objection.SEVERE_START, Objection.HURTS_TOO_MUCH)),
+    ],
+)
+def test_pain_that_keeps_a_flow_from_being_begun_speaks_against_each_of_its_steps(
+    desk: Desk, catalogue: Remembering, pain: int, against: tuple[Objection, ...]
+) -> None:
+    machine = machine_of(catalogue, "graded-loading-gym")
+    walk = attested(machine, felt(right=Region.LOWER_LEG, pain=pain))
+    if pain < 4:
+        walk = walk.say(Event.CHOSE, item="day_1")
+    assert {offer.against for offer in choosable(walk)} == {against}
+    chosen = walk.say(Event.GO_TO, item="high_bar_box_squat", note="light" if against else "")
+    # It stands against the next one as well, whatever has been done by then.
+    assert {offer.against for offer in choosable(chosen)} == {against}
+    session = sat(desk, chosen.say(Event.CANNOT)).session
+    assert session.steps[0].against == (against or None)
+    told = "\n".join((*session_lines(session), text([session])))
+    assert ("chosen against the rules" in told) is bool(against)
+
+
+def test_a_no_to_the_question_before_a_step_speaks_against_that_step_alone(desk: Desk, catalogue: Remembering) -> None:
+    machine = machine_of(catalogue, "eight-moves")
+    walk = attested(machine, MILD)
+    while walk.place.kind is not PlaceKind.READY:
+        walk = walk.say(Event.CANNOT)
+    step = walk.place.step
+    # While it is asked nobody has said no.
+    assert not [offer for offer in choosable(walk) if offer.against]
+    walk = walk.say(Event.NO)
+    assert {offer.step: offer.against for offer in choosable(walk) if offer.against} == {step: (Objection.NOT_YET,)}
+    session = sat(desk, walk.say(Event.GO_TO, item=step, note="with me").say(Event.CANNOT)).session
+    assert (session.steps[-1].against, session.steps[-1].reason) == ((Objection.NOT_YET,), "with me")
+    assert "not the time for it yet" in "\n".join(session_lines(session))
+    assert "not ready, by the answer" in " ".join(text([session]).split())
+
+
+@pytest.mark.parametrize(("written", "same"), [(None, True), ((Objection.PRECAUTION,), False)])
+def test_a_log_from_before_the_pain_at_the_start_was_held_against_a_step_is_borne_out(
+    desk: Desk, catalogue: Remembering, written: tuple[Objection, ...] | None, same: bool
+) -> None:
+    machine = machine_of(catalogue, "graded-loading-gym")
+    walk = attested(machine, felt(right=Region.LOWER_LEG, pain=6)).say(Event.GO_TO, item="high_bar_box_squat")
+    session = sat(desk, walk.say(Event.CANNOT)).session
+    assert replay(session, machine, session.program.version).outcome is Outcome.SAME
+    then = session.model_copy(update={"steps": (session.steps[0].model_copy(update={"against": written}),)})
+    found = replay(then, machine, session.program.version)
+    assert found.outcome is (Outcome.SAME if same else Outcome.DIFFERS)
 
 
 def test_what_nobody_counted_is_not_told_as_ended_early(desk: Desk, catalogue: Remembering) -> None:

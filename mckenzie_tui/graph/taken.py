@@ -9,12 +9,12 @@ from mckenzie_tui.answers import Answer
 from mckenzie_tui.flow.arcs import PlaceKind, do_place
 from mckenzie_tui.graph.labels import CHOSEN, answer_told
 from mckenzie_tui.graph.picture import AFTER, EACH, REST, STEPS, Picture, Way
-from mckenzie_tui.report.told import PASSED_OVER_WORDS, painful_side_told
+from mckenzie_tui.report.told import PASSED_OVER_WORDS, other_side_told, painful_side_told
 from mckenzie_tui.report.why import observed_told
 from mckenzie_tui.walk.machine import Position
 from mckenzie_tui.walk.visits import Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Event, Side
 
 NOT_DONE = "not done (the clinician went on)"
 NOT_ANSWERED = "done, not answered (the clinician went on)"
@@ -80,6 +80,8 @@ class _Staying:
     """The number of the answer that was given there."""
     left: str = ""
     """How it stood when a clinician went on."""
+    side: Side | None = None
+    """The painful side for which it was done or chosen; None for that of the walk."""
 
 
 class _Taking:
@@ -118,6 +120,7 @@ class _Taking:
             box = self._exercise(after.facts.visits[number].step)
             stay = next((stay for stay in reversed(self.stays) if stay.box == box), self.stays[-1])
             stay.visit = number
+            stay.side = after.facts.side_of(after.facts.visits[number])
 
     def _jumped(self, before: Position, after: Position) -> None:
         """Note that a clinician went to an exercise, and how they left the one before."""
@@ -126,11 +129,13 @@ class _Taking:
         last = next((stay for stay in reversed(self.stays) if stay.box == exercise), self.stays[-1])
         if before.place.kind in _TO_BE_DONE:
             last.left = NOT_DONE
+            last.side = before.facts.side_at(before.place.step)
         elif len(after.facts.left) > len(before.facts.left):
             last.left = NOT_ANSWERED
+            last.side = before.facts.side_at(before.place.step)
         there = self.picture.at[after.place.name]
         self.jumps[box, there] = None
-        self.stays.append(_Staying(there, chosen=True))
+        self.stays.append(_Staying(there, chosen=True, side=after.facts.side_at(after.place.step)))
 
     def _went(self, answer: Answer, after: Position) -> None:
         """Note the way that the flow led."""
@@ -155,6 +160,8 @@ class _Taking:
             texts.append(_answer(facts.visits[stay.visit]))
         if stay.left:
             texts.append(stay.left)
+        if other := other_side_told(facts.side, stay.side):
+            texts = [f"{text} ({other})" for text in texts]
         if facts.symptoms is not None and stay.box == self.picture.at["where_it_hurts"]:
             texts.append(painful_side_told(facts.symptoms.painful_side))
         return texts

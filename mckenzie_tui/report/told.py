@@ -44,9 +44,11 @@ OBJECTION_WORDS = {
     Objection.NEEDS_ONE_SIDE: "It is meant for pain on one side.",
     Objection.PRECAUTION: "A precaution speaks against it: an answer about the person's health.",
     Objection.SEVERE_START: "The pain at the start was severe; only the gentlest steps are offered then.",
+    Objection.HURTS_TOO_MUCH: "The pain at the start was too strong; these exercises are not begun then.",
     Objection.DIRECTION_CLOSED: "An exercise in this direction made it worse, and that lasted.",
     Objection.NOT_SETTLED: "The last exercise made it worse, and it is not known yet whether that settles.",
     Objection.STILL_WORSE_SINCE: "It is still worse since this exercise was done last.",
+    Objection.NOT_YET: "The answer to the question before it was no: it is not the time for it yet.",
     Objection.SESSION_STOPPED: "The rules have stopped this session.",
 }
 """What the rules say against a step that a clinician chooses."""

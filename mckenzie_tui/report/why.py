@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mckenzie_tui import reasons
-from mckenzie_tui.flow.arcs import PlaceKind, Structural
+from mckenzie_tui.flow.arcs import Arc, PlaceKind, Structural
 from mckenzie_tui.report.told import PASSED_OVER_WORDS, step_told
 from mckenzie_tui.verdict import Verdict
 from mckenzie_tui.walk.facts import in_group, offered
 from mckenzie_tui.walk.visits import SafetyYes, Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Side
+from mckenzie_tui.words import Event, Response, Side
 
 NOT_OFFERED_WORDS = "not offered today: you began with strong pain"
+ONLY_SOME = "Not every exercise was tried today: the therapist chose which ones."
 
 
 def suggestion(walk: Walk) -> str:
@@ -39,7 +40,7 @@ def why(walk: Walk) -> tuple[str, ...]:
 def _rule_met(walk: Walk) -> Iterator[str]:
     arc = walk.position.arc
     if arc is not None and arc.why:
-        yield _only_some(walk) or arc.why
+        yield _by_rule(walk, arc)
         return
     # The same is found out where it hurts and, with symptoms in both legs, only after the question about these.
     guards = {guard.name for guard in arc.guards} if arc is not None else set()
@@ -81,15 +82,27 @@ def _rule_met(walk: Walk) -> Iterator[str]:
             yield f"You answered yes to: {matter}."
 
 
-def _only_some(walk: Walk) -> str:
-    """A word where a clinician went on past steps, so that the rule for all of them would say too much."""
+def _by_rule(walk: Walk, arc: Arc) -> str:
+    """The reason of an ending that is reached by a rule; where a clinician chose what to try, that this was not all.
+
+    The rule that holds where no other one does speaks of all exercises, so that its reason would say too much then.
+    """
+    rules = walk.flow.file.after_last_step
+    last = next((each for number, each in enumerate(rules) if arc.rule == f"after_last_step[{number}]"), None)
+    if last is None or not _only_some(walk):
+        return arc.why
+    # In one line: some reports tell the first line alone.
+    return f"{arc.why} {ONLY_SOME}" if last.when else ONLY_SOME
+
+
+def _only_some(walk: Walk) -> bool:
+    """Whether something was tried, and a clinician went on past steps that were offered."""
     facts = walk.facts
-    tried = {visit.step for visit in facts.visits} | {step for step, _ in facts.skipped}
+    come_to = {visit.step for visit in facts.visits} | {step for step, _ in facts.skipped}
+    tried = any(visit.response is not Response.CANNOT for visit in facts.visits)
     chosen = any(visit.chosen for visit in facts.visits) or bool(facts.left)
-    arc = walk.position.arc
-    after_all = arc is not None and arc.rule.startswith("after_last_step")
-    missing = [step for step in walk.flow.steps if step.id not in tried and offered(walk.flow, facts, step)]
-    return "Only the exercises below were tried today." if chosen and after_all and missing else ""
+    missing = any(step.id not in come_to and offered(walk.flow, facts, step) for step in walk.flow.steps)
+    return tried and chosen and missing
 
 
 def _matter(walk: Walk, set_id: str, question_id: str) -> str:

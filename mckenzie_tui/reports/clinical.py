@@ -58,9 +58,11 @@ AGAINST_WORDS = {
     Objection.NEEDS_ONE_SIDE: "needs symptoms on one side",
     Objection.PRECAUTION: "precaution",
     Objection.SEVERE_START: "severe pain at the start",
+    Objection.HURTS_TOO_MUCH: "too much pain at the start to begin",
     Objection.DIRECTION_CLOSED: "direction closed by a lasting worsening",
     Objection.NOT_SETTLED: "last step worse, not known to settle",
     Objection.STILL_WORSE_SINCE: "still worse since it was done last",
+    Objection.NOT_YET: "not ready, by the answer to what was asked before it",
     Objection.SESSION_STOPPED: "session stopped by the rules",
 }
 ROM_WORDS = {

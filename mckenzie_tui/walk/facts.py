@@ -106,6 +106,10 @@ class Facts:
         chosen = self.chosen if self.chosen is not None and self.chosen.step == step else None
         return (chosen.side if chosen else None) or self.side
 
+    def side_of(self, visit: Visit) -> Side:
+        """The painful side for which a step was done that is answered: chosen, or that of the walk."""
+        return (visit.chosen.side if visit.chosen else None) or self.side
+
     @property
     def judged(self) -> Judged | None:
         """The verdict on the step that is being done, or was done last."""
@@ -154,6 +158,11 @@ class Facts:
     def severe_start(self, flow: Flow) -> bool:
         """Whether the pain at the start was severe by the flow's measure."""
         return self.symptoms is not None and self.symptoms.worst_pain >= flow.file.start.severe_pain
+
+    def hurts_too_much(self, flow: Flow) -> bool:
+        """Whether the pain at the start was such that the flow is not begun; some flows are begun with any pain."""
+        limit = flow.file.start.hurts_from
+        return limit is not None and self.symptoms is not None and self.symptoms.worst_pain >= limit
 
     def carried(self) -> Context:
         """What the next session is to know."""
@@ -216,9 +225,11 @@ def objections(flow: Flow, facts: Facts, step: Step, *, stopped: bool = False) -
         Objection.NEEDS_ONE_SIDE: Need.ONE_SIDE in step.needs and not facts.side.one_sided,
         Objection.PRECAUTION: bool(set(step.ruled_out_by) & set(facts.medical_yes)),
         Objection.SEVERE_START: facts.severe_start(flow) and not step.offered_at_severe_start,
+        Objection.HURTS_TOO_MUCH: facts.hurts_too_much(flow),
         Objection.DIRECTION_CLOSED: bool(facts.closed & set(step.directions)),
         Objection.NOT_SETTLED: facts.waits_to_settle or (bool(facts.visits) and facts.visits[-1].left),
         Objection.STILL_WORSE_SINCE: step.id in facts.left_out,
+        Objection.NOT_YET: step.id in facts.not_ready,
         Objection.SESSION_STOPPED: stopped,
     }
     return tuple(objection for objection in Objection if held[objection])

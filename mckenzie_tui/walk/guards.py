@@ -53,11 +53,6 @@ def _severe_since(flow: Flow, facts: Facts, _argument: str) -> bool:
     return marked is not None and marked.worst_pain >= flow.file.start.severe_pain
 
 
-def _hurts(flow: Flow, facts: Facts, _argument: str) -> bool:
-    hurts_from = flow.file.start.hurts_from
-    return hurts_from is not None and facts.symptoms is not None and facts.symptoms.worst_pain >= hurts_from
-
-
 def _sets_left(flow: Flow, facts: Facts, step_id: str) -> bool:
     return len(facts.sets) < len(in_sets(flow.steps_by_id[step_id].dose))
 
@@ -89,7 +84,7 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
     Structural.NUMBNESS_ONLY: lambda _flow, facts, _: (
         facts.symptoms is not None and facts.symptoms.quiet and not facts.symptoms.none
     ),
-    Structural.HURTS: _hurts,
+    Structural.HURTS: lambda flow, facts, _: facts.hurts_too_much(flow),
     Structural.GROUP_CHOSEN: lambda _flow, facts, group: facts.groups[-1:] == (group,),
     Structural.SETS_BEGUN: lambda _flow, facts, _: bool(facts.sets),
     Structural.SETS_LEFT: _sets_left,

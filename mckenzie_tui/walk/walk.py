@@ -174,8 +174,8 @@ class Walk:
     @property
     def best_side(self) -> Side:
         """The painful side for which that step was done: that of the walk, unless a clinician chose the other one."""
-        chosen = self.best_visit.chosen if self.best_visit is not None else None
-        return (chosen.side if chosen is not None else None) or self.facts.side
+        best = self.best_visit
+        return self.facts.side_of(best) if best is not None else self.facts.side
 
     @property
     def direction(self) -> Direction | None:

@@ -170,6 +170,21 @@ async def test_between_clock_and_key_one_changes_on_the_spot(opened: Opening) ->
         assert "Paused. Space goes on." in hands.said("#what")
 
 
+async def test_before_the_first_one_is_counted_it_is_said_what_space_does(opened: Opening) -> None:
+    async with opened(press_ups, settings=Settings(count=Count.KEY)) as hands:
+        await hands.press("enter")
+        assert hands.said("Toast").startswith("You have not begun. Space starts it.")
+        await hands.press("space")
+        assert "Space after each one." in hands.said("#what")
+        await hands.press("enter")
+        assert hands.said("Toast").startswith("Nothing is counted yet. Press space after each one.")
+        await hands.press("k")
+        assert "Paused. Space goes on." in hands.said("#what")
+        await hands.press("enter")
+        assert hands.said("Toast").startswith("Nothing is done yet. It is paused: space goes on.")
+        assert hands.place.endswith(".exercise")
+
+
 # What is told
 
 

@@ -6,6 +6,7 @@ import pytest
 from products import only_long
 from programmes import FIRST_OF_EACH, WAYS, at, at_the_end, usually
 from remembering import Remembering
+from textual.widgets import Digits
 from walks import on_disk
 
 from mckenzie_tui import prompts
@@ -13,6 +14,7 @@ from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.flow.flow import Flow
 from mckenzie_tui.pace.pacer import LEAD_IN
+from mckenzie_tui.settings import Count, Settings
 from mckenzie_tui.tui.screens.result import ResultScreen
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList
 from mckenzie_tui.tui.widgets.figure import Figure
@@ -94,12 +96,17 @@ async def test_a_group_is_chosen_and_its_steps_alone_are_in_sight(
         assert "step 1 of 4" in hands.flat or size[0] < 80
 
 
-async def test_sides_follow_each_other_and_the_figure_turns_with_them(opened: Opening, catalogue: Remembering) -> None:
-    machine = machine_of(catalogue, "eight-moves")
+def at_the_clamshell(machine: FlowMachine) -> Walk:
+    """The walk at an exercise that is done with one side after the other."""
     walk = first_place(machine)
     while walk.place.name != "step.clamshell.exercise":
         walk = walk.say(Event.YES if walk.place.kind is PlaceKind.READY else Event.CANNOT)
-    async with opened(walk, size=(100, 30)) as hands:
+    return walk
+
+
+async def test_sides_follow_each_other_and_the_figure_turns_with_them(opened: Opening, catalogue: Remembering) -> None:
+    machine = machine_of(catalogue, "eight-moves")
+    async with opened(at_the_clamshell(machine), size=(100, 30)) as hands:
         assert "set 1 of 3 · left" in hands.flat
         first = drawn(hands)
         await hands.press("space")
@@ -114,6 +121,22 @@ async def test_sides_follow_each_other_and_the_figure_turns_with_them(opened: Op
         assert done is not None
         assert done.reps == 10
         assert not done.whole
+
+
+async def test_counted_by_key_the_count_stands_at_a_change_of_sides_and_between_sets(
+    opened: Opening, catalogue: Remembering
+) -> None:
+    machine = machine_of(catalogue, "eight-moves")
+    settings = Settings(count=Count.KEY)
+    async with opened(at_the_clamshell(machine), size=(100, 30), settings=settings) as hands:
+        for told, after in (("Now right. Space begins.", "set 1 of 3"), ("Space begins the next set.", "set 2 of 3")):
+            # Begun, or gone on with, and then counted.
+            await hands.press(*["space"] * 11)
+            assert told in hands.said("#what")
+            assert after in hands.said("#what")
+            assert hands.get(Digits).value == "0"
+            await hands.pass_time(20)
+            assert hands.get(Digits).value == "0"
 
 
 def drawn(hands: Hands) -> list[str]:

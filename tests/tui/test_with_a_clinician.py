@@ -12,6 +12,7 @@ from walks import PLACES, RIGHT_LEG, answered, begun, give, no_until
 
 from mckenzie_tui.observing import Observed
 from mckenzie_tui.pace.pacer import LEAD_IN
+from mckenzie_tui.report.told import step_told
 from mckenzie_tui.series import Series
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.sitting import Desk
@@ -430,6 +431,17 @@ async def test_escape_clears_a_note_and_nothing_else(opened: Opening) -> None:
         assert len(hands.sitting.walk.answers) == 1
         await hands.press("escape")
         assert len(hands.sitting.walk.answers) == 0
+
+
+async def test_what_the_note_says_of_a_key_is_what_is_recorded(opened: Opening) -> None:
+    async with opened(series=CLINIC) as hands:
+        await at_the_first_step(hands)
+        await hands.press("enter")
+        assert "x if you can't do it" in hands.said("Toast")
+        assert "leave it out" not in hands.said("Toast")
+        await hands.press("x")
+        (visit,) = hands.sitting.walk.facts.visits
+        assert step_told(visit, central=False) == "not possible for you"
 
 
 async def test_a_note_goes_with_the_place_it_was_said_at(opened: Opening) -> None:

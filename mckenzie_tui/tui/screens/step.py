@@ -35,7 +35,11 @@ WIDTH_FOR_LARGE = 100
 """From this width on the figure stands beside large letters."""
 WIDTH_FOR_TRAIL = 106
 """From this width on there is room for the progression as a column."""
-NOT_BEGUN = "You have not begun. Space starts it. Press d if you did it by yourself, x to leave it out."
+NOT_BEGUN = "You have not begun. Space starts it."
+COUNT_BY_KEY = "Nothing is counted yet. Press space after each one."
+PAUSED_AT_ONCE = "Nothing is done yet. It is paused: space goes on."
+OTHERWISE = "Press d if you did it by yourself, x if you can't do it."
+"""What else there is to do where nothing was done."""
 NOTE_S = 4.0
 """Seconds for which such a word is shown: it lies over what to do."""
 NO_ROOM = "No room for the figure here: it needs a larger window."
@@ -300,7 +304,18 @@ class StepScreen(WalkScreen):
         else:
             self._pacer.pause()
             self._show_moment()
-            self._note(NOT_BEGUN)
+            self._note(f"{self._nothing_done()} {OTHERWISE}")
+
+    def _nothing_done(self) -> str:
+        """Say that nothing was done, and what space does where it stands."""
+        match self._pacer.state:
+            case State.WAITING:
+                return NOT_BEGUN
+            case State.RUNNING:
+                # Only counting by key goes on while it waits.
+                return COUNT_BY_KEY
+            case _:
+                return PAUSED_AT_ONCE
 
     def action_uncounted(self) -> None:
         """Done by oneself, so that nobody knows how much."""

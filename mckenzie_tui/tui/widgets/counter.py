@@ -76,15 +76,16 @@ def _calls(calls: Calls) -> dict[Part, str]:
 
 
 def _number(pacer: Pacer, moment: Moment) -> str:
-    """Seconds until it begins, time left for a position, the present repetition otherwise."""
+    """Seconds until it begins, time left for a position or a break, the repetitions otherwise."""
     if moment.state is State.LEAD_IN:
         return clock_face(moment.lead_left).removeprefix("0:0")
     if moment.phase.part is Part.OPEN:
         return clock_face(moment.phase.seconds - moment.left_in_phase)
-    if moment.phase.part is Part.BETWEEN_SETS or not pacer.dose.reps:
+    if not pacer.dose.reps or (moment.phase.part is Part.BETWEEN_SETS and not pacer.by_key):
         return clock_face(moment.left_in_phase)
     waits = pacer.by_key or moment.state is State.WAITING
-    return str(moment.phase.rep - waits)
+    # Counted by key no time goes by in a break, in which none of the next set or side is done.
+    return str(max(moment.phase.rep - waits, 0))
 
 
 def _counted(pacer: Pacer, moment: Moment) -> str:
