@@ -160,10 +160,11 @@ def _as_then(walk: Walk, log: Sequence[StepRecord], rules: Sequence[StepRecord])
     Programs up to 0.1.0 may have left ``after_testing`` empty where a clinician went on before it was known whether a
     worsening settles. The answer, and that it was left, stand in such a log all the same, and are compared. Nor did
     they write what was said first, and the note with it, of a step that was not answered again. Programs up to 0.2.0
-    may have taken the most sets of a range for how many there were to be.
+    may have taken the most sets of a range for how many there were to be, and did not write a step that was chosen or
+    begun last and neither marked nor answered.
     """
     for written, step in zip_longest(log, rules):
-        if step is not None:
+        if step is not None and not (written is None and _only_begun(step)):
             empty = written is not None and bool(written.left and step.left) and not written.after_testing
             without: dict[str, object] = {"after_testing": ()} if empty else {}
             if step.said_first is not None and written is not None and written.said_first is None:
@@ -171,6 +172,11 @@ def _as_then(walk: Walk, log: Sequence[StepRecord], rules: Sequence[StepRecord])
             if written is not None and written.sets_planned != step.sets_planned:
                 without |= _by_the_most_sets(walk, written, step)
             yield step.model_copy(update=without)
+
+
+def _only_begun(step: StepRecord) -> bool:
+    """Whether a step was chosen or begun, and neither marked, answered nor gone on from."""
+    return step.begun or not (step.tried or step.left)
 
 
 def _by_the_most_sets(walk: Walk, written: StepRecord, step: StepRecord) -> dict[str, object]:

@@ -164,6 +164,16 @@ class StepRecord(Record):
         return self.counted_answer or self.answer
 
     @property
+    def tried(self) -> bool:
+        """Whether it was done at least in part, or answered; a step that was only chosen was not."""
+        return self.counted is not None or self.after is not None or self.done is not None or bool(self.sets)
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was done in part or in whole, and neither marked, answered nor gone on from."""
+        return self.counted is None and self.after is None and not self.left and self.tried
+
+    @property
     def settled_counted(self) -> bool | None:
         """Whether it settled, as the rules followed it."""
         return self.settled if self.counted_settled is None else self.counted_settled
@@ -321,6 +331,11 @@ class Session(Record):
         if self.baseline is None or self.baseline.symptoms.painful_side is None:
             return None
         return self.baseline.side
+
+    @property
+    def with_exercises(self) -> bool:
+        """Whether any exercise was tried: one that was only chosen says nothing."""
+        return any(step.tried for step in self.steps)
 
     @property
     def best_for_other_side(self) -> Side | None:

@@ -208,7 +208,7 @@ def came_of(record: StepRecord) -> Came | None:
     """What came of one exercise; None where it was chosen and then not done."""
     match record.counted, record.settled_counted:
         case None, _:
-            return Came.NOT_ANSWERED if record.done is not None or record.after is not None else None
+            return Came.NOT_ANSWERED if record.tried else None
         case Response.WORSENED, None:
             return Came.WORSENED_UNKNOWN
         case Response.WORSENED, settled:

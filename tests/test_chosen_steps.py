@@ -34,6 +34,7 @@ from mckenzie_tui.reports.course import best_exercise
 from mckenzie_tui.reports.page.document import page
 from mckenzie_tui.reports.text import step_line
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.summary import came_of
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
@@ -334,7 +335,7 @@ def test_a_worsening_gone_on_from_is_worse_after_testing_unless_the_chart_shows_
         walk = walk.say(Event.LOCATED, symptoms=marked)
     resting = log_reader.document(sat(desk, walk).path.read_bytes())["steps"][-1]
     session = sat(desk, go_to(walk, "side_glide")).session
-    (step,) = session.steps
+    step, _ = session.steps
     assert (resting["after_testing"], list(step.after_testing), step.left) == ([], words, True)
     assert replay(session, machine, session.program.version).outcome is Outcome.SAME
     older = session.model_copy(update={"steps": (step.model_copy(update={"after_testing": ()}),)})
@@ -459,6 +460,20 @@ def test_a_log_tells_that_safety_was_attested_and_that_it_went_on_after_an_endin
     assert "It had ended (preference found), and the therapist went on to: Side glide at the wall" in told
     alone = list(session_lines(sat(desk, answered(at_first_step(machine), Event.CENTRALIZED)).session))
     assert not [line for line in alone if ("therapist" in line and "attested" in line) or "It had ended" in line]
+
+
+def test_a_step_that_was_only_chosen_is_told_by_its_title_and_counts_as_nothing_done(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    walk = go_to(answered(in_clinic(machine), Event.CENTRALIZED), "side_glide", note="to compare")
+    sitting = sat(desk, walk)
+    _, chosen = sitting.session.steps
+    told = list(session_lines(sitting.session))
+    assert "It had ended (preference found), and the therapist went on to: Side glide at the wall" in told
+    assert "  2. Side glide at the wall: not answered" in told
+    assert "     reason: to compare" in told
+    assert (came_of(chosen), chosen.tried, chosen.begun) == (None, False, False)
+    assert replay(sitting.session, machine, sitting.session.program.version).outcome is Outcome.SAME
 
 
 def test_the_other_side_is_named_wherever_the_step_is_told_of(desk: Desk, machine: FlowMachine) -> None:

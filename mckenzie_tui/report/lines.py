@@ -96,11 +96,12 @@ def _session_lines(session: Session) -> Iterator[str]:
 
 def _with_somebody(session: Session) -> Iterator[str]:
     """That a clinician had the session go on after an end."""
-    titles = {step.id: step.title for step in session.steps}
+    titles = {skipped.id: skipped.title for skipped in session.skipped}
+    titles |= {step.id: step.title for step in session.steps}
     for answer in session.standing_answers:
         if answer.event is Event.GO_TO and answer.place.startswith(ENDING):
             ended = answer.place.removeprefix(ENDING).replace("_", " ")
-            step = titles.get(answer.item or "", answer.item)
+            step = titles.get(answer.item or "", (answer.item or "").replace("_", " "))
             yield f"It had ended ({ended}), and the therapist went on to: {step}"
 
 
@@ -182,11 +183,11 @@ def _step_details(step: StepRecord) -> Iterator[str]:
     if step.done is not None and step.done.whole:
         yield f"done: {_done_told(step.done)}"
     elif step.done is not None:
-        yield f"ended early, after {_done_told(step.done)}"
+        yield f"{'begun:' if step.begun else 'ended early, after'} {_done_told(step.done)}"
     elif step.after is not None:
         yield "done, but not counted by the program"
     if step.sets and step.sets_planned is not None and len(step.sets) < step.sets_planned:
-        yield f"stopped after {len(step.sets)} of {step.sets_planned} sets"
+        yield f"{'begun:' if step.begun else 'stopped after'} {len(step.sets)} of {step.sets_planned} sets"
     for number, each in enumerate(step.sets or (), 1):
         aim = f", was to be {span(*each.wanted)}" if each.wanted is not None else ""
         much = f"{each.reps} repetitions, " if each.reps else "not counted, " if each.reps is None else ""

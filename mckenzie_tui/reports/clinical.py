@@ -159,7 +159,7 @@ def dose_of(step: StepRecord) -> str:
             " each side" if each == 2 else " on both sides together" if step.sides is Sides.ONE_THEN_OTHER else ""
         )
         told = done_short(step.done, each) + (per_side if step.done.reps else "")
-        return f" {told}{'' if step.done.whole else ', ended early'}"
+        return f" {told}{'' if step.done.whole else ', begun' if step.begun else ', ended early'}"
     return " (dose not counted)" if step.after is not None else ""
 
 
@@ -170,7 +170,8 @@ def sets_short(step: StepRecord) -> str:
     said = ", ".join(_effort_short(each.effort, each.effort) if each.effort else "not said" for each in step.sets)
     aims = ", ".join(_effort_short(*each.wanted) if each.wanted else "none" for each in step.sets)
     few = step.sets_planned is not None and len(step.sets) < step.sets_planned
-    stopped = f"; stopped after {len(step.sets)} of {step.sets_planned} sets" if few else ""
+    how = "begun:" if step.begun else "stopped after"
+    stopped = f"; {how} {len(step.sets)} of {step.sets_planned} sets" if few else ""
     return f" (RPE {said}; aim {aims}{stopped})"
 
 

@@ -28,7 +28,7 @@ def summary(sessions: Sequence[Session]) -> tuple[str, ...]:
 
 def _summary(sessions: Sequence[Session]) -> Iterator[str]:
     first, last = sessions[0], sessions[-1]
-    held = sum(bool(session.steps) for session in sessions)
+    held = sum(session.with_exercises for session in sessions)
     with_exercises = f"; exercises in {held} of them" if held < len(sessions) else ""
     yield f"{len(sessions)} sessions, {first.started_at:%Y-%m-%d} to {last.started_at:%Y-%m-%d}{with_exercises}"
     found = Counter(session.result.direction for session in sessions if session.result and session.result.direction)
