@@ -89,6 +89,11 @@ class SetRecord(Record):
     wanted: tuple[int, int] | None = None
     """How hard it was to be: the least and the most."""
 
+    @property
+    def counted(self) -> bool:
+        """Whether anybody counted what was done in it."""
+        return self.reps is not None
+
 
 class ObservationRecord(Record):
     """What was seen of the body, as it was noted; nothing follows from it."""
@@ -162,6 +167,11 @@ class StepRecord(Record):
     def counted(self) -> Response | None:
         """The answer that the rules followed."""
         return self.counted_answer or self.answer
+
+    @property
+    def counted_in_part(self) -> bool:
+        """Whether some of its sets were counted and others not, so that nobody knows how much it was together."""
+        return self.done is None and any(each.counted for each in self.sets or ())
 
     @property
     def tried(self) -> bool:

@@ -31,6 +31,7 @@ from mckenzie_tui.report.trail import Mark as RowMark
 from mckenzie_tui.report.trail import trail
 from mckenzie_tui.report.why import why
 from mckenzie_tui.reports.first import look_at_first
+from mckenzie_tui.reports.page.document import page
 from mckenzie_tui.reports.table import table
 from mckenzie_tui.reports.text import text
 from mckenzie_tui.session import Session
@@ -41,7 +42,7 @@ from mckenzie_tui.tui.places import Pacing
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import allowed, simulate
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Kind, Mode, PassedOver, Region, Side
+from mckenzie_tui.words import Event, Kind, Mode, PassedOver, Region, Side, Sides
 
 ROOT = Path(__file__).parent.parent
 every_way = pytest.mark.parametrize(("name", "group"), WAYS)
@@ -671,6 +672,40 @@ def test_a_therapist_is_shown_a_set_that_was_far_above_its_aim(desk: Desk, catal
         lines = [line for line in look_at_first(sitting.session) if line.startswith("Far above its aim")]
         assert len(lines) == told
         assert all("set 1, RPE" in line and "aim 6" in line for line in lines)
+
+
+def test_what_was_counted_of_some_sets_is_told_beside_what_was_not(desk: Desk) -> None:
+    sitting = with_a_therapist_at_the_box_squat(desk)
+    for done in ({"done": Done(sets=0, reps=4, seconds=20)}, {}, {"done": Done(sets=0, reps=1, seconds=5)}):
+        sitting.answer(Event.DID, **done)
+        sitting.answer(Event.RATED, effort=8)
+    sitting.answer(Event.LOCATED, symptoms=MILD)
+    sitting.answer(Event.UNCHANGED)
+    session = sitting.session
+    told = "\n".join(session_lines(session))
+    assert "done, but not every set was counted by the program" in told
+    assert "not counted by the program" not in told.replace("not every set", "")
+    for line in ("set 1: 4 repetitions, effort 8", "set 2: not counted, effort 8", "set 3: 1 repetition, effort 8"):
+        assert line in told
+    short = "(set 1: 4 reps; set 2: not counted; set 3: 1 rep) (RPE 8, 8, 8"
+    assert short in " ".join(text([session]).split())
+    assert short in page([session])
+    assert b",,,,,4; not counted; 1,8; 8; 8," in table([session])
+
+
+def test_repetitions_of_sides_that_come_one_after_the_other_are_told_as_those_of_both(desk: Desk) -> None:
+    sitting = with_a_therapist_at_the_box_squat(desk)
+    one_after_the_other = next(
+        step.id
+        for step in sitting.walk.flow.steps
+        if sitting.walk.flow.exercise_of(step.id).sides is Sides.ONE_THEN_OTHER and step.dose.by_effort
+    )
+    sitting.answer(Event.GO_TO, item=one_after_the_other)
+    for done in ({"done": Done(sets=0, reps=14)}, {}):
+        sitting.answer(Event.DID, **done)
+        sitting.answer(Event.RATED, effort=8)
+    assert "set 1: 14 repetitions, both sides together, effort 8" in "\n".join(session_lines(sitting.session))
+    assert "(set 1: 14 reps on both sides together; set 2: not counted)" in " ".join(text([sitting.session]).split())
 
 
 # What was begun and not answered

@@ -22,8 +22,8 @@ from mckenzie_tui.report.told import (
     step_told,
     symptoms_told,
 )
-from mckenzie_tui.session import Session, StepRecord
-from mckenzie_tui.words import Event, Mode, Side
+from mckenzie_tui.session import Session, SetRecord, StepRecord
+from mckenzie_tui.words import Event, Mode, Side, Sides
 
 
 def session_lines(session: Session) -> Iterator[str]:
@@ -169,10 +169,23 @@ def _corrections(session: Session) -> Iterator[str]:
             yield f"  yes to {(answer.item or answer.place.split('.')[2]).replace('_', ' ')}"
 
 
-def _done_told(done: Done) -> str:
+def _done_told(step: StepRecord, done: Done) -> str:
     """What was done of a dose, in words."""
-    reps = f"{done.reps} repetition{'' if done.reps == 1 else 's'}" if done.reps else ""
+    reps = _reps_told(step, done.reps) if done.reps else ""
     return ", ".join(filter(None, (reps, in_words(done.seconds) if done.seconds or not reps else "")))
+
+
+def _reps_told(step: StepRecord, reps: int) -> str:
+    """Repetitions in words; where the sides come one after the other, how many each of them did is not known."""
+    together = ", both sides together" if step.sides is Sides.ONE_THEN_OTHER else ""
+    return f"{reps} repetition{'' if reps == 1 else 's'}{together}"
+
+
+def _set_told(step: StepRecord, each: SetRecord) -> str:
+    """How much one set was, in words."""
+    if not each.counted:
+        return "not counted"
+    return in_words(each.seconds) if each.seconds and not each.reps else _reps_told(step, each.reps or 0)
 
 
 def _effort_told(effort: int | None) -> str:
@@ -181,17 +194,18 @@ def _effort_told(effort: int | None) -> str:
 
 def _step_details(step: StepRecord) -> Iterator[str]:
     if step.done is not None and step.done.whole:
-        yield f"done: {_done_told(step.done)}"
+        yield f"done: {_done_told(step, step.done)}"
     elif step.done is not None:
-        yield f"{'begun:' if step.begun else 'ended early, after'} {_done_told(step.done)}"
+        yield f"{'begun:' if step.begun else 'ended early, after'} {_done_told(step, step.done)}"
+    elif step.counted_in_part:
+        yield "done, but not every set was counted by the program"
     elif step.after is not None:
         yield "done, but not counted by the program"
     if step.sets and step.sets_planned is not None and len(step.sets) < step.sets_planned:
         yield f"{'begun:' if step.begun else 'stopped after'} {len(step.sets)} of {step.sets_planned} sets"
     for number, each in enumerate(step.sets or (), 1):
         aim = f", was to be {span(*each.wanted)}" if each.wanted is not None else ""
-        much = f"{each.reps} repetitions, " if each.reps else "not counted, " if each.reps is None else ""
-        yield f"set {number}: {much}{_effort_told(each.effort)}{aim}"
+        yield f"set {number}: {_set_told(step, each)}, {_effort_told(each.effort)}{aim}"
     if step.during:
         yield f"during testing: {', '.join(step.during)}"
     if step.after_testing:

@@ -9,7 +9,7 @@ from mckenzie_tui.answers import Done
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.letters import printable
 from mckenzie_tui.report.asked import chosen_after_advice, hours_after
-from mckenzie_tui.session import HomePlan, PlannedDose, Session, StepRecord
+from mckenzie_tui.session import HomePlan, PlannedDose, Session, SetRecord, StepRecord
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.words import (
     Direction,
@@ -155,12 +155,27 @@ def dose_of(step: StepRecord) -> str:
     """What was done, with a blank before it: `` 1x10``, `` 2 min, ended early``; empty where the step was not done."""
     if step.done is not None:
         each = 2 if step.sides is Sides.ONE_THEN_OTHER and step.done.reps % 2 == 0 and step.done.whole else 1
-        per_side = (
-            " each side" if each == 2 else " on both sides together" if step.sides is Sides.ONE_THEN_OTHER else ""
-        )
+        per_side = " each side" if each == 2 else _together(step)
         told = done_short(step.done, each) + (per_side if step.done.reps else "")
         return f" {told}{'' if step.done.whole else ', begun' if step.begun else ', ended early'}"
+    if step.counted_in_part:
+        sets = (f"set {number}: {_set_short(step, each)}" for number, each in enumerate(step.sets or (), 1))
+        return f" ({'; '.join(sets)})"
     return " (dose not counted)" if step.after is not None else ""
+
+
+def _set_short(step: StepRecord, each: SetRecord) -> str:
+    """How much one set was: ``8 reps``, ``14 reps on both sides together``, ``not counted``."""
+    if not each.counted:
+        return "not counted"
+    if each.seconds and not each.reps:
+        return time_short(each.seconds)
+    return f"{_reps_short(each.reps or 0)}{_together(step)}"
+
+
+def _together(step: StepRecord) -> str:
+    """That repetitions are those of both sides, where these come one after the other; with a blank before it."""
+    return " on both sides together" if step.sides is Sides.ONE_THEN_OTHER else ""
 
 
 def sets_short(step: StepRecord) -> str:
@@ -195,8 +210,12 @@ def done_short(done: Done, each: int = 1) -> str:
         return time_short(done.seconds)
     sets, reps = max(done.sets, 1), done.reps // each
     if not done.whole and done.sets != 1:
-        return f"{reps} rep{'' if reps == 1 else 's'}"
+        return _reps_short(reps)
     return f"{sets}x{reps // sets}" if reps % sets == 0 else f"{reps} reps in {sets} sets"
+
+
+def _reps_short(reps: int) -> str:
+    return f"{reps} rep{'' if reps == 1 else 's'}"
 
 
 def time_short(seconds: int) -> str:
