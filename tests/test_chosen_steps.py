@@ -32,7 +32,7 @@ from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.report.why import suggestion
 from mckenzie_tui.reports.course import best_exercise
 from mckenzie_tui.reports.page.document import page
-from mckenzie_tui.reports.text import step_line
+from mckenzie_tui.reports.text import step_line, text
 from mckenzie_tui.sitting import Desk
 from mckenzie_tui.summary import came_of
 from mckenzie_tui.symptoms import Symptoms
@@ -262,7 +262,7 @@ def test_a_step_that_ends_in_care_before_it_is_answered_keeps_its_side_and_what_
     (step,) = session.steps
     assert (step.side, step.chosen, step.reason) == (Side.LEFT, True, "try lateral")
     assert (step.during, step.done, step.answer) == ((During.PERIPHERALISING,), DONE, None)
-    assert step_line(step, Side.RIGHT).startswith("Rep SGIS (for L symptoms)")
+    assert step_line(step, Side.RIGHT).startswith("Rep SGIS (other side: as for L symptoms)")
 
 
 def test_what_was_said_first_is_told_of_a_step_that_is_left_when_asked_once_more(
@@ -290,10 +290,15 @@ def test_the_other_side_is_told_of_the_exercise_that_helped(desk: Desk, machine:
     walk = answered(go_to(walk, "press_ups_hips_off_center", **details), Event.CENTRALIZED)
     session = sat(desk, walk).session
     assert session.ending_kind is EndingKind.RESULT
-    assert best_exercise(session) == "Rep EIL, hips off center" + (" (for R symptoms)" if other else "")
+    assert best_exercise(session) == "Rep EIL, hips off center" + (" (other side: as for R symptoms)" if other else "")
     (told,) = [line for line in session_lines(session) if "What the answers suggest" in line]
     assert told.endswith(", done as for pain on the right)") is other
-    assert ("hips off center (for R symptoms)</span>" in page([session])) is other
+    assert ("hips off center (other side: as for R symptoms)</span>" in page([session])) is other
+    short = " ".join(text([session]).split())
+    of_the_step = " (other side: as for R symptoms)" if other else " (for L symptoms)"
+    assert f"1. Rep EIL, hips off center{of_the_step}" in short
+    assert session.plan is not None
+    assert f"Plan: Rep EIL, hips off center{of_the_step}" in short
 
 
 def test_a_step_done_once_more_is_a_step_of_its_own_in_the_log(desk: Desk, machine: FlowMachine) -> None:

@@ -145,10 +145,24 @@ def step_short(step: StepRecord, side: Side | None) -> str:
         step: the step.
         side: the painful side of the session.
     """
-    done_for = step.side or side
-    sided = bool(step.directions) and step.directions[0] in _SIDED and done_for is not None and done_for.one_sided
-    for_side = f" (for {SIDE_WORDS[done_for]} symptoms)" if sided and done_for else ""
+    for_side = for_side_short(side, step.side, sided=bool(step.directions) and step.directions[0] in _SIDED)
     return f"{exercise_short(step.exercise or step.title)}{for_side}{dose_of(step)}{sets_short(step)}"
+
+
+def for_side_short(side: Side | None, done_for: Side | None, *, sided: bool = False) -> str:
+    """The side for which an exercise was done, with a blank before it: `` (other side: as for R symptoms)``.
+
+    Only of an exercise that is done to one side is it said that it was done for the painful one.
+
+    Args:
+        side: the painful side of the session.
+        done_for: another side for which a clinician had it done; None where there was none.
+        sided: whether the exercise is done to one side.
+    """
+    if done_for not in (None, side):
+        other = "other side: " if side is not None and side.one_sided else ""
+        return f" ({other}as for {SIDE_WORDS[done_for or Side.CENTRAL]} symptoms)"
+    return f" (for {SIDE_WORDS[side]} symptoms)" if sided and side is not None and side.one_sided else ""
 
 
 def dose_of(step: StepRecord) -> str:
@@ -286,10 +300,15 @@ def chosen_short(step: StepRecord) -> Iterator[str]:
         yield f"reason: {one_line(step.reason)}"
 
 
-def plan_short(plan: HomePlan) -> str:
-    """The plan until the next session, in a line."""
-    sided = plan.direction in _SIDED and plan.side.one_sided
-    side = f" (for {SIDE_WORDS[plan.side]} symptoms)" if sided else ""
+def plan_short(plan: HomePlan, painful: Side | None) -> str:
+    """The plan until the next session, in a line.
+
+    Args:
+        plan: the plan.
+        painful: the painful side of the session.
+    """
+    other = plan.side if plan.side.one_sided else None
+    side = for_side_short(painful, other, sided=plan.direction in _SIDED)
     name = exercise_short(plan.exercise or plan.title)
     often = f"about every {plan.every_h} h while awake, at most {plan.most_a_day} sets a day"
     direction = f" ({plan.direction})" if plan.direction is not None else ""
