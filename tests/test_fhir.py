@@ -181,6 +181,15 @@ def test_what_was_done_for_the_other_side_says_so(desk: Desk, machine: FlowMachi
     assert [item["text"] for item in items(found)["steps"]] == titles
 
 
+def test_no_painful_side_is_sent_where_nothing_hurt(desk: Desk, machine: FlowMachine) -> None:
+    nothing = exported(sat(desk, no_to_all(begun(machine)).say(Event.LOCATED, symptoms=Symptoms())).session)
+    assert "baseline.symptoms" in items(nothing)
+    assert "baseline.side" not in items(nothing)
+    assert "central" not in list(leaves(items(nothing)["baseline"]))
+    central = exported(sat(desk, at_first_step(machine, felt())).session)
+    assert items(central)["baseline.side"][0]["answer"][0]["valueCoding"]["code"] == "central"
+
+
 def test_a_reading_that_was_taken_back_is_not_in_it(desk: Desk, machine: FlowMachine) -> None:
     sitting = sat(desk, at_first_step(machine, felt(right=Region.FOOT, pain=7)))
     assert [each["valueInteger"] for each in observed(exported(sitting.session), "72514-3")] == [0, 7]

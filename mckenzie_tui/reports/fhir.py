@@ -107,6 +107,8 @@ def _clean(text: str) -> str:
 def _questionnaire_response(session: Session) -> Json:
     flow = session.flow
     parts = [item for name in _PARTS for item in _items(name, name, getattr(session, name))]
+    if session.painful_side is None:
+        parts = list(_without_side(parts))
     asked = [_question(session, answer) for answer in session.standing_answers if answer.event in _ANSWERS]
     group = [{"linkId": "answers", "text": "questions answered", "item": asked}] if asked else []
     items = [*group, *parts]
@@ -119,6 +121,15 @@ def _questionnaire_response(session: Session) -> Json:
         "authored": (session.finished_at or session.saved_at).isoformat(),
         **({"item": items} if items else {}),
     }
+
+
+def _without_side(parts: list[Json]) -> Iterator[Json]:
+    """The parts without the painful side at the start: the log has one also where nothing hurt."""
+    for part in parts:
+        if part["linkId"] == "baseline":
+            yield {**part, "item": [item for item in part["item"] if item["linkId"] != "baseline.side"]}
+        else:
+            yield part
 
 
 _ANSWERS = (Event.YES, Event.NO, Event.ATTEST)
