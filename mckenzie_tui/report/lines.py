@@ -31,7 +31,7 @@ def session_lines(session: Session) -> Iterator[str]:
 
     Somebody may have changed the log, so nothing of it can steer the terminal.
     """
-    return map(printable, _session_lines(session))
+    return map(printable, _session_lines(session, damaged=False))
 
 
 def damaged_lines(session: Session | None) -> Iterator[str]:
@@ -41,10 +41,10 @@ def damaged_lines(session: Session | None) -> Iterator[str]:
         return
     yield "What can be read of it follows. Parts may be missing or wrong, so it is not gone on with."
     yield ""
-    yield from session_lines(session)
+    yield from map(printable, _session_lines(session, damaged=True))
 
 
-def _session_lines(session: Session) -> Iterator[str]:
+def _session_lines(session: Session, *, damaged: bool) -> Iterator[str]:
     yield f"Session {session.id}, {when_told(session.started_at)}"
     yield f"Flow: {session.flow.title} {session.flow.version}"
     if (base := session.flow.based_on) is not None:
@@ -63,11 +63,8 @@ def _session_lines(session: Session) -> Iterator[str]:
     if session.ending:
         yield f"Ending: {session.ending_title or session.ending}"
     if session.result and session.result.direction:
-        best = next((step.title for step in session.steps if step.id == session.result.best_step), "")
-        other = session.best_for_other_side
-        for_other = f", done as for {SIDE_WORDS[other]}" if other else ""
-        yield f"What the answers suggest: {session.result.direction} ({best}{for_other})"
-    yield from screening(session)
+        yield f"What the answers suggest: {session.result.direction} ({_best(session)})"
+    yield from screening(session, damaged=damaged)
     yield from _with_somebody(session)
     if session.baseline:
         yield ""
@@ -77,10 +74,13 @@ def _session_lines(session: Session) -> Iterator[str]:
             side = session.painful_side
             yield f"At the start: {SIDE_WORDS[side] if side is not None else 'no pain'}"
             yield f"  {symptoms_told(session.baseline.symptoms)}"
+    elif damaged:
+        yield ""
+        yield f"At the start: {_UNREADABLE}"
     for title, lines in (
         ("About the last session:", tuple(_follow_up(session))),
-        ("Questions about health answered yes:", tuple(_safety(session))),
-        ("Steps:", tuple(_steps(session))),
+        (_HEALTH, tuple(_safety(session))),
+        (_STEPS, tuple(_steps(session))),
         ("Seen, and judged by nobody:", tuple(f"{each.asked} {each.seen}" for each in session.observations or ())),
         ("Why:", session.result.why[:1] if session.result else ()),
         ("For and against each direction:", tuple(reasons.for_and_against(session))),
@@ -91,7 +91,30 @@ def _session_lines(session: Session) -> Iterator[str]:
             yield ""
             yield title
             yield from (f"  {line}" for line in lines)
+            if damaged and title in _TOLD_WHERE_LOST:
+                yield "  (these can be read; others may be missing)"
+        elif damaged and title in _TOLD_WHERE_LOST:
+            yield ""
+            yield f"{title} {_UNREADABLE}"
     yield from _corrections(session)
+
+
+_STEPS = "Steps:"
+_HEALTH = "Questions about health answered yes:"
+_TOLD_WHERE_LOST = (_HEALTH, _STEPS)
+_UNREADABLE = "nothing of it can be read, so it is not known whether there was anything"
+"""What is said of a part of a damaged log that is not there: it may have been lost."""
+
+
+def _best(session: Session) -> str:
+    """The exercise that helped, and the side for which it was done where a clinician had it done for another one."""
+    best = session.result.best_step if session.result is not None else None
+    title = next((step.title for step in session.steps if step.id == best), None)
+    if title is None:
+        named = (best or "").replace("_", " ")
+        return f"{named}{', ' if named else ''}the exercise itself cannot be read"
+    other = session.best_for_other_side
+    return f"{title}, done as for {SIDE_WORDS[other]}" if other else title
 
 
 def _with_somebody(session: Session) -> Iterator[str]:
