@@ -22,7 +22,7 @@ from uuid import NAMESPACE_URL, uuid5
 from mckenzie_tui.answers import LoggedAnswer
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.letters import printable
-from mckenzie_tui.reasons import as_for, mark_told, marks_told, step_title
+from mckenzie_tui.reasons import as_for, in_words_of_assessment, mark_told, marks_told, step_title
 from mckenzie_tui.session import HomePlan, SafetyAnswer, Session, SkippedStep, StepRecord
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import Event, Mode, Status
@@ -299,7 +299,8 @@ def _response(session: Session, step: StepRecord) -> Json:
         "counted_answer": step.counted_answer and {"valueCodeableConcept": _own("response", step.counted_answer)},
         "settled": None if step.settled is None else {"valueBoolean": step.settled},
         "counted_settled": None if step.counted_settled is None else {"valueBoolean": step.counted_settled},
-        "verdict": step.verdict and {"valueCodeableConcept": _own("verdict", step.verdict)},
+        "verdict": step.verdict
+        and {"valueCodeableConcept": _own("verdict", step.verdict, in_words_of_assessment(step.verdict))},
     }
     beside = [{"code": _own("observation", name), **value} for name, value in known.items() if value]
     absent = {"coding": [_coding(f"{HL7}data-absent-reason", "unknown", "Unknown")], "text": "not answered"}
