@@ -90,7 +90,7 @@ class SetRecord(Record):
     """How hard it was to be: the least and the most."""
 
     @property
-    def counted(self) -> bool:
+    def was_counted(self) -> bool:
         """Whether anybody counted what was done in it."""
         return self.reps is not None
 
@@ -171,7 +171,7 @@ class StepRecord(Record):
     @property
     def counted_in_part(self) -> bool:
         """Whether some of its sets were counted and others not, so that nobody knows how much it was together."""
-        return self.done is None and any(each.counted for each in self.sets or ())
+        return self.done is None and any(each.was_counted for each in self.sets or ())
 
     @property
     def tried(self) -> bool:

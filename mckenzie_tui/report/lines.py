@@ -206,7 +206,7 @@ def _reps_told(step: StepRecord, reps: int) -> str:
 
 def _set_told(step: StepRecord, each: SetRecord) -> str:
     """How much one set was, in words."""
-    if not each.counted:
+    if not each.was_counted:
         return "not counted"
     return in_words(each.seconds) if each.seconds and not each.reps else _reps_told(step, each.reps or 0)
 

@@ -180,7 +180,7 @@ def dose_of(step: StepRecord) -> str:
 
 def _set_short(step: StepRecord, each: SetRecord) -> str:
     """How much one set was: ``8 reps``, ``14 reps on both sides together``, ``not counted``."""
-    if not each.counted:
+    if not each.was_counted:
         return "not counted"
     if each.seconds and not each.reps:
         return time_short(each.seconds)

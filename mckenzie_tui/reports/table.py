@@ -97,7 +97,7 @@ def _step(step: StepRecord) -> Iterator[Cell]:
 
 
 def _set(each: SetRecord) -> str:
-    if not each.counted:
+    if not each.was_counted:
         return "not counted"
     return f"{each.seconds} s" if each.seconds and not each.reps else str(each.reps)
 
