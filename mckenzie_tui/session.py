@@ -343,6 +343,11 @@ class Session(Record):
         return self.baseline.side
 
     @property
+    def untouched(self) -> bool:
+        """Whether it was opened and no more: nothing was answered, not even to be taken back, and it has no ending."""
+        return self.ending is None and self.draft is None and not self.answers and not self.steps
+
+    @property
     def with_exercises(self) -> bool:
         """Whether any exercise was tried: one that was only chosen says nothing."""
         return any(step.tried for step in self.steps)
