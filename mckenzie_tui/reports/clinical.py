@@ -175,7 +175,7 @@ def dose_of(step: StepRecord) -> str:
     if step.counted_in_part:
         sets = (f"set {number}: {_set_short(step, each)}" for number, each in enumerate(step.sets or (), 1))
         return f" ({'; '.join(sets)})"
-    return " (dose not counted)" if step.after is not None else ""
+    return " (dose not counted)" if step.after is not None or step.sets else ""
 
 
 def _set_short(step: StepRecord, each: SetRecord) -> str:
