@@ -125,7 +125,7 @@ class FollowingUp:
     @property
     def _held(self) -> list[Session]:
         """The sessions in which exercises were done; one that was broken off is among them."""
-        return [each for each in self.sessions if each.steps]
+        return [each for each in self.sessions if each.with_exercises]
 
     def _marked(self) -> Iterator[tuple[datetime, Symptoms]]:
         """Where it hurt at the beginning of each session, newest first."""

@@ -118,7 +118,12 @@ def in_terms(walk: Walk) -> str:
 
 def in_words_of_assessment(verdict: str) -> str:
     """A verdict as it is shown: ``centralising``, spelled as the words of the assessment are in the log."""
-    return re.sub(r"iz(?=ed|ing)", "is", verdict.replace("_", " "))
+    words = _VERDICT_IN_TERMS.get(verdict, verdict.replace("_", " "))
+    return re.sub(r"iz(?=ed|ing)", "is", words)
+
+
+_VERDICT_IN_TERMS = {Verdict.NO_EFFECT_SYMPTOM_FREE.value: "no effect: no pain or tingling"}
+"""The verdicts whose names are no English by themselves; old numbness can be there all the same."""
 
 
 def counts_told(judged: Judged) -> str:

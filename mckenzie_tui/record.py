@@ -346,10 +346,27 @@ def _about(walk: Walk, step: str, charts: Charts) -> StepRecord:
 
 
 def _unanswered(walk: Walk, standing: Sequence[LoggedAnswer]) -> StepRecord | None:
-    """The step that was marked on the chart and not answered, where there is one."""
-    charts = walk.facts.charts
-    left = walk.facts.left_open(charts.step)
-    if charts.after is None or left is None:
+    """The step that was chosen, done as far as anybody counted, or marked on the chart, and is not answered."""
+    facts = walk.facts
+    step = facts.charts.step
+    if facts.charts.after is not None:
+        by = {Event.LOCATED}
+    elif facts.sets or facts.done is not None:
+        by = {Event.DID, Event.RATED}
+    else:
+        step, by = _chosen_alone(walk), {Event.GO_TO}
+    left = facts.left_open(step)
+    if left is None:
         return None
-    marked_at = max(answer.at for answer in standing if answer.symptoms is not None)
-    return _open(walk, left, marked_at)
+    return _open(walk, left, max(answer.at for answer in standing if answer.event in by))
+
+
+def _chosen_alone(walk: Walk) -> str:
+    """The step that a clinician chose last, while nothing of it was done, seen or declined; empty where there is none.
+
+    Where the walk stands at no step, a sign of danger was asked about, or told, in the middle of it.
+    """
+    facts = walk.facts
+    chosen = facts.chosen.step if facts.chosen is not None and not facts.charts.step else ""
+    gone_by = {*facts.not_ready, *(seen.step for seen in facts.observed)}
+    return chosen if chosen not in gone_by and walk.place.step in ("", chosen) else ""

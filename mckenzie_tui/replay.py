@@ -162,9 +162,13 @@ def _as_then(walk: Walk, log: Sequence[StepRecord], rules: Sequence[StepRecord])
     they write what was said first, and the note with it, of a step that was not answered again. Programs up to 0.2.0
     may have taken the most sets of a range for how many there were to be, and did not hold against a chosen step that
     it was not the time for it yet, or that the pain at the start was too strong.
+
+
+    may have taken the most sets of a range for how many there were to be, and did not write a step that was chosen or
+    begun last and neither marked nor answered.
     """
     for written, step in zip_longest(log, rules):
-        if step is not None:
+        if step is not None and not (written is None and _only_begun(step)):
             empty = written is not None and bool(written.left and step.left) and not written.after_testing
             without: dict[str, object] = {"after_testing": ()} if empty else {}
             if step.said_first is not None and written is not None and written.said_first is None:
@@ -180,6 +184,11 @@ def _without_the_newer(against: tuple[Objection, ...]) -> tuple[Objection, ...] 
     """What programs up to 0.2.0 held against a chosen step, of all that the rules say."""
     newer = (Objection.HURTS_TOO_MUCH, Objection.NOT_YET)
     return tuple(objection for objection in against if objection not in newer) or None
+
+
+def _only_begun(step: StepRecord) -> bool:
+    """Whether a step was chosen or begun, and neither marked, answered nor gone on from."""
+    return step.begun or not (step.tried or step.left)
 
 
 def _by_the_most_sets(walk: Walk, written: StepRecord, step: StepRecord) -> dict[str, object]:

@@ -89,6 +89,11 @@ class SetRecord(Record):
     wanted: tuple[int, int] | None = None
     """How hard it was to be: the least and the most."""
 
+    @property
+    def was_counted(self) -> bool:
+        """Whether anybody counted what was done in it."""
+        return self.reps is not None
+
 
 class ObservationRecord(Record):
     """What was seen of the body, as it was noted; nothing follows from it."""
@@ -162,6 +167,21 @@ class StepRecord(Record):
     def counted(self) -> Response | None:
         """The answer that the rules followed."""
         return self.counted_answer or self.answer
+
+    @property
+    def counted_in_part(self) -> bool:
+        """Whether some of its sets were counted and others not, so that nobody knows how much it was together."""
+        return self.done is None and any(each.was_counted for each in self.sets or ())
+
+    @property
+    def tried(self) -> bool:
+        """Whether it was done at least in part, or answered; a step that was only chosen was not."""
+        return self.counted is not None or self.after is not None or self.done is not None or bool(self.sets)
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was done in part or in whole, and neither marked, answered nor gone on from."""
+        return self.counted is None and self.after is None and not self.left and self.tried
 
     @property
     def settled_counted(self) -> bool | None:
@@ -321,6 +341,16 @@ class Session(Record):
         if self.baseline is None or self.baseline.symptoms.painful_side is None:
             return None
         return self.baseline.side
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it was opened and no more: nothing was answered, not even to be taken back, and it has no ending."""
+        return self.ending is None and self.draft is None and not self.answers and not self.steps
+
+    @property
+    def with_exercises(self) -> bool:
+        """Whether any exercise was tried: one that was only chosen says nothing."""
+        return any(step.tried for step in self.steps)
 
     @property
     def best_for_other_side(self) -> Side | None:

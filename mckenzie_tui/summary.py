@@ -40,7 +40,7 @@ class Found(StrEnum):
     """A direction that helped, without centralisation."""
     NEITHER = "neither"
     NOT_TESTED = "not_tested"
-    """Broken off, stopped by a sign that a person should check, or with nothing to test."""
+    """Broken off, stopped by a sign that a person should check, with nothing to test, or without looking for it."""
 
 
 PUBLISHED = {Found.CENTRALIZED: "40 %", Found.DIRECTION_ALONE: "26 %", Found.NEITHER: "about a third"}
@@ -168,7 +168,8 @@ class Summary:
     def _add_to_person(self, session: Session) -> None:
         person = self.people.setdefault(session.patient or "", Person())
         found = found_in(session)
-        direction = session.result.direction if session.result is not None else None
+        result = session.result if found is not Found.NOT_TESTED else None
+        direction = result.direction if result is not None else None
         person.sessions += 1
         if person.first_at is None or session.started_at < person.first_at:
             person.first_at, person.first, person.first_direction = session.started_at, found, direction
@@ -208,7 +209,7 @@ def came_of(record: StepRecord) -> Came | None:
     """What came of one exercise; None where it was chosen and then not done."""
     match record.counted, record.settled_counted:
         case None, _:
-            return Came.NOT_ANSWERED if record.done is not None or record.after is not None else None
+            return Came.NOT_ANSWERED if record.tried else None
         case Response.WORSENED, None:
             return Came.WORSENED_UNKNOWN
         case Response.WORSENED, settled:
@@ -219,10 +220,17 @@ def came_of(record: StepRecord) -> Came | None:
 
 def found_in(session: Session) -> Found:
     """What one session found, in the categories of the published shares as far as a session can tell."""
+    if not looks_for_a_direction(session):
+        return Found.NOT_TESTED
     if any(record.counted is Response.CENTRALIZED for record in session.steps):
         return Found.CENTRALIZED
     if session.result is not None and session.result.direction is not None:
         return Found.DIRECTION_ALONE
-    tried = any(came_of(record) not in (None, Came.CANNOT) for record in session.steps)
     whole = session.ending_kind in (EndingKind.RESULT, EndingKind.STOP)
-    return Found.NEITHER if tried and whole else Found.NOT_TESTED
+    return Found.NEITHER if whole else Found.NOT_TESTED
+
+
+def looks_for_a_direction(session: Session) -> bool:
+    """Whether anything was tried, and all of it in a direction: else it built up, or went through a set of moves."""
+    tried = [record for record in session.steps if came_of(record) not in (None, Came.CANNOT)]
+    return bool(tried) and all(record.directions for record in tried)

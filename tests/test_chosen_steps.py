@@ -34,8 +34,9 @@ from mckenzie_tui.report.why import ONLY_SOME, suggestion
 from mckenzie_tui.reports.course import best_exercise
 from mckenzie_tui.reports.first import look_at_first
 from mckenzie_tui.reports.page.document import page
-from mckenzie_tui.reports.text import step_line
+from mckenzie_tui.reports.text import step_line, text
 from mckenzie_tui.sitting import Desk
+from mckenzie_tui.summary import came_of
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.walk import Walk
@@ -263,7 +264,7 @@ def test_a_step_that_ends_in_care_before_it_is_answered_keeps_its_side_and_what_
     (step,) = session.steps
     assert (step.side, step.chosen, step.reason) == (Side.LEFT, True, "try lateral")
     assert (step.during, step.done, step.answer) == ((During.PERIPHERALISING,), DONE, None)
-    assert step_line(step, Side.RIGHT).startswith("Rep SGIS (for L symptoms)")
+    assert step_line(step, Side.RIGHT).startswith("Rep SGIS (other side: as for L symptoms)")
 
 
 def test_what_was_said_first_is_told_of_a_step_that_is_left_when_asked_once_more(
@@ -291,10 +292,15 @@ def test_the_other_side_is_told_of_the_exercise_that_helped(desk: Desk, machine:
     walk = answered(go_to(walk, "press_ups_hips_off_center", **details), Event.CENTRALIZED)
     session = sat(desk, walk).session
     assert session.ending_kind is EndingKind.RESULT
-    assert best_exercise(session) == "Rep EIL, hips off center" + (" (for R symptoms)" if other else "")
+    assert best_exercise(session) == "Rep EIL, hips off center" + (" (other side: as for R symptoms)" if other else "")
     (told,) = [line for line in session_lines(session) if "What the answers suggest" in line]
     assert told.endswith(", done as for pain on the right)") is other
-    assert ("hips off center (for R symptoms)</span>" in page([session])) is other
+    assert ("hips off center (other side: as for R symptoms)</span>" in page([session])) is other
+    short = " ".join(text([session]).split())
+    of_the_step = " (other side: as for R symptoms)" if other else " (for L symptoms)"
+    assert f"1. Rep EIL, hips off center{of_the_step}" in short
+    assert session.plan is not None
+    assert f"Plan: Rep EIL, hips off center{of_the_step}" in short
 
 
 def test_a_step_done_once_more_is_a_step_of_its_own_in_the_log(desk: Desk, machine: FlowMachine) -> None:
@@ -336,7 +342,7 @@ def test_a_worsening_gone_on_from_is_worse_after_testing_unless_the_chart_shows_
         walk = walk.say(Event.LOCATED, symptoms=marked)
     resting = log_reader.document(sat(desk, walk).path.read_bytes())["steps"][-1]
     session = sat(desk, go_to(walk, "side_glide")).session
-    (step,) = session.steps
+    step, _ = session.steps
     assert (resting["after_testing"], list(step.after_testing), step.left) == ([], words, True)
     assert replay(session, machine, session.program.version).outcome is Outcome.SAME
     older = session.model_copy(update={"steps": (step.model_copy(update={"after_testing": ()}),)})
@@ -488,6 +494,20 @@ def test_a_log_tells_that_safety_was_attested_and_that_it_went_on_after_an_endin
     assert "It had ended (preference found), and the therapist went on to: Side glide at the wall" in told
     alone = list(session_lines(sat(desk, answered(at_first_step(machine), Event.CENTRALIZED)).session))
     assert not [line for line in alone if ("therapist" in line and "attested" in line) or "It had ended" in line]
+
+
+def test_a_step_that_was_only_chosen_is_told_by_its_title_and_counts_as_nothing_done(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    walk = go_to(answered(in_clinic(machine), Event.CENTRALIZED), "side_glide", note="to compare")
+    sitting = sat(desk, walk)
+    _, chosen = sitting.session.steps
+    told = list(session_lines(sitting.session))
+    assert "It had ended (preference found), and the therapist went on to: Side glide at the wall" in told
+    assert "  2. Side glide at the wall: not answered" in told
+    assert "     reason: to compare" in told
+    assert (came_of(chosen), chosen.tried, chosen.begun) == (None, False, False)
+    assert replay(sitting.session, machine, sitting.session.program.version).outcome is Outcome.SAME
 
 
 def test_the_other_side_is_named_wherever_the_step_is_told_of(desk: Desk, machine: FlowMachine) -> None:

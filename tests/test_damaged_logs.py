@@ -14,18 +14,20 @@ from typing import Any
 import log_reader
 import pytest
 from log_reader import body_of, sealed
-from walks import RIGHT_LEG, answered, at_first_step, eventful, sat
+from walks import RIGHT_LEG, answered, at_first_step, begun, eventful, sat
 
 from mckenzie_tui.errors import DamagedSessionError, NewerSessionError, StorageError
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.flow.catalogue import Catalogue
-from mckenzie_tui.sealed import from_bytes, to_bytes
+from mckenzie_tui.report.asked import ATTESTED, IN_PART, NOT_ASKED, UNREADABLE
+from mckenzie_tui.report.lines import damaged_lines, session_lines
+from mckenzie_tui.sealed import from_bytes, salvaged, to_bytes
 from mckenzie_tui.session import Session
 from mckenzie_tui.sitting import Desk, Sitting
 from mckenzie_tui.store.files import LARGEST_LOG
 from mckenzie_tui.store.store import Store
 from mckenzie_tui.walk.machine import FlowMachine
-from mckenzie_tui.words import Event, Status
+from mckenzie_tui.words import Event, Mode, Status
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,28 @@ def told(data: bytes) -> str:
     except DamagedSessionError as error:
         return str(error).replace("\n", " and more than one line ") or "nothing at all"
     return ""
+
+
+def test_of_a_log_that_was_cut_it_is_not_told_that_what_is_missing_was_never_asked(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    walk = begun(machine, mode=Mode.CLINIC).say(Event.ATTEST).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    data = to_bytes(sat(desk, answered(walk, Event.CENTRALIZED)).session)
+    whole_told = list(session_lines(from_bytes(data)))
+    assert ATTESTED in whole_told
+    for header in (b"\n[[steps]]", b"\n[[answers]]"):
+        shown = list(damaged_lines(salvaged(data.partition(header)[0])))
+        assert UNREADABLE in shown
+        assert NOT_ASKED not in shown
+        assert not [line for line in shown if "()" in line]
+        unknown = "nothing of it can be read, so it is not known whether there was anything"
+        assert f"Questions about health answered yes: {unknown}" in shown
+        assert ("  (these can be read; others may be missing)" in shown) != (f"Steps: {unknown}" in shown)
+        assert (f"Steps: {unknown}" in shown) == (header == b"\n[[steps]]")
+    shown = list(damaged_lines(salvaged(data.rpartition(b"\n[[answers]]")[0])))
+    assert [line for line in shown if line in (ATTESTED, IN_PART)] == [ATTESTED, IN_PART]
+    lost = list(damaged_lines(salvaged(data.partition(b"\n[baseline]")[0])))
+    assert f"At the start: {unknown}" in lost
 
 
 # Cut and flipped

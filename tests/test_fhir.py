@@ -168,6 +168,28 @@ def test_what_was_answered_stands_under_the_keys_of_the_log(desk: Desk, machine:
     assert "no diagnosis" in preference["note"][0]["text"]
 
 
+def test_what_was_done_for_the_other_side_says_so(desk: Desk, machine: FlowMachine) -> None:
+    name, title = "press_ups_hips_off_center", "Press-ups with hips off center"
+    walk = begun(machine, mode=Mode.CLINIC).say(Event.ATTEST).say(Event.LOCATED, symptoms=RIGHT_LEG)
+    for details in ({}, {"side": Side.LEFT}):
+        walk = answered(walk.say(Event.GO_TO, item=name, **details), Event.UNCHANGED)
+    found = exported(sat(desk, walk).session)
+    titles = [title, f"{title} (as for pain on the left)"]
+    assert [each["code"]["text"] for each in observed(found, "step_response")] == [f"Response to: {t}" for t in titles]
+    notes = [each["note"][0]["text"] for each in observed(found, "farthest_region")]
+    assert notes == ["where it hurts", *(f"{t}, after" for t in titles)]
+    assert [item["text"] for item in items(found)["steps"]] == titles
+
+
+def test_no_painful_side_is_sent_where_nothing_hurt(desk: Desk, machine: FlowMachine) -> None:
+    nothing = exported(sat(desk, no_to_all(begun(machine)).say(Event.LOCATED, symptoms=Symptoms())).session)
+    assert "baseline.symptoms" in items(nothing)
+    assert "baseline.side" not in items(nothing)
+    assert "central" not in list(leaves(items(nothing)["baseline"]))
+    central = exported(sat(desk, at_first_step(machine, felt())).session)
+    assert items(central)["baseline.side"][0]["answer"][0]["valueCoding"]["code"] == "central"
+
+
 def test_a_reading_that_was_taken_back_is_not_in_it(desk: Desk, machine: FlowMachine) -> None:
     sitting = sat(desk, at_first_step(machine, felt(right=Region.FOOT, pain=7)))
     assert [each["valueInteger"] for each in observed(exported(sitting.session), "72514-3")] == [0, 7]

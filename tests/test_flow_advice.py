@@ -209,13 +209,21 @@ UNWISE = {
         DOSE,
         DOSE.replace("rest_s = 60", "rest_s = 1"),
         "steps[7].dose.rest_s",
-        "only 1 seconds of rest",
+        "only 1 second is there to rest",
         "rest_s = 1\n",
+    ),
+    "little rest before the question": Unwise(
+        DOSE,
+        DOSE.replace("rest_s = 60", "rest_s = 20"),
+        "steps[7].dose.rest_s",
+        "only 20 seconds are there to rest",
+        "rest_s = 20\n",
     ),
     "a number that is not the source's": Unwise(
         DOSE, DOSE.replace("reps = 10", "reps = 12"), "steps[7].dose.reps", "'ours'", "reps = 12"
     ),
     "a short rest": Unwise("duration_s = 300\n", "duration_s = 60 # !\n", "settling.duration_s", "60 seconds"),
+    "hardly any rest": Unwise("duration_s = 300\n", "duration_s = 1 # !\n", "settling.duration_s", "1 second is short"),
     "severe at ten": Unwise("severe_pain = 8", "severe_pain = 10", "start.severe_pain", "only pain of 10"),
     "severe at one": Unwise(
         "severe_pain = 8", "severe_pain = 1\n", "start.severe_pain", "pain of 1 out of 10", "severe_pain = 1\n"

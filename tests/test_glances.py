@@ -43,7 +43,11 @@ def in_progress(store: Store, series: Series) -> list[Session]:
 
 def latest(store: Store, series: Series) -> Stored | None:
     dated = [(stored.began, stored) for stored in store.sessions() if not stored.is_stray]
-    own = [(at, one) for at, one in dated if at and (one.session is None or series.holds(one.session.series))]
+    own = [
+        (at, one)
+        for at, one in dated
+        if at and (one.session is None or (series.holds(one.session.series) and not one.session.untouched))
+    ]
     return max(own, key=lambda one: one[0], default=(None, None))[1]
 
 

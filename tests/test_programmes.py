@@ -32,6 +32,8 @@ from mckenzie_tui.report.trail import Mark as RowMark
 from mckenzie_tui.report.trail import trail
 from mckenzie_tui.report.why import why
 from mckenzie_tui.reports.first import look_at_first
+from mckenzie_tui.reports.page.document import page
+from mckenzie_tui.reports.table import table
 from mckenzie_tui.reports.text import text
 from mckenzie_tui.session import Session
 from mckenzie_tui.settings import Amount, Settings
@@ -41,7 +43,7 @@ from mckenzie_tui.tui.places import Pacing
 from mckenzie_tui.walk.machine import FlowMachine
 from mckenzie_tui.walk.simulate import allowed, simulate
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Event, Kind, Mode, Objection, PassedOver, Region, Side
+from mckenzie_tui.words import Event, Kind, Mode, Objection, PassedOver, Region, Side, Sides
 
 ROOT = Path(__file__).parent.parent
 every_way = pytest.mark.parametrize(("name", "group"), WAYS)
@@ -738,3 +740,81 @@ def test_a_therapist_is_shown_a_set_that_was_far_above_its_aim(desk: Desk, catal
         lines = [line for line in look_at_first(sitting.session) if line.startswith("Far above its aim")]
         assert len(lines) == told
         assert all("set 1, RPE" in line and "aim 6" in line for line in lines)
+
+
+def test_what_was_counted_of_some_sets_is_told_beside_what_was_not(desk: Desk) -> None:
+    sitting = with_a_therapist_at_the_box_squat(desk)
+    for done in ({"done": Done(sets=0, reps=4, seconds=20)}, {}, {"done": Done(sets=0, reps=1, seconds=5)}):
+        sitting.answer(Event.DID, **done)
+        sitting.answer(Event.RATED, effort=8)
+    sitting.answer(Event.LOCATED, symptoms=MILD)
+    sitting.answer(Event.UNCHANGED)
+    session = sitting.session
+    told = "\n".join(session_lines(session))
+    assert "done, but not every set was counted by the program" in told
+    assert "not counted by the program" not in told.replace("not every set", "")
+    for line in ("set 1: 4 repetitions, effort 8", "set 2: not counted, effort 8", "set 3: 1 repetition, effort 8"):
+        assert line in told
+    short = "(set 1: 4 reps; set 2: not counted; set 3: 1 rep) (RPE 8, 8, 8"
+    assert short in " ".join(text([session]).split())
+    assert short in page([session])
+    assert b",,,,,4; not counted; 1,8; 8; 8," in table([session])
+
+
+def test_repetitions_of_sides_that_come_one_after_the_other_are_told_as_those_of_both(desk: Desk) -> None:
+    sitting = with_a_therapist_at_the_box_squat(desk)
+    one_after_the_other = next(
+        step.id
+        for step in sitting.walk.flow.steps
+        if sitting.walk.flow.exercise_of(step.id).sides is Sides.ONE_THEN_OTHER and step.dose.by_effort
+    )
+    sitting.answer(Event.GO_TO, item=one_after_the_other)
+    for done in ({"done": Done(sets=0, reps=14)}, {}):
+        sitting.answer(Event.DID, **done)
+        sitting.answer(Event.RATED, effort=8)
+    assert "set 1: 14 repetitions, both sides together, effort 8" in "\n".join(session_lines(sitting.session))
+    assert "(set 1: 14 reps on both sides together; set 2: not counted)" in " ".join(text([sitting.session]).split())
+
+
+# What was begun and not answered
+
+
+def with_a_therapist_at_the_box_squat(desk: Desk) -> Sitting:
+    sitting = Sitting.begin(desk, "graded-loading-gym", Mode.CLINIC, patient="em-2")
+    sitting.answer(Event.ATTEST)
+    sitting.answer(Event.LOCATED, symptoms=MILD)
+    sitting.answer(Event.CHOSE, item="day_1")
+    sitting.answer(Event.CANNOT)
+    assert sitting.walk.place.name == "step.high_bar_box_squat.exercise"
+    return sitting
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_sets_that_were_done_stand_in_the_reports_before_the_exercise_is_answered(desk: Desk, counted: bool) -> None:
+    sitting = with_a_therapist_at_the_box_squat(desk)
+    for effort in (5, 7):
+        sitting.answer(Event.DID, **({"done": Done(sets=1, reps=10, whole=True)} if counted else {}))
+        sitting.answer(Event.RATED, effort=effort)
+    session = sitting.session
+    _, squat = session.steps
+    assert [(each.reps, each.effort) for each in squat.sets or ()] == [
+        (10 if counted else None, 5),
+        (10 if counted else None, 7),
+    ]
+    told = "\n".join(session_lines(session))
+    assert f"2. {squat.title}: not answered" in told
+    assert "begun: 2 of 3 sets" in told
+    assert ("begun: 20 repetitions" in told) == counted
+    assert not {"ended early", "stopped after"} & set(told.split())
+    much = "20 reps, begun" if counted else "(dose not counted)"
+    for needed in (much, "(RPE 5, 7; aim 5, 6; begun: 2 of 3 sets)"):
+        assert needed in " ".join(text([session]).split())
+    assert b",5; 7," in table([session])
+    assert replay(session, sitting.walk.machine, session.program.version).outcome is Outcome.SAME
+
+
+def test_a_log_in_which_no_begun_step_stands_is_borne_out(desk: Desk) -> None:
+    sitting = with_a_therapist_at_the_box_squat(desk)
+    sitting.answer(Event.DID)
+    session = sitting.session.model_copy(update={"steps": sitting.session.steps[:1]})
+    assert replay(session, sitting.walk.machine, session.program.version).outcome is Outcome.SAME

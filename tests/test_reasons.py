@@ -20,6 +20,7 @@ from mckenzie_tui.reasons import (
     NOTE_WORDS,
     VERDICT_WORDS,
     counts_told,
+    in_words_of_assessment,
     marks_told,
     reasons,
     verdict_told,
@@ -235,3 +236,9 @@ def test_sides_are_never_swapped_between_what_is_marked_and_what_is_told() -> No
     for spot in BY_ID.values():
         text = marks_told(rated(Symptoms(), spot, Kind.PAIN, 4))
         assert (Side.LEFT.value in text, Side.RIGHT.value in text) == (spot.side is Side.LEFT, spot.side is Side.RIGHT)
+
+
+def test_a_verdict_on_somebody_free_of_symptoms_is_english_in_the_words_of_the_assessment() -> None:
+    assert in_words_of_assessment(Verdict.NO_EFFECT_SYMPTOM_FREE) == "no effect: no pain or tingling"
+    assert in_words_of_assessment("no_effect_symptom_free") == "no effect: no pain or tingling"
+    assert in_words_of_assessment(Verdict.NO_EFFECT) == "no effect"

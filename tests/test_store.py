@@ -13,8 +13,12 @@ from walks import LATER
 
 from mckenzie_tui.answers import Context
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
+from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.sealed import to_bytes
+from mckenzie_tui.series import AT_HOME
 from mckenzie_tui.session import FlowReference, Program, Session
+from mckenzie_tui.sitting import Desk, Sitting
+from mckenzie_tui.store.files import name_of
 from mckenzie_tui.store.store import Store
 from mckenzie_tui.words import Mode, Status
 from mckenzie_tui.writing import write_atomically
@@ -217,6 +221,23 @@ def test_a_session_is_found_by_its_id_by_the_beginning_of_it_and_as_the_last(sto
     new = store.save(a_session("ac34", hours=1))
     assert store.find("ab12") == store.find("ab") == old
     assert store.find("last") == store.find("ac") == new
+
+
+def test_a_session_that_was_only_opened_is_the_last_one_only_where_there_is_no_other(store: Store, desk: Desk) -> None:
+    opened = Sitting.begin(desk, DEFAULT_FLOW).session
+    alone = store.save(opened)
+    assert store.find("last") == alone
+    started = opened.started_at
+    answered = opened.model_copy(update={"id": "0a", "started_at": started - timedelta(hours=1), "ending": "emergency"})
+    told = store.save(answered)
+    assert store.find("last") == told
+    assert store.find("last", untouched=True) == alone
+    latest = store.latest(AT_HOME)
+    assert latest is not None
+    assert latest.path == told
+    damaged = alone.with_name(name_of(opened.model_copy(update={"started_at": started + timedelta(hours=1)})))
+    damaged.write_bytes(b"cut")
+    assert store.find("last") == damaged
 
 
 @pytest.mark.parametrize("name", ["a", "ab12x", "x", "12", "2026", ""])

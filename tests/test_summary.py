@@ -29,8 +29,9 @@ C, P, U, W, N = (
 
 
 def step(name: str, answer: Response | None = None, settled: bool | None = None, **more: object) -> StepRecord:
+    told = {"directions": (Direction.EXTENSION,), **more}
     return StepRecord(id=name, title=name.title(), exercise=name, answer=answer, settled=settled).model_copy(
-        update=more
+        update=told
     )
 
 
@@ -100,6 +101,25 @@ def test_a_person_counts_once_by_the_first_session_and_once_by_all() -> None:
     assert found.directions(at_first=False) == Counter({Direction.FLEXION: 1, Direction.EXTENSION: 1})
     again = summed_up(reversed(sessions), EVERYBODY)
     assert (again.people, again.endings) == (found.people, found.endings)
+
+
+def test_a_session_that_does_not_look_for_a_direction_is_not_tested() -> None:
+    load = step("squat", U, directions=())
+    sessions = [
+        held("p-1", 1, load, step("b", C, directions=())),
+        held("p-2", 1, step("a", U), load),
+        held("p-3", 1, step("a", P), load, direction=Direction.EXTENSION),
+        held("p-4", 1, step("a", U), step("squat", N, directions=())),
+    ]
+    found = summed_up(sessions, EVERYBODY)
+    assert {code: person.first for code, person in found.people.items()} == {
+        "p-1": Found.NOT_TESTED,
+        "p-2": Found.NOT_TESTED,
+        "p-3": Found.NOT_TESTED,
+        "p-4": Found.NEITHER,
+    }
+    assert not found.directions(at_first=True)
+    assert not found.directions(at_first=False)
 
 
 def test_demonstrations_and_other_people_never_count() -> None:

@@ -19,7 +19,7 @@ from mckenzie_tui.reports.kinds import Kind, kind_of, report
 from mckenzie_tui.series import AT_HOME, Series
 from mckenzie_tui.session import Session
 from mckenzie_tui.store.files import Stored
-from mckenzie_tui.store.store import Store
+from mckenzie_tui.store.store import Store, last_of
 from mckenzie_tui.words import Mode
 from mckenzie_tui.writing import write_atomically
 
@@ -119,10 +119,11 @@ def _paths(store: Store, options: argparse.Namespace) -> list[Path]:
 
 
 def _last(store: Store, series: Series) -> Path:
-    for stored in store.originals():
-        if stored.session is not None and series.holds(stored.session.series):
-            return stored.path
-    raise UsageError(f"there is no session {_of(series)}")
+    of_series = (stored for stored in store.originals() if stored.session and series.holds(stored.session.series))
+    last = last_of(of_series)
+    if last is None:
+        raise UsageError(f"there is no session {_of(series)}")
+    return last.path
 
 
 def _stored(store: Store, path: Path) -> Stored:

@@ -166,7 +166,8 @@ def _step_lines(flow: Flow, step: Step) -> Iterator[str]:
 def _dose_lines(dose: Dose, sides: Sides | None) -> Iterator[str]:
     told = ", ".join(_our_number(dose, key) for key in dose.ours)
     ours = f" (our own numbers: {told})" if told else ""
-    yield f"   dose: {dose_in_words(dose, sides)}; then {dose.rest_s} seconds of rest{ours}"
+    rest = "1 second" if dose.rest_s == 1 else f"{dose.rest_s} seconds"
+    yield f"   dose: {dose_in_words(dose, sides)}; then {rest} of rest{ours}"
     if choice := choice_in_words(dose):
         yield f"   to choose: {choice}"
     for name, bounds in (("hold", dose.hold_range_s), ("time", dose.duration_range_s)):

@@ -79,7 +79,7 @@ def _of_the_same(store: Store, session: Session) -> Iterator[Session]:
 
 def _counts(store: Store, session: Session, now: datetime) -> bool:
     """Whether a session takes the place of those before it: it was finished, can be, or speaks against exercises."""
-    finished = session.status is Status.FINISHED and bool(session.steps)
+    finished = session.status is Status.FINISHED and session.with_exercises
     return finished or _may_go_on(store, session, now) or speaks_against_exercises(session)
 
 

@@ -94,7 +94,7 @@ def forget(options: argparse.Namespace) -> int:
     """Remove sessions once the person has agreed; says what goes and what remains."""
     store = _store(options)
     everything = options.session == "all"
-    paths = list(store.logs()) if everything else [store.find(options.session)]
+    paths = list(store.logs()) if everything else [store.find(options.session, untouched=True)]
     if not paths:
         say_aside("There are no sessions.", *_left_alone(store, everything=everything))
         return 0

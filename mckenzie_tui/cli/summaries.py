@@ -52,8 +52,12 @@ _FOUND_WORDS = {
     Found.CENTRALIZED: "centralised",
     Found.DIRECTION_ALONE: "a direction, not centralised",
     Found.NEITHER: "neither",
-    Found.NOT_TESTED: "not tested to the end",
+    Found.NOT_TESTED: "not tested, or not to an end",
 }
+TESTED = (
+    "Tested: a session in which every exercise that was tried moves the back in a direction. One that builds up, goes "
+    "through a set of moves or looks at the body does not look for a direction."
+)
 NOT_COMPARABLE = (
     "These are not the same thing, and the numbers cannot be compared: those studies had other people, other "
     "definitions, and therapists who judged, often over several visits. Here people answered a program. Do not "
@@ -174,6 +178,7 @@ def _people(found: Summary) -> Iterator[str]:
         yield f"  {words:28}{first[kind]:>5}{ever[kind]:>5}"
     yield from _directions("Direction, first session", found.directions(at_first=True))
     yield from _directions("Direction, any session", found.directions(at_first=False))
+    yield from _wrapped(TESTED, "  ")
     yield ""
     tested = first.total() - first[Found.NOT_TESTED]
     if (share := shares(first)) is None:
@@ -226,6 +231,7 @@ def _row(found: Summary, reading: _Reading) -> dict[str, Any]:
         "published": {
             **{kind.value: share for kind, share in PUBLISHED.items()},
             "source": PUBLISHED_IN,
+            "tested": TESTED,
             "caution": NOT_COMPARABLE,
         },
         "patients": [

@@ -11,18 +11,27 @@ from mckenzie_tui.words import Event
 
 ATTESTED = "Safety: the therapist attested that all questions were asked, and all answered no"
 NOT_ASKED = "Safety: no question of it was asked"
+UNREADABLE = "Safety: what was asked and answered cannot be read"
+IN_PART = "These are the answers that can be read; others, also a yes, may be missing"
 _SETS = {"emergency": "Safety", "medical": "Health"}
 """What the question sets of the flow are about, by their ids; others are named by their ids."""
 _ADVICE = f"{FOLLOW_UP}.advice."
 _CHOICES = {Event.GO_ON: "went on, with care", Event.ASK_FIRST: "asked somebody first"}
 
 
-def screening(session: Session) -> tuple[str, ...]:
+def screening(session: Session, *, damaged: bool = False) -> tuple[str, ...]:
     """How many questions of safety and of health were asked and what was answered, a line for each set of them.
 
     An answer that was taken back does not count, and neither does a clearance: it asks nothing about a sign.
+
+    Args:
+        session: the session.
+        damaged: whether that is only what can be read of its log.
     """
-    return tuple(_screening(session)) or (NOT_ASKED,)
+    told = tuple(_screening(session))
+    if damaged:
+        return (*told, IN_PART) if told else (UNREADABLE,)
+    return told or (NOT_ASKED,)
 
 
 def hours_after(session: Session, began: datetime) -> int:

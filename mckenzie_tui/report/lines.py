@@ -22,8 +22,8 @@ from mckenzie_tui.report.told import (
     step_told,
     symptoms_told,
 )
-from mckenzie_tui.session import Session, StepRecord
-from mckenzie_tui.words import Event, Mode, Side
+from mckenzie_tui.session import Session, SetRecord, StepRecord
+from mckenzie_tui.words import Event, Mode, Side, Sides
 
 
 def session_lines(session: Session) -> Iterator[str]:
@@ -31,7 +31,7 @@ def session_lines(session: Session) -> Iterator[str]:
 
     Somebody may have changed the log, so nothing of it can steer the terminal.
     """
-    return map(printable, _session_lines(session))
+    return map(printable, _session_lines(session, damaged=False))
 
 
 def damaged_lines(session: Session | None) -> Iterator[str]:
@@ -41,10 +41,10 @@ def damaged_lines(session: Session | None) -> Iterator[str]:
         return
     yield "What can be read of it follows. Parts may be missing or wrong, so it is not gone on with."
     yield ""
-    yield from session_lines(session)
+    yield from map(printable, _session_lines(session, damaged=True))
 
 
-def _session_lines(session: Session) -> Iterator[str]:
+def _session_lines(session: Session, *, damaged: bool) -> Iterator[str]:
     yield f"Session {session.id}, {when_told(session.started_at)}"
     yield f"Flow: {session.flow.title} {session.flow.version}"
     if (base := session.flow.based_on) is not None:
@@ -63,11 +63,8 @@ def _session_lines(session: Session) -> Iterator[str]:
     if session.ending:
         yield f"Ending: {session.ending_title or session.ending}"
     if session.result and session.result.direction:
-        best = next((step.title for step in session.steps if step.id == session.result.best_step), "")
-        other = session.best_for_other_side
-        for_other = f", done as for {SIDE_WORDS[other]}" if other else ""
-        yield f"What the answers suggest: {session.result.direction} ({best}{for_other})"
-    yield from screening(session)
+        yield f"What the answers suggest: {session.result.direction} ({_best(session)})"
+    yield from screening(session, damaged=damaged)
     yield from _with_somebody(session)
     if session.baseline:
         yield ""
@@ -77,10 +74,13 @@ def _session_lines(session: Session) -> Iterator[str]:
             side = session.painful_side
             yield f"At the start: {SIDE_WORDS[side] if side is not None else 'no pain'}"
             yield f"  {symptoms_told(session.baseline.symptoms)}"
+    elif damaged:
+        yield ""
+        yield f"At the start: {_UNREADABLE}"
     for title, lines in (
         ("About the last session:", tuple(_follow_up(session))),
-        ("Questions about health answered yes:", tuple(_safety(session))),
-        ("Steps:", tuple(_steps(session))),
+        (_HEALTH, tuple(_safety(session))),
+        (_STEPS, tuple(_steps(session))),
         ("Seen, and judged by nobody:", tuple(f"{each.asked} {each.seen}" for each in session.observations or ())),
         ("Why:", session.result.why[:1] if session.result else ()),
         ("For and against each direction:", tuple(reasons.for_and_against(session))),
@@ -91,16 +91,40 @@ def _session_lines(session: Session) -> Iterator[str]:
             yield ""
             yield title
             yield from (f"  {line}" for line in lines)
+            if damaged and title in _TOLD_WHERE_LOST:
+                yield "  (these can be read; others may be missing)"
+        elif damaged and title in _TOLD_WHERE_LOST:
+            yield ""
+            yield f"{title} {_UNREADABLE}"
     yield from _corrections(session)
+
+
+_STEPS = "Steps:"
+_HEALTH = "Questions about health answered yes:"
+_TOLD_WHERE_LOST = (_HEALTH, _STEPS)
+_UNREADABLE = "nothing of it can be read, so it is not known whether there was anything"
+"""What is said of a part of a damaged log that is not there: it may have been lost."""
+
+
+def _best(session: Session) -> str:
+    """The exercise that helped, and the side for which it was done where a clinician had it done for another one."""
+    best = session.result.best_step if session.result is not None else None
+    title = next((step.title for step in session.steps if step.id == best), None)
+    if title is None:
+        named = (best or "").replace("_", " ")
+        return f"{named}{', ' if named else ''}the exercise itself cannot be read"
+    other = session.best_for_other_side
+    return f"{title}, done as for {SIDE_WORDS[other]}" if other else title
 
 
 def _with_somebody(session: Session) -> Iterator[str]:
     """That a clinician had the session go on after an end."""
-    titles = {step.id: step.title for step in session.steps}
+    titles = {skipped.id: skipped.title for skipped in session.skipped}
+    titles |= {step.id: step.title for step in session.steps}
     for answer in session.standing_answers:
         if answer.event is Event.GO_TO and answer.place.startswith(ENDING):
             ended = answer.place.removeprefix(ENDING).replace("_", " ")
-            step = titles.get(answer.item or "", answer.item)
+            step = titles.get(answer.item or "", (answer.item or "").replace("_", " "))
             yield f"It had ended ({ended}), and the therapist went on to: {step}"
 
 
@@ -168,10 +192,23 @@ def _corrections(session: Session) -> Iterator[str]:
             yield f"  yes to {(answer.item or answer.place.split('.')[2]).replace('_', ' ')}"
 
 
-def _done_told(done: Done) -> str:
+def _done_told(step: StepRecord, done: Done) -> str:
     """What was done of a dose, in words."""
-    reps = f"{done.reps} repetition{'' if done.reps == 1 else 's'}" if done.reps else ""
+    reps = _reps_told(step, done.reps) if done.reps else ""
     return ", ".join(filter(None, (reps, in_words(done.seconds) if done.seconds or not reps else "")))
+
+
+def _reps_told(step: StepRecord, reps: int) -> str:
+    """Repetitions in words; where the sides come one after the other, how many each of them did is not known."""
+    together = ", both sides together" if step.sides is Sides.ONE_THEN_OTHER else ""
+    return f"{reps} repetition{'' if reps == 1 else 's'}{together}"
+
+
+def _set_told(step: StepRecord, each: SetRecord) -> str:
+    """How much one set was, in words."""
+    if not each.was_counted:
+        return "not counted"
+    return in_words(each.seconds) if each.seconds and not each.reps else _reps_told(step, each.reps or 0)
 
 
 def _effort_told(effort: int | None) -> str:
@@ -180,17 +217,18 @@ def _effort_told(effort: int | None) -> str:
 
 def _step_details(step: StepRecord) -> Iterator[str]:
     if step.done is not None and step.done.whole:
-        yield f"done: {_done_told(step.done)}"
+        yield f"done: {_done_told(step, step.done)}"
     elif step.done is not None:
-        yield f"ended early, after {_done_told(step.done)}"
+        yield f"{'begun:' if step.begun else 'ended early, after'} {_done_told(step, step.done)}"
+    elif step.counted_in_part:
+        yield "done, but not every set was counted by the program"
     elif step.after is not None:
         yield "done, but not counted by the program"
     if step.sets and step.sets_planned is not None and len(step.sets) < step.sets_planned:
-        yield f"stopped after {len(step.sets)} of {step.sets_planned} sets"
+        yield f"{'begun:' if step.begun else 'stopped after'} {len(step.sets)} of {step.sets_planned} sets"
     for number, each in enumerate(step.sets or (), 1):
         aim = f", was to be {span(*each.wanted)}" if each.wanted is not None else ""
-        much = f"{each.reps} repetitions, " if each.reps else "not counted, " if each.reps is None else ""
-        yield f"set {number}: {much}{_effort_told(each.effort)}{aim}"
+        yield f"set {number}: {_set_told(step, each)}, {_effort_told(each.effort)}{aim}"
     if step.during:
         yield f"during testing: {', '.join(step.during)}"
     if step.after_testing:

@@ -9,7 +9,7 @@ from mckenzie_tui.answers import Done
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.letters import printable
 from mckenzie_tui.report.asked import chosen_after_advice, hours_after
-from mckenzie_tui.session import HomePlan, PlannedDose, Session, StepRecord
+from mckenzie_tui.session import HomePlan, PlannedDose, Session, SetRecord, StepRecord
 from mckenzie_tui.symptoms import Mark, Symptoms
 from mckenzie_tui.words import (
     Direction,
@@ -147,22 +147,51 @@ def step_short(step: StepRecord, side: Side | None) -> str:
         step: the step.
         side: the painful side of the session.
     """
-    done_for = step.side or side
-    sided = bool(step.directions) and step.directions[0] in _SIDED and done_for is not None and done_for.one_sided
-    for_side = f" (for {SIDE_WORDS[done_for]} symptoms)" if sided and done_for else ""
+    for_side = for_side_short(side, step.side, sided=bool(step.directions) and step.directions[0] in _SIDED)
     return f"{exercise_short(step.exercise or step.title)}{for_side}{dose_of(step)}{sets_short(step)}"
+
+
+def for_side_short(side: Side | None, done_for: Side | None, *, sided: bool = False) -> str:
+    """The side for which an exercise was done, with a blank before it: `` (other side: as for R symptoms)``.
+
+    Only of an exercise that is done to one side is it said that it was done for the painful one.
+
+    Args:
+        side: the painful side of the session.
+        done_for: another side for which a clinician had it done; None where there was none.
+        sided: whether the exercise is done to one side.
+    """
+    if done_for not in (None, side):
+        other = "other side: " if side is not None and side.one_sided else ""
+        return f" ({other}as for {SIDE_WORDS[done_for or Side.CENTRAL]} symptoms)"
+    return f" (for {SIDE_WORDS[side]} symptoms)" if sided and side is not None and side.one_sided else ""
 
 
 def dose_of(step: StepRecord) -> str:
     """What was done, with a blank before it: `` 1x10``, `` 2 min, ended early``; empty where the step was not done."""
     if step.done is not None:
         each = 2 if step.sides is Sides.ONE_THEN_OTHER and step.done.reps % 2 == 0 and step.done.whole else 1
-        per_side = (
-            " each side" if each == 2 else " on both sides together" if step.sides is Sides.ONE_THEN_OTHER else ""
-        )
+        per_side = " each side" if each == 2 else _together(step)
         told = done_short(step.done, each) + (per_side if step.done.reps else "")
-        return f" {told}{'' if step.done.whole else ', ended early'}"
-    return " (dose not counted)" if step.after is not None else ""
+        return f" {told}{'' if step.done.whole else ', begun' if step.begun else ', ended early'}"
+    if step.counted_in_part:
+        sets = (f"set {number}: {_set_short(step, each)}" for number, each in enumerate(step.sets or (), 1))
+        return f" ({'; '.join(sets)})"
+    return " (dose not counted)" if step.after is not None or step.sets else ""
+
+
+def _set_short(step: StepRecord, each: SetRecord) -> str:
+    """How much one set was: ``8 reps``, ``14 reps on both sides together``, ``not counted``."""
+    if not each.was_counted:
+        return "not counted"
+    if each.seconds and not each.reps:
+        return time_short(each.seconds)
+    return f"{_reps_short(each.reps or 0)}{_together(step)}"
+
+
+def _together(step: StepRecord) -> str:
+    """That repetitions are those of both sides, where these come one after the other; with a blank before it."""
+    return " on both sides together" if step.sides is Sides.ONE_THEN_OTHER else ""
 
 
 def sets_short(step: StepRecord) -> str:
@@ -172,7 +201,8 @@ def sets_short(step: StepRecord) -> str:
     said = ", ".join(_effort_short(each.effort, each.effort) if each.effort else "not said" for each in step.sets)
     aims = ", ".join(_effort_short(*each.wanted) if each.wanted else "none" for each in step.sets)
     few = step.sets_planned is not None and len(step.sets) < step.sets_planned
-    stopped = f"; stopped after {len(step.sets)} of {step.sets_planned} sets" if few else ""
+    how = "begun:" if step.begun else "stopped after"
+    stopped = f"; {how} {len(step.sets)} of {step.sets_planned} sets" if few else ""
     return f" (RPE {said}; aim {aims}{stopped})"
 
 
@@ -196,8 +226,12 @@ def done_short(done: Done, each: int = 1) -> str:
         return time_short(done.seconds)
     sets, reps = max(done.sets, 1), done.reps // each
     if not done.whole and done.sets != 1:
-        return f"{reps} rep{'' if reps == 1 else 's'}"
+        return _reps_short(reps)
     return f"{sets}x{reps // sets}" if reps % sets == 0 else f"{reps} reps in {sets} sets"
+
+
+def _reps_short(reps: int) -> str:
+    return f"{reps} rep{'' if reps == 1 else 's'}"
 
 
 def time_short(seconds: int) -> str:
@@ -268,10 +302,15 @@ def chosen_short(step: StepRecord) -> Iterator[str]:
         yield f"reason: {one_line(step.reason)}"
 
 
-def plan_short(plan: HomePlan) -> str:
-    """The plan until the next session, in a line."""
-    sided = plan.direction in _SIDED and plan.side.one_sided
-    side = f" (for {SIDE_WORDS[plan.side]} symptoms)" if sided else ""
+def plan_short(plan: HomePlan, painful: Side | None) -> str:
+    """The plan until the next session, in a line.
+
+    Args:
+        plan: the plan.
+        painful: the painful side of the session.
+    """
+    other = plan.side if plan.side.one_sided else None
+    side = for_side_short(painful, other, sided=plan.direction in _SIDED)
     name = exercise_short(plan.exercise or plan.title)
     often = f"about every {plan.every_h} h while awake, at most {plan.most_a_day} sets a day"
     direction = f" ({plan.direction})" if plan.direction is not None else ""

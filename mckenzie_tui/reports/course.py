@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mckenzie_tui.reports.clinical import SIDE_WORDS, exercise_short
+from mckenzie_tui.reports.clinical import exercise_short, for_side_short
 from mckenzie_tui.session import Session
 from mckenzie_tui.symptoms import Symptoms
 from mckenzie_tui.words import EndingKind
@@ -17,8 +17,8 @@ def best_exercise(session: Session) -> str:
     found = next((step for step in session.steps if best is not None and step.id == best), None)
     if found is None:
         return ""
-    other = session.best_for_other_side
-    return exercise_short(found.exercise or found.title) + (f" (for {SIDE_WORDS[other]} symptoms)" if other else "")
+    for_side = for_side_short(session.painful_side, session.best_for_other_side)
+    return exercise_short(found.exercise or found.title) + for_side
 
 
 def summary(sessions: Sequence[Session]) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ def summary(sessions: Sequence[Session]) -> tuple[str, ...]:
 
 def _summary(sessions: Sequence[Session]) -> Iterator[str]:
     first, last = sessions[0], sessions[-1]
-    held = sum(bool(session.steps) for session in sessions)
+    held = sum(session.with_exercises for session in sessions)
     with_exercises = f"; exercises in {held} of them" if held < len(sessions) else ""
     yield f"{len(sessions)} sessions, {first.started_at:%Y-%m-%d} to {last.started_at:%Y-%m-%d}{with_exercises}"
     found = Counter(session.result.direction for session in sessions if session.result and session.result.direction)

@@ -22,7 +22,7 @@ from uuid import NAMESPACE_URL, uuid5
 from mckenzie_tui.answers import LoggedAnswer
 from mckenzie_tui.body import spot_of
 from mckenzie_tui.letters import printable
-from mckenzie_tui.reasons import mark_told, marks_told
+from mckenzie_tui.reasons import as_for, in_words_of_assessment, mark_told, marks_told, step_title
 from mckenzie_tui.session import HomePlan, SafetyAnswer, Session, SkippedStep, StepRecord
 from mckenzie_tui.symptoms import Record, Symptoms
 from mckenzie_tui.words import Event, Mode, Status
@@ -107,6 +107,8 @@ def _clean(text: str) -> str:
 def _questionnaire_response(session: Session) -> Json:
     flow = session.flow
     parts = [item for name in _PARTS for item in _items(name, name, getattr(session, name))]
+    if session.painful_side is None:
+        parts = list(_without_side(parts))
     asked = [_question(session, answer) for answer in session.standing_answers if answer.event in _ANSWERS]
     group = [{"linkId": "answers", "text": "questions answered", "item": asked}] if asked else []
     items = [*group, *parts]
@@ -119,6 +121,15 @@ def _questionnaire_response(session: Session) -> Json:
         "authored": (session.finished_at or session.saved_at).isoformat(),
         **({"item": items} if items else {}),
     }
+
+
+def _without_side(parts: list[Json]) -> Iterator[Json]:
+    """The parts without the painful side at the start: the log has one also where nothing hurt."""
+    for part in parts:
+        if part["linkId"] == "baseline":
+            yield {**part, "item": [item for item in part["item"] if item["linkId"] != "baseline.side"]}
+        else:
+            yield part
 
 
 _ANSWERS = (Event.YES, Event.NO, Event.ATTEST)
@@ -161,7 +172,9 @@ def _items(link: str, key: str, value: object) -> Iterator[Json]:
 def _title(group: Record) -> str:
     """What a table of the log is about, in its own words; empty where it has none."""
     match group:
-        case StepRecord() | SkippedStep() | HomePlan():
+        case StepRecord():
+            return _clean(step_title(group))
+        case SkippedStep() | HomePlan():
             return _clean(group.title)
         case SafetyAnswer():
             return _clean(group.matter)
@@ -209,9 +222,12 @@ def _about_observation(session: Session, response: str) -> Json:
 def _observations(session: Session) -> Iterator[tuple[str, Json]]:
     """Every observation with a name of its own among them, in the order in which they were made."""
     titles = {step.id: step.title for step in session.steps}
+    chosen: LoggedAnswer | None = None
     for number, answer in enumerate(session.standing_answers, 1):
+        if answer.event is Event.GO_TO:
+            chosen = answer
         if answer.symptoms is not None:
-            yield from _reading(number, answer, answer.symptoms, titles)
+            yield from _reading(number, answer, answer.symptoms, _for_its_side(titles, chosen))
     for number, step in enumerate(session.steps, 1):
         yield f"steps/{number}", _response(session, step)
     if session.result and session.result.direction:
@@ -224,6 +240,13 @@ def _observations(session: Session) -> Iterator[tuple[str, Json]]:
                 "note": [{"text": NO_DIAGNOSIS}],
             },
         )
+
+
+def _for_its_side(titles: dict[str, str], chosen: LoggedAnswer | None) -> dict[str, str]:
+    """The titles of the steps; that of the step that a clinician chose last with the side for which it is done."""
+    if chosen is None or chosen.item not in titles:
+        return titles
+    return titles | {chosen.item: f"{titles[chosen.item]}{as_for(chosen.side)}"}
 
 
 def _reading(number: int, answer: LoggedAnswer, found: Symptoms, titles: dict[str, str]) -> Iterator[tuple[str, Json]]:
@@ -276,13 +299,14 @@ def _response(session: Session, step: StepRecord) -> Json:
         "counted_answer": step.counted_answer and {"valueCodeableConcept": _own("response", step.counted_answer)},
         "settled": None if step.settled is None else {"valueBoolean": step.settled},
         "counted_settled": None if step.counted_settled is None else {"valueBoolean": step.counted_settled},
-        "verdict": step.verdict and {"valueCodeableConcept": _own("verdict", step.verdict)},
+        "verdict": step.verdict
+        and {"valueCodeableConcept": _own("verdict", step.verdict, in_words_of_assessment(step.verdict))},
     }
     beside = [{"code": _own("observation", name), **value} for name, value in known.items() if value]
     absent = {"coding": [_coding(f"{HL7}data-absent-reason", "unknown", "Unknown")], "text": "not answered"}
     said = {"valueCodeableConcept": _own("response", step.answer)} if step.answer else {"dataAbsentReason": absent}
     return {
-        "code": _own("observation", "step_response", f"Response to: {_clean(step.title)}"),
+        "code": _own("observation", "step_response", f"Response to: {_clean(step_title(step))}"),
         "effectiveDateTime": (step.answered_at or session.saved_at).isoformat(),
         **said,
         **({"component": beside} if beside else {}),

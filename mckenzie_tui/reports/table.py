@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from mckenzie_tui.letters import printable
 from mckenzie_tui.reports.clinical import marks_short
-from mckenzie_tui.session import Session, StepRecord
+from mckenzie_tui.session import Session, SetRecord, StepRecord
 from mckenzie_tui.symptoms import Symptoms
 
 Cell = str | int | None
@@ -28,6 +28,7 @@ _STEP = (
     "reps",
     "seconds",
     "whole_dose",
+    "each_set",
     "efforts",
 )
 _READINGS = ("before", "after", "recheck")
@@ -86,12 +87,19 @@ def _step(step: StepRecord) -> Iterator[Cell]:
     yield from (step.id, step.exercise or step.title, "; ".join(step.directions), step.side)
     done = step.done
     yield from (done.sets, done.reps, done.seconds, _yes(done.whole)) if done is not None else (None,) * 4
+    yield "; ".join(map(_set, step.sets)) if step.sets else None
     yield "; ".join(str(each.effort or "") for each in step.sets) if step.sets else None
     for found in (step.before, step.after, step.recheck):
         yield from _reading(found) if found is not None else (None,) * len(_READING)
     yield from ("; ".join(step.during or ()), step.answer, step.counted, _yes(step.settled), _yes(step.settled_counted))
     yield from ("; ".join(step.after_testing), step.verdict, step.range_of_movement)
     yield from (_yes(step.chosen), "; ".join(step.against or ()), step.reason, step.note)
+
+
+def _set(each: SetRecord) -> str:
+    if not each.was_counted:
+        return "not counted"
+    return f"{each.seconds} s" if each.seconds and not each.reps else str(each.reps)
 
 
 def _reading(found: Symptoms) -> Iterator[Cell]:

@@ -60,7 +60,7 @@ def _block(session: Session) -> list[str]:
     for name, told in _facts(session):
         lines += _wrapped(name, told, hang=3)
     if session.plan is not None:
-        lines += ["P", *_wrapped("Plan: ", clinical.plan_short(session.plan), hang=3)]
+        lines += ["P", *_wrapped("Plan: ", clinical.plan_short(session.plan, clinical.side_of(session)), hang=3)]
     source = f"mckenzie-tui {one_line(session.program.version)}. {clinical.DISCLAIMER}"
     return [*lines, "", *_wrapped("Source: ", source, hang=3)]
 

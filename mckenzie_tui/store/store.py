@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import datetime
@@ -96,16 +96,20 @@ class Store(LogFolder):
         """The same sessions, with only so many of the newest logs, by their names, to be looked at first."""
         return _Newest(self, most)
 
-    def find(self, name: str) -> Path:
+    def find(self, name: str, *, untouched: bool = False) -> Path:
         """The file of a session by its id, by the beginning of it, or ``last``.
 
         Only a file that is named like a log is found, and as the last one no copy that was given another time.
+
+        Args:
+            name: what it is called by.
+            untouched: whether the last one may be one that was opened and no more, though there are others.
 
         Raises:
             UsageError: there is none, or more than one.
         """
         if name == "last":
-            last = next(self.originals(), None)
+            last = next(self.originals(), None) if untouched else last_of(self.originals())
             if last is None:
                 raise UsageError("there is no session yet")
             return last.path
@@ -242,6 +246,8 @@ class Store(LogFolder):
     def latest(self, series: Series) -> Stored | None:
         """The session of a series that began last, or a log that cannot be read and is named as if it had.
 
+        One that was opened and no more hides nothing that was told before it.
+
         A copy may be named so that it comes first, and a log may have been given another name: what it says counts.
         """
         best: tuple[datetime, Stored] | None = None
@@ -254,6 +260,8 @@ class Store(LogFolder):
             stored = self.stored(name)
             at = stored.began
             if stored.is_stray or at is None or (stored.session and not series.holds(stored.session.series)):
+                continue
+            if stored.session is not None and stored.session.untouched:
                 continue
             if best is None or at > best[0]:
                 best, earliest = (at, stored), lowest_name(at)
@@ -298,6 +306,16 @@ class Store(LogFolder):
                 here = session
         carried = carried_on(here, sent)
         return carried.model_copy(update={"first": True}) if unread else carried
+
+
+def last_of(found: Iterable[Stored]) -> Stored | None:
+    """The newest of some sessions that was more than opened; where there is none, the newest of all."""
+    newest: Stored | None = None
+    for stored in found:
+        if stored.session is None or not stored.session.untouched:
+            return stored
+        newest = newest or stored
+    return newest
 
 
 class _Newest(Store):

@@ -95,7 +95,8 @@ class Facts:
         """What there is to log of a step that was chosen or done, and is not answered."""
         chosen = self.chosen if self.chosen is not None and self.chosen.step == step else None
         charts = self.charts if self.charts.step == step else Charts()
-        answered = bool(charts.step) and bool(self.visits) and self.visits[-1].charts == charts
+        # A step can be done once more with nothing felt otherwise; its sets are those of the one that is being done.
+        answered = bool(charts.step) and not self.sets and bool(self.visits) and self.visits[-1].charts == charts
         if not step or answered or (chosen is None and not charts.step):
             return None
         said = next((response for response in Response if response.value == self.first_said), None)

@@ -33,7 +33,7 @@ def findings(compared: Compared) -> Iterator[Finding]:
         model = compared.bundled_step(step)
         yield from _dose(index, step.dose, model.dose if model else None)
     if file.settling.duration_s < _LEAST_SETTLING:
-        message = f"{file.settling.duration_s} seconds are short to see whether a worsening settles"
+        message = f"{_seconds_are(file.settling.duration_s)} short to see whether a worsening settles"
         yield warning(
             ("", ("settling",)), message, "Up to five minutes are usual: 300. Please check the number.", "duration_s"
         )
@@ -63,6 +63,10 @@ def _hurting(compared: Compared) -> Iterator[Finding]:
         yield warning(("", ("start",)), message, advice, "while_it_hurts")
 
 
+def _seconds_are(number: int) -> str:
+    return "1 second is" if number == 1 else f"{number} seconds are"
+
+
 def _dose(index: int, dose: Dose, model: Dose | None) -> Iterator[Finding]:
     place = ("", ("steps", index, "dose"))
     odd = []
@@ -83,7 +87,7 @@ def _dose(index: int, dose: Dose, model: Dose | None) -> Iterator[Finding]:
             advice = "It says by how much less, not how much remains: 10 to 15 is usual. Please check the number."
             yield warning(("", (*place[1], "loads", number)), message, advice, "lighter_percent")
     if dose.rest_s < _LEAST_REST:
-        message = f"there are only {dose.rest_s} seconds of rest before the question"
+        message = f"only {_seconds_are(dose.rest_s)} there to rest before the question"
         advice = "Only what remains at rest counts, and that shows after about a minute: 60 is usual."
         yield warning(place, message, advice, "rest_s")
         odd.append("rest_s")

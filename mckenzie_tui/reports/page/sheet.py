@@ -18,7 +18,7 @@ from mckenzie_tui.reports.page.fitting import WIDTH, Close, Texts, closeness
 from mckenzie_tui.reports.page.trend import Point, trend
 from mckenzie_tui.reports.readings import readings
 from mckenzie_tui.session import Session, StepRecord
-from mckenzie_tui.words import Response, Status
+from mckenzie_tui.words import Response, Side, Status
 
 _COLUMNS = ((3, 19, 15, 11, 35, 17), (3, 22, 20, 0, 35, 20))
 """How wide the columns of the table are, in hundredths; the second one without what was seen during an exercise."""
@@ -168,7 +168,7 @@ def _charts(session: Session) -> Markup:
 def _path(session: Session) -> Markup:
     if not session.steps and not session.skipped:
         return Markup()
-    cells = [_cell(f"{number}", step) for number, step in enumerate(session.steps, 1)]
+    cells = [_cell(f"{number}", step, session.painful_side) for number, step in enumerate(session.steps, 1)]
     cells += [
         element(
             "li",
@@ -182,11 +182,11 @@ def _path(session: Session) -> Markup:
     return _section("The path taken", element("ol", *cells), class_="path")
 
 
-def _cell(number: str, step: StepRecord) -> Markup:
+def _cell(number: str, step: StepRecord, painful: Side | None) -> Markup:
     mark, word = RESPONSE_MARKS[step.counted] if step.counted is not None else (Mark.HERE, "not answered")
     if step.counted is Response.WORSENED and step.settled_counted is not None:
         word = "worse, settled" if step.settled_counted else "worse, stayed worse"
-    for_other = f" (for {clinical.SIDE_WORDS[step.side]} symptoms)" if step.side else ""
+    for_other = clinical.for_side_short(painful, step.side)
     return element(
         "li",
         element("span", element("b", number), element("b", mark), class_="mark"),
@@ -253,7 +253,11 @@ def _beside(session: Session) -> Iterator[tuple[str, ...]]:
         yield "Follow-up", clinical.follow_up_short(session)
     if (plan := session.plan) is not None:
         stop = f"Told to stop: {' '.join(map(one_line, plan.stop))}" if plan.stop else ""
-        yield tuple(filter(None, ("Plan", clinical.plan_short(plan), one_line(plan.about_dose), stop)))
+        yield tuple(
+            filter(
+                None, ("Plan", clinical.plan_short(plan, clinical.side_of(session)), one_line(plan.about_dose), stop)
+            )
+        )
     cleared = "; ".join(one_line(answer.matter) for answer in session.safety if answer.cleared)
     told = f"Yes, but cleared by a clinician: {cleared}" if cleared else ""
     yield tuple(filter(None, ("What was asked", *map(one_line, screening(session)), told)))
