@@ -160,12 +160,9 @@ def _as_then(walk: Walk, log: Sequence[StepRecord], rules: Sequence[StepRecord])
     Programs up to 0.1.0 may have left ``after_testing`` empty where a clinician went on before it was known whether a
     worsening settles. The answer, and that it was left, stand in such a log all the same, and are compared. Nor did
     they write what was said first, and the note with it, of a step that was not answered again. Programs up to 0.2.0
-    may have taken the most sets of a range for how many there were to be, and did not hold against a chosen step that
-    it was not the time for it yet, or that the pain at the start was too strong.
-
-
-    may have taken the most sets of a range for how many there were to be, and did not write a step that was chosen or
-    begun last and neither marked nor answered.
+    may have taken the most sets of a range for how many there were to be. They did not hold against a chosen step that
+    it was not the time for it yet, or that the pain at the start was too strong; and they did not write a step that was
+    chosen or begun last and neither marked nor answered.
     """
     for written, step in zip_longest(log, rules):
         if step is not None and not (written is None and _only_begun(step)):
