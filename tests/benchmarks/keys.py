@@ -27,6 +27,8 @@ from mckenzie_tui.words import Event
 
 GAPS = (0.13, 0.17, 0.15, 0.19)
 """Seconds from one key to the next, so that they are not in step with what moves by itself."""
+WARM_UP = 6
+"""So many keys are pressed before it counts: the first ones wait for what is done once."""
 LOOK = 2.0
 """Seconds in which it is seen what moves by itself."""
 LOOK_AT_MOVING = 20.0
@@ -140,6 +142,9 @@ def _pressed(command: Sequence[str], presses: int) -> list[float]:
 
 def _times(program: Onlooker, keys: tuple[str, str], presses: int, look: float = LOOK) -> list[float]:
     """Milliseconds from each key to the end of the frame that shows what it did."""
+    for number in range(WARM_UP):
+        program.press(keys[number % 2])
+        program.watch(GAPS[number % len(GAPS)])
     since = time.perf_counter()
     program.watch(look)
     pressed = []
