@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from mckenzie_tui.errors import Problem
+import pytest
+
+from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.flow.catalogue import Catalogue
 
 TEXT = (Path(__file__).parent.parent / "flows" / "lumbar-progression.toml").read_text(encoding="utf-8")
 
@@ -878,3 +881,12 @@ def fits(problem: Problem, mistake: Mistake, text: str) -> bool:
         line_of(text, mistake.at or mistake.new),
         mistake.meant,
     )
+
+
+def problems(catalogue: Catalogue, path: Path, content: str | bytes) -> tuple[Problem, ...]:
+    """What is wrong with a flow file of this content."""
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(FlowError) as caught:
+        catalogue.find(str(path))
+    assert {problem.file for problem in caught.value.problems} == {str(path)}
+    return caught.value.problems

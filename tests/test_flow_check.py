@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from mistakes import MISTAKES, TEXT, Mistake, edited, fits, line_of
+from mistakes import MISTAKES, TEXT, Mistake, edited, fits, line_of, problems
 
 from mckenzie_tui.errors import FlowError, Problem, UsageError
 from mckenzie_tui.flow.catalogue import Catalogue
@@ -22,15 +22,6 @@ purpose = "Half of it."
 cautions = ["Slowly."]
 painful_left = { set_up = ["Lie on your right side."], movement = ["Turn to the right."] }
 """
-
-
-def problems(catalogue: Catalogue, path: Path, content: str | bytes) -> tuple[Problem, ...]:
-    """What is wrong with a flow file of this content."""
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    with pytest.raises(FlowError) as caught:
-        catalogue.find(str(path))
-    assert {problem.file for problem in caught.value.problems} == {str(path)}
-    return caught.value.problems
 
 
 # One mistake

@@ -13,9 +13,9 @@ import pytest
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mistakes import Mistake, fits, line_of
+from mistakes import Mistake, fits, line_of, problems
 
-from mckenzie_tui.errors import FlowError, Problem
+from mckenzie_tui.errors import FlowError
 from mckenzie_tui.flow.catalogue import Catalogue
 
 FLOWS = Path(__file__).parent.parent / "flows"
@@ -50,14 +50,6 @@ next = ["Ask."]
 sources = ["authors"]
 """
 TEXT = EIGHT_MOVES + OWN_PARTS
-
-
-def problems(catalogue: Catalogue, path: Path, text: str) -> tuple[Problem, ...]:
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(FlowError) as caught:
-        catalogue.find(str(path))
-    assert {problem.file for problem in caught.value.problems} == {str(path)}
-    return caught.value.problems
 
 
 def test_the_flow_is_right_without_any_edit(catalogue: Catalogue, tmp_path: Path) -> None:

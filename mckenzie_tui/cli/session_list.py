@@ -11,7 +11,7 @@ from mckenzie_tui.brief import Brief, brief_in, brief_of
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.codes import patient_code
 from mckenzie_tui.cli.lines import say_aside
-from mckenzie_tui.cli.lists import say_unread
+from mckenzie_tui.cli.lists import say_unread, sort_of
 from mckenzie_tui.report.one_line import session_told
 from mckenzie_tui.store.files import LARGEST_LOG, SESSIONS, beginning, names_in
 
@@ -60,7 +60,6 @@ def _listed(data: Path) -> Iterator[_Listed]:
 
 
 def _read_in_full(data: Path, name: str) -> _Listed:
-    from mckenzie_tui.cli.sessions import sort_of
     from mckenzie_tui.store.store import Store
 
     stored = Store(data).stored(name)

@@ -11,7 +11,7 @@ from typing import Any
 
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.lines import say_aside
-from mckenzie_tui.cli.lists import say_unread
+from mckenzie_tui.cli.lists import say_unread, sort_of
 from mckenzie_tui.cli.named import log_file
 from mckenzie_tui.errors import DamagedSessionError, StorageError, UsageError
 from mckenzie_tui.report.lines import damaged_lines, session_lines
@@ -32,11 +32,6 @@ def list_as_json(data: Path, patient: str | None) -> int:
         stored = [item for item in stored if item.session is not None and item.session.patient == patient]
     print(json.dumps([_row(item) for item in stored], indent=2, ensure_ascii=False))
     return 0
-
-
-def sort_of(item: Stored) -> str:
-    """What sort of file it is that cannot be read."""
-    return "no session" if item.is_stray else "newer" if item.is_newer else "damaged"
 
 
 def _row(item: Stored) -> dict[str, Any]:

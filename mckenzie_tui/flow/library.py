@@ -10,12 +10,12 @@ from typing import Protocol, TypeVar
 from mckenzie_tui.errors import FlowError, Problem
 from mckenzie_tui.flow.alike import whole
 from mckenzie_tui.flow.documents import Document, M, named, read, validated
+from mckenzie_tui.flow.folders import SUFFIX
 from mckenzie_tui.flow.positions import Path
 from mckenzie_tui.flow.schema import Exercise, FollowUp, QuestionSet, Source, SourcesFile, of_its_kind
 
 FIGURES = "figures"
 """The folder of figures in the library."""
-_SUFFIX = ".toml"
 T = TypeVar("T")
 FRAMES = "frames"
 """The folder of frames: what several flows have in common. A flow can be the frame of others as well."""
@@ -29,7 +29,7 @@ class Shelf(Mapping[str, T]):
 
     def __init__(self, files: Iterable[Traversable], take: Callable[[Traversable], T]) -> None:
         """Know these files, and how one is read: ``take`` raises FlowError where it cannot be used."""
-        self._files = {file.name.removesuffix(_SUFFIX): file for file in files}
+        self._files = {file.name.removesuffix(SUFFIX): file for file in files}
         self._take = take
         self._taken: dict[str, T] = {}
 
@@ -122,7 +122,7 @@ def load_library(folder: Traversable, beside: Traversable | None = None) -> Libr
         for index, source in enumerate(listed.sources):
             library.sources[source.id] = source
             library.places["sources", source.id] = (named(listing), ("sources", index))
-    library.figures.update(file.name.removesuffix(_SUFFIX) for file in _toml_files(folder / FIGURES))
+    library.figures.update(file.name.removesuffix(SUFFIX) for file in _toml_files(folder / FIGURES))
     if problems:
         raise FlowError(problems)
     return library
@@ -136,7 +136,7 @@ def _exercise(file: Traversable, library: Library) -> Exercise:
     """
     problems: list[Problem] = []
     exercise = _part(file, Exercise, library, problems)
-    if exercise is not None and f"{exercise.id}{_SUFFIX}" != file.name:
+    if exercise is not None and f"{exercise.id}{SUFFIX}" != file.name:
         problems.append(library.documents[named(file)].problem("must be the name of the file", ("id",)))
     if exercise is None or problems:
         raise FlowError(problems)
@@ -147,7 +147,7 @@ def _exercise(file: Traversable, library: Library) -> Exercise:
 def _toml_files(folder: Traversable) -> Iterator[Traversable]:
     if not folder.is_dir():
         return iter(())
-    return iter(sorted((file for file in folder.iterdir() if file.name.endswith(_SUFFIX)), key=lambda file: file.name))
+    return iter(sorted((file for file in folder.iterdir() if file.name.endswith(SUFFIX)), key=lambda file: file.name))
 
 
 def _part(

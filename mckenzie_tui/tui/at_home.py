@@ -170,9 +170,9 @@ class AtHome:
             shown = OneSessionScreen(path, store.salvaged(path), str(error), is_newer=is_newer)
         self._app.push_screen(shown)
 
-    def _is_other(self, item: Listed, purpose: Purpose) -> bool:
-        """Whether a flow is for this purpose, and not the one that a session begins with anyway."""
-        return item.flow is not None and item.flow.file.purpose is purpose and item.name != self.flow_name
+    def _is_other(self, item: Listed) -> bool:
+        """Whether a flow can be used, and is not the one that a session begins with anyway."""
+        return item.flow is not None and item.name != self.flow_name
 
     def show_flows(self, purpose: Purpose | None = None) -> None:
         """Show the flows to choose from: those for one purpose, or all."""
@@ -180,9 +180,7 @@ class AtHome:
 
         try:
             listed = [
-                item
-                for item in self._keeping.desk.catalogue.listed(purpose)
-                if purpose is None or self._is_other(item, purpose)
+                item for item in self._keeping.desk.catalogue.listed(purpose) if purpose is None or self._is_other(item)
             ]
             self._app.push_screen(FlowsScreen(listed, purpose))
         except McKenzieError as error:
