@@ -11,7 +11,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
-from textual.widgets import Static
 
 from mckenzie_tui import cards
 from mckenzie_tui.report.trail import trail
@@ -22,6 +21,7 @@ from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.tui.widgets.trail import Trail, TrailLine
 from mckenzie_tui.words import Event
 
@@ -55,7 +55,7 @@ class WalkScreen(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]]
     """The commands of this screen, the most important first; ``BINDINGS`` is made from them."""
 
-    heading = getters.query_one("#heading", Static)
+    heading = getters.query_one("#heading", PlainText)
     trail = getters.query_one(Trail)
     trail_line = getters.query_one(TrailLine)
     text = getters.query_one("#text", VerticalScroll)
@@ -89,15 +89,15 @@ class WalkScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, progression, the screen's own part, and the keys."""
-        yield Static(id="heading", markup=False)
-        yield Static(UNSAVED, id="unsaved", markup=False)
+        yield PlainText(id="heading")
+        yield PlainText(UNSAVED, id="unsaved")
         yield Banner(self.showing, keys=True)
         yield TrailLine()
         with Horizontal(id="body"):
             yield Trail()
             with Vertical(id="main"):
                 yield from self.compose_main()
-        yield Static(id="more", markup=False)
+        yield PlainText(id="more")
         yield KeyBar(self.COMMANDS_HERE)
 
     def compose_main(self) -> ComposeResult:
@@ -115,7 +115,7 @@ class WalkScreen(Screen[None]):
     def on_resize(self) -> None:
         """See whether everything still fits."""
         if self.is_mounted:
-            self.heading.update(Content(self.heading_text()))
+            self.heading.tell(self.heading_text())
         self.call_after_refresh(self._tell_more)
 
     def on_screen_resume(self) -> None:
@@ -124,7 +124,8 @@ class WalkScreen(Screen[None]):
 
     def _tell_more(self) -> None:
         """Say that there is more below, where a scroll bar alone might be overlooked."""
-        if not self.query("#text") or not self.query("#more"):
+        more = self.query_one_optional("#more", PlainText)
+        if more is None or self.query_one_optional("#text") is None:
             # The screen has not been laid out yet, or is on its way out.
             return
         words = ""
@@ -133,9 +134,8 @@ class WalkScreen(Screen[None]):
             words = f"▼ more text: {key.key_shown}"
         if any(map(_hidden_below, self.query(ChoiceList))):
             words = f"▼ more answers: {commands.NEXT.key_shown}"
-        more = self.query_one("#more", Static)
         more.display = bool(words)
-        more.update(Content(words))
+        more.tell(words)
 
     def show(self, walk: Walk) -> None:
         """Show where this walk stands."""
@@ -143,7 +143,7 @@ class WalkScreen(Screen[None]):
         rows = trail(walk)
         self.trail.rows = rows
         self.trail_line.rows = rows
-        self.heading.update(Content(self.heading_text()))
+        self.heading.tell(self.heading_text())
         self.show_main()
         self.call_after_refresh(self._tell_more)
 
@@ -197,12 +197,12 @@ class WalkScreen(Screen[None]):
 class QuestionScreen(WalkScreen):
     """A screen of a walk that puts a question with answers to choose from."""
 
-    question = getters.query_one("#question", Static)
+    question = getters.query_one("#question", PlainText)
     choices = getters.query_one(ChoiceList)
 
     def put(self, question: Content, lines: Sequence[Line], proposed: int | None = None) -> None:
         """Show a question from its beginning, and its answers; none is chosen beforehand but one that is proposed."""
-        self.question.update(question)
+        self.question.tell(question)
         self.text.scroll_home(animate=False)
         self.choices.show(lines, highlighted=proposed)
         self.choices.focus()

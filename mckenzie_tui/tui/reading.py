@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 
 READING = (commands.CLOSE_TEXT, commands.TROUBLE, *commands.ANYWHERE, commands.READ_ON)
@@ -41,15 +41,15 @@ class ReadingScreen(Screen[None]):
 
     def compose_text(self) -> ComposeResult:
         """Lay out the text."""
-        yield Static(self.told(), markup=False)
+        yield PlainText(self.told())
 
     def compose(self) -> ComposeResult:
         """Lay out heading, text and keys."""
-        yield Static(Content(self.heading_text()), id="heading", markup=False)
+        yield PlainText(self.heading_text(), id="heading")
         yield Banner(self._showing)
         with ScrolledText(id="reading"):
             yield from self.compose_text()
-        yield Static(id="more", markup=False)
+        yield PlainText(id="more")
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
@@ -65,9 +65,9 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self._tell_more)
 
     def _tell_more(self) -> None:
-        text, more = self.query_one("#reading"), self.query_one("#more", Static)
+        text, more = self.query_one("#reading"), self.query_one("#more", PlainText)
         more.display = text.scroll_y < text.max_scroll_y
-        more.update(Content(f"▼ more text: {commands.READ_ON.key_shown}"))
+        more.tell(f"▼ more text: {commands.READ_ON.key_shown}")
 
     def action_read_on(self) -> None:
         """Scroll the text by a page."""

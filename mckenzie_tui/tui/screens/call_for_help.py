@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from mckenzie_tui.advising import ANYTHING_ELSE, CALL_NOW_IF
 from mckenzie_tui.settings import Settings
@@ -13,6 +11,7 @@ from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 
 
@@ -31,12 +30,12 @@ class CallForHelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The number first."""
-        yield Static(Content(f"Call {self._settings.call_for_help}"), id="heading", markup=False)
+        yield PlainText(f"Call {self._settings.call_for_help}", id="heading")
         yield Banner(self._showing)
         with ScrolledText(id="signs"):
             signs = "\n".join(f"- {sign.say}" for sign in CALL_NOW_IF)
             told = f"Call now if you have any of these:\n\n{signs}\n\n{ANYTHING_ELSE.say}"
-            yield Static(Content(told), markup=False)
+            yield PlainText(told)
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mckenzie_tui.choosing import Choosable
 from mckenzie_tui.prompts import LONGEST_NOTE
@@ -19,6 +19,7 @@ from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.words import Mode
 
 WHICH = "Go to which step?"
@@ -35,7 +36,7 @@ class ChooseStepScreen(ModalScreen[None]):
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     choices = getters.query_one(ChoiceList)
-    explain = getters.query_one("#explain", Static)
+    explain = getters.query_one("#explain", PlainText)
     reason = getters.query_one(Input)
 
     def __init__(self, offered: Sequence[Choosable], showing: Showing) -> None:
@@ -49,10 +50,10 @@ class ChooseStepScreen(ModalScreen[None]):
         """The steps, what there is to say about one, and a line for a reason."""
         yield Banner(self._showing)
         with VerticalScroll(id="box", can_focus=False):
-            yield Static(WHICH, id="heading", markup=False)
+            yield PlainText(WHICH, id="heading")
             yield ChoiceList()
-            yield Static(id="explain", markup=False)
-            yield Static(id="asked", markup=False)
+            yield PlainText(id="explain")
+            yield PlainText(id="asked")
             yield Input(placeholder="Why?", max_length=LONGEST_NOTE)
         yield KeyBar(self.COMMANDS_HERE)
 
@@ -65,7 +66,7 @@ class ChooseStepScreen(ModalScreen[None]):
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:
-        self.explain.update(Content(event.text))
+        self.explain.tell(event.text)
 
     @on(ChoiceList.Chosen)
     def _taken(self, event: ChoiceList.Chosen) -> None:
@@ -84,14 +85,14 @@ class ChooseStepScreen(ModalScreen[None]):
         """Show the list."""
         self._chosen = None
         self.set_class(False, "-why")
-        self.query_one("#heading", Static).update(Content(WHICH))
+        self.query_one("#heading", PlainText).tell(WHICH)
         self.choices.focus()
 
     def _ask_why(self, offer: Choosable) -> None:
         """Ask for a reason; what speaks against the step takes the place of the list, so that all of it is seen."""
         self.set_class(True, "-why")
-        self.query_one("#heading", Static).update(Content(f"Go to {offer.label}?"))
-        self.query_one("#asked", Static).update(Content(WHY))
+        self.query_one("#heading", PlainText).tell(f"Go to {offer.label}?")
+        self.query_one("#asked", PlainText).tell(WHY)
         self.reason.focus()
 
     @on(Input.Submitted)
@@ -99,7 +100,7 @@ class ChooseStepScreen(ModalScreen[None]):
         if event.value.strip():
             self._go(event.value)
         else:
-            self.query_one("#asked", Static).update(Content.styled(WHY, "bold $accent"))
+            self.query_one("#asked", PlainText).tell(Content.styled(WHY, "bold $accent"))
 
     def _go(self, reason: str) -> None:
         if self._chosen is not None:

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from mckenzie_tui.errors import MOST_TOLD, Problem
 from mckenzie_tui.flow.catalogue import Listed
@@ -19,6 +17,7 @@ from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SessionWanted
 from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.words import Purpose
 
 HERE = (
@@ -40,7 +39,7 @@ class FlowsScreen(Screen[None]):
 
     choices = getters.query_one(ChoiceList)
     text = getters.query_one("#flows", VerticalScroll)
-    about = getters.query_one("#about", Static)
+    about = getters.query_one("#about", PlainText)
 
     def __init__(self, listed: Sequence[Listed], purpose: Purpose | None = None) -> None:
         """Show these flows; all of them are for this purpose, where one is named."""
@@ -50,11 +49,11 @@ class FlowsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The list, and what there is to say about the highlighted one."""
-        yield Static(PURPOSE_WORDS[self._purpose] if self._purpose else "Flows", id="heading", markup=False)
+        yield PlainText(PURPOSE_WORDS[self._purpose] if self._purpose else "Flows", id="heading")
         with Vertical(id="all"):
             yield ChoiceList()
             with VerticalScroll(id="flows", can_focus=False):
-                yield Static(id="about", markup=False)
+                yield PlainText(id="about")
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
@@ -65,7 +64,7 @@ class FlowsScreen(Screen[None]):
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:
-        self.about.update(Content(event.text or _HOW))
+        self.about.tell(event.text or _HOW)
         self.text.scroll_home(animate=False)
 
     @on(ChoiceList.Chosen)

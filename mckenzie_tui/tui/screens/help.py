@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.commands import Command
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 from mckenzie_tui.words import Mode
 
@@ -75,7 +75,7 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Words first, then the keys, then whom to call."""
         with ScrolledText(id="help"):
-            yield Static(self._told(), markup=False)
+            yield PlainText(self._told())
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:

@@ -9,9 +9,7 @@ from threading import Event
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from mckenzie_tui.brief import brief_of
@@ -25,6 +23,7 @@ from mckenzie_tui.tui.messages import Said, SessionOpened
 from mckenzie_tui.tui.widgets.choice_list import BACK_TO_START, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.paged_list import PAGE, PagedList, Pages
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 from mckenzie_tui.tui.widgets.trend_plot import TrendPlot
 
@@ -74,7 +73,7 @@ class HistoryScreen(Screen[None]):
     BINDINGS = commands.bindings(*HERE)
 
     choices = getters.query_one(PagedList)
-    told = getters.query_one("#told", Static)
+    told = getters.query_one("#told", PlainText)
     scroll = getters.query_one("#picture", VerticalScroll)
     plot = getters.query_one(TrendPlot)
 
@@ -92,15 +91,15 @@ class HistoryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The words, the plot, and the list, or a word where it is empty."""
-        yield Static(_HEADING, id="heading", markup=False)
+        yield PlainText(_HEADING, id="heading")
         with Vertical(id="history"):
-            yield Static(id="told", markup=False)
+            yield PlainText(id="told")
             with ScrolledText(id="picture"):
                 yield TrendPlot()
-                yield Static(id="caption", markup=False)
-            yield Static("There are no sessions yet.", id="none", markup=False)
+                yield PlainText(id="caption")
+            yield PlainText("There are no sessions yet.", id="none")
             yield PagedList()
-        yield Static(id="more", markup=False)
+        yield PlainText(id="more")
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
@@ -113,7 +112,7 @@ class HistoryScreen(Screen[None]):
         elif len(self._back.names) <= READ_AT_ONCE:
             self._look_back_at_once()
         else:
-            self.told.update(Content(_READING))
+            self.told.tell(_READING)
             self._lay_out()
             self.call_after_refresh(self._look_back)
         self.watch(self.scroll, "scroll_y", self._tell_more, init=False)
@@ -159,7 +158,7 @@ class HistoryScreen(Screen[None]):
             self.app.call_from_thread(self._show_history, found)
 
     def _show_problem(self, error: StorageError) -> None:
-        self.told.update(Content(f"{error}."))
+        self.told.tell(f"{error}.")
 
     def _show_history(self, history: History) -> None:
         self._history = history
@@ -206,14 +205,14 @@ class HistoryScreen(Screen[None]):
         if history is None:
             return
         all_of_it = "\n".join(history.told)
-        self.told.update(Content(all_of_it if self._room_for_words else history.in_short))
+        self.told.tell(all_of_it if self._room_for_words else history.in_short)
         # Where there is little room all of it stands below the plot.
         self.told.display = self._room_for_words or not self._plot_alone
         if not self._can_draw:
             return
         columns = self.app.size.width - 4
         words = picture.caption(history.readings, columns)
-        self.query_one("#caption", Static).update(Content(words if self._room_for_words else f"{all_of_it}\n{words}"))
+        self.query_one("#caption", PlainText).tell(words if self._room_for_words else f"{all_of_it}\n{words}")
         beside = sum(-(-len(text) // columns) for text in (*history.told, words)) if self._room_for_words else 0
         self.plot.set_rows(self._rows(beside))
 
@@ -224,9 +223,9 @@ class HistoryScreen(Screen[None]):
         return (self.app.size.height - frame - words - below - picture.OTHER_ROWS) // 2
 
     def _tell_more(self) -> None:
-        more = self.query_one("#more", Static)
+        more = self.query_one("#more", PlainText)
         more.display = self._plot_alone and self.scroll.scroll_y < self.scroll.max_scroll_y
-        more.update(Content(f"▼ more text: {commands.READ_ON.key_shown}"))
+        more.tell(f"▼ more text: {commands.READ_ON.key_shown}")
 
     # What is done
 
@@ -234,7 +233,7 @@ class HistoryScreen(Screen[None]):
     def _turned(self, event: PagedList.Turned) -> None:
         count = len(self._back.names)
         where = f" · {event.first + 1:,} to {event.last + 1:,} of {count:,}" if count > PAGE else ""
-        self.query_one("#heading", Static).update(Content(f"{_HEADING}{where}"))
+        self.query_one("#heading", PlainText).tell(f"{_HEADING}{where}")
 
     @on(PagedList.Taken)
     def _taken(self, event: PagedList.Taken) -> None:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from mckenzie_tui.flow import DEFAULT_FLOW
 from mckenzie_tui.letters import printable
@@ -29,6 +28,7 @@ from mckenzie_tui.tui.messages import (
 )
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.words import Mode, Purpose
 
 _TITLE = "mckenzie-tui"
@@ -51,8 +51,8 @@ class HomeScreen(Screen[None]):
     BINDINGS = commands.bindings(*HERE)
 
     choices = getters.query_one(ChoiceList)
-    news = getters.query_one("#news", Static)
-    since = getters.query_one("#since", Static)
+    news = getters.query_one("#news", PlainText)
+    since = getters.query_one("#since", PlainText)
 
     def __init__(self, settings: Settings, series: Series = AT_HOME, flow_name: str = DEFAULT_FLOW) -> None:
         """Show what is there before anything is read.
@@ -75,17 +75,17 @@ class HomeScreen(Screen[None]):
         """The name, what can be done, and the notice."""
         patient = f"patient {self._series.patient}" if self._series.patient else ""
         clinic = "clinic" if self._series.mode is Mode.CLINIC else ""
-        yield Static(" · ".join(filter(None, (_TITLE, clinic, patient))), id="heading", markup=False)
+        yield PlainText(" · ".join(filter(None, (_TITLE, clinic, patient))), id="heading")
         with VerticalScroll(id="home", can_focus=False):
-            yield Static(_WHAT if self._for_pain else _WHAT_ELSE, id="what", markup=False)
-            yield Static(id="news", markup=False)
+            yield PlainText(_WHAT if self._for_pain else _WHAT_ELSE, id="what")
+            yield PlainText(id="news")
             yield ChoiceList()
             # Below what can be done, so that on the smallest screen that stays in sight.
-            yield Static(id="since", markup=False)
-            yield Static(_NOTICE, id="notice", markup=False)
+            yield PlainText(id="since")
+            yield PlainText(_NOTICE, id="notice")
         # Not among what can be scrolled: on the smallest screen it would be out of sight.
         call = Content(f"In an emergency call {self._settings.call_for_help}.")
-        yield Static(call, id="emergency", markup=False)
+        yield PlainText(call, id="emergency")
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
@@ -115,9 +115,9 @@ class HomeScreen(Screen[None]):
             ("Understand back pain, get help", ReadingWanted()),
             ("Show how it works (nothing is saved)", SessionWanted(demonstration=True)),
         ]
-        self.news.update(Content(news))
+        self.news.tell(news)
         self.news.display = bool(news)
-        self.since.update(Content(since))
+        self.since.tell(since)
         self.since.display = bool(since)
         if actions == self._actions and not self._covered:
             # Whoever has read these lines may answer them at once; lines that are shown anew wait to be seen first.

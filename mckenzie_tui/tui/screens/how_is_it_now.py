@@ -6,7 +6,7 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
@@ -16,6 +16,7 @@ from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import ASKING, QuestionScreen, paragraphs
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.walk.walk import Walk
 
 TICK = 0.25
@@ -39,8 +40,8 @@ class HowIsItNowScreen(QuestionScreen):
     COMMANDS_HERE = (commands.TROUBLE, commands.NOTE, *ASKING[1:])
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
-    rest = getters.query_one("#rest", Static)
-    explain = getters.query_one("#explain", Static)
+    rest = getters.query_one("#rest", PlainText)
+    explain = getters.query_one("#explain", PlainText)
     note = getters.query_one(Input)
 
     def __init__(self, walk: Walk, settings: Settings, clock: Monotonic, note: str) -> None:
@@ -60,11 +61,11 @@ class HowIsItNowScreen(QuestionScreen):
 
     def compose_main(self) -> ComposeResult:
         """The rest, the question, its answers, and the note."""
-        yield Static(id="rest", markup=False)
+        yield PlainText(id="rest")
         with VerticalScroll(id="text", can_focus=False):
-            yield Static(id="question", markup=False)
+            yield PlainText(id="question")
         yield ChoiceList()
-        yield Static(id="explain", markup=False)
+        yield PlainText(id="explain")
         yield _Note(placeholder="A short note, if you like (n)", max_length=prompts.LONGEST_NOTE)
 
     def on_mount(self) -> None:
@@ -103,10 +104,10 @@ class HowIsItNowScreen(QuestionScreen):
         self.tell_cues(self._countdown.look())
         left = self._countdown.left
         if left > 0:
-            self.rest.update(Content.styled(f"Rest {clock_face(left)}", "bold $accent"))
+            self.rest.tell(Content.styled(f"Rest {clock_face(left)}", "bold $accent"))
         elif self._resting:
             self._resting = False
-            self.rest.update(Content.styled("The rest is over. How is it now?", "bold $accent"))
+            self.rest.tell(Content.styled("The rest is over. How is it now?", "bold $accent"))
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:
@@ -117,7 +118,7 @@ class HowIsItNowScreen(QuestionScreen):
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:
-        self.explain.update(Content(event.text))
+        self.explain.tell(event.text)
 
     @on(Input.Submitted)
     def _noted(self) -> None:

@@ -6,13 +6,13 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 _ABOUT = "It then stands with the earlier sessions as far as it went now, marked as a demonstration."
 _LINES = (Line("No, save nothing", key="n"), Line("Yes, save it", key="y"))
@@ -39,8 +39,8 @@ class KeepDemoScreen(ModalScreen[bool]):
         """The question, what a yes does, and the answers."""
         yield Banner(self._showing)
         with VerticalScroll(id="box", can_focus=False):
-            yield Static("Save this demonstration as a session?", id="heading", markup=False)
-            yield Static(_ABOUT, id="about", markup=False)
+            yield PlainText("Save this demonstration as a session?", id="heading")
+            yield PlainText(_ABOUT, id="about")
             yield ChoiceList()
         yield KeyBar(self.COMMANDS_HERE)
 

@@ -8,13 +8,13 @@ from enum import Enum
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 
 class Way(Enum):
@@ -66,7 +66,7 @@ class NotSavedScreen(ModalScreen[WayOn]):
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     choices = getters.query_one(ChoiceList)
-    explain = getters.query_one("#explain", Static)
+    explain = getters.query_one("#explain", PlainText)
     folder = getters.query_one(Input)
 
     def __init__(self, problem: str, what: str, given_up: str, call_for_help: str, tried: Tried | None = None) -> None:
@@ -88,12 +88,12 @@ class NotSavedScreen(ModalScreen[WayOn]):
 
     def compose(self) -> ComposeResult:
         """Help first; then what happened, and what can be done."""
-        yield Static(Content(f"In an emergency call {self._call_for_help} now."), id="emergency", markup=False)
+        yield PlainText(f"In an emergency call {self._call_for_help} now.", id="emergency")
         with VerticalScroll(id="box", can_focus=False):
-            yield Static(f"{self._what} could not be saved.", id="heading", markup=False)
-            yield Static(Content(self._told()), id="problem", markup=False)
+            yield PlainText(f"{self._what} could not be saved.", id="heading")
+            yield PlainText(self._told(), id="problem")
             yield ChoiceList()
-            yield Static(id="explain", markup=False)
+            yield PlainText(id="explain")
             yield Input(placeholder="A folder, then enter")
         yield KeyBar(self.COMMANDS_HERE)
 
@@ -118,7 +118,7 @@ class NotSavedScreen(ModalScreen[WayOn]):
 
     @on(ChoiceList.Explained)
     def _explain(self, event: ChoiceList.Explained) -> None:
-        self.explain.update(event.text)
+        self.explain.tell(event.text)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:

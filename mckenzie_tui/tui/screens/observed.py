@@ -6,7 +6,6 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from mckenzie_tui.observing import TOKENS, Observed
 from mckenzie_tui.tui import commands
@@ -14,6 +13,7 @@ from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 
 class ObservedScreen(ModalScreen[Observed]):
@@ -38,7 +38,7 @@ class ObservedScreen(ModalScreen[Observed]):
         """The tokens of the assessment, during testing and mechanical."""
         yield Banner(self._showing)
         with VerticalScroll(id="box", can_focus=False):
-            yield Static(f"During: {self._exercise}", id="heading", markup=False)
+            yield PlainText(f"During: {self._exercise}", id="heading")
             yield ChoiceList()
         yield KeyBar(self.COMMANDS_HERE)
 

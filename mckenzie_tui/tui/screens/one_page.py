@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Static
 
 from mckenzie_tui.flow.pages import Pages
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui.reading import ReadingScreen
 from mckenzie_tui.tui.showing import Showing
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 
 class OnePageScreen(ReadingScreen):
@@ -34,15 +33,15 @@ class OnePageScreen(ReadingScreen):
     def compose_text(self) -> ComposeResult:
         """One part under the other; the lines of a point hang beside its mark."""
         for part in self._pages.told(self._page):
-            yield Static(Content(part.title), classes="title", markup=False)
+            yield PlainText(part.title, classes="title")
             for text in part.texts:
-                yield Static(Content(text), classes="text", markup=False)
+                yield PlainText(text, classes="text")
             for point in part.points:
                 with Horizontal(classes="point"):
-                    yield Static("-", classes="mark", markup=False)
-                    yield Static(Content(point), markup=False)
+                    yield PlainText("-", classes="mark")
+                    yield PlainText(point)
 
     def compose(self) -> ComposeResult:
         """The page, and whom to call."""
         yield from super().compose()
-        yield Static(Content(f"In an emergency call {self._settings.call_for_help}."), id="emergency", markup=False)
+        yield PlainText(f"In an emergency call {self._settings.call_for_help}.", id="emergency")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from mckenzie_tui.flow.pages import HEADING, Pages
 from mckenzie_tui.settings import Settings
@@ -17,6 +15,7 @@ from mckenzie_tui.tui.showing import Showing
 from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 _BACK = Line("Back to where you were")
 """The last line, for those who use no other keys than space and enter."""
@@ -32,7 +31,7 @@ class PagesScreen(Screen[None]):
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     choices = getters.query_one(ChoiceList)
-    about = getters.query_one("#about", Static)
+    about = getters.query_one("#about", PlainText)
 
     def __init__(self, pages: Pages, settings: Settings, showing: Showing) -> None:
         """List these pages."""
@@ -43,12 +42,12 @@ class PagesScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The list, what there is to say about one of them, and whom to call."""
-        yield Static(HEADING, id="heading", markup=False)
+        yield PlainText(HEADING, id="heading")
         yield Banner(self._showing)
         with VerticalScroll(id="pages", can_focus=False):
             yield ChoiceList()
-            yield Static(id="about", markup=False)
-        yield Static(Content(f"In an emergency call {self._settings.call_for_help}."), id="emergency", markup=False)
+            yield PlainText(id="about")
+        yield PlainText(f"In an emergency call {self._settings.call_for_help}.", id="emergency")
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
@@ -59,7 +58,7 @@ class PagesScreen(Screen[None]):
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:
-        self.about.update(Content(event.text))
+        self.about.tell(event.text)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:

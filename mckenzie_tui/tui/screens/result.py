@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from mckenzie_tui import cards
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
 from mckenzie_tui.tui.messages import PageWanted, Said, SessionLeft, WhyWanted
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 from mckenzie_tui.words import EndingKind
 
@@ -31,14 +31,14 @@ class ResultScreen(WalkScreen):
     )
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
-    call = getters.query_one("#call", Static)
-    told = getters.query_one("#told", Static)
+    call = getters.query_one("#call", PlainText)
+    told = getters.query_one("#told", PlainText)
 
     def compose_main(self) -> ComposeResult:
         """Whom to call, where that is urgent, then all the rest."""
-        yield Static(id="call", markup=False)
+        yield PlainText(id="call")
         with ScrolledText(id="text"):
-            yield Static(id="told", markup=False)
+            yield PlainText(id="told")
 
     def heading_text(self) -> str:
         """The title of the ending."""
@@ -51,8 +51,8 @@ class ResultScreen(WalkScreen):
         emergency = card.kind is EndingKind.EMERGENCY
         self.set_class(emergency, "alarm")
         self.call.display = emergency
-        self.call.update(Content(f"Call {self.settings.call_for_help}"))
-        self.told.update(
+        self.call.tell(f"Call {self.settings.call_for_help}")
+        self.told.tell(
             paragraphs(
                 Content.styled(card.suggestion, "bold $accent"),
                 "\n".join(card.text),

@@ -6,13 +6,13 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from mckenzie_tui import prompts
 from mckenzie_tui.flow.arcs import PlaceKind
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import ASKING, SEPARATOR, QuestionScreen, paragraphs
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 
 class SafetyScreen(QuestionScreen):
@@ -22,14 +22,14 @@ class SafetyScreen(QuestionScreen):
     COMMANDS_HERE = ASKING
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
-    explain = getters.query_one("#explain", Static)
+    explain = getters.query_one("#explain", PlainText)
 
     def compose_main(self) -> ComposeResult:
         """The question, then its answers."""
         with VerticalScroll(id="text", can_focus=False):
-            yield Static(id="question", markup=False)
+            yield PlainText(id="question")
         yield ChoiceList()
-        yield Static(id="explain", markup=False)
+        yield PlainText(id="explain")
 
     def heading_text(self) -> str:
         """The set the question belongs to, and how many are left."""
@@ -54,4 +54,4 @@ class SafetyScreen(QuestionScreen):
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:
-        self.explain.update(Content(event.text or prompts.prompt(self.walk, self.showing.terms).hint))
+        self.explain.tell(event.text or prompts.prompt(self.walk, self.showing.terms).hint)

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from mckenzie_tui.settings import CHOICES, Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.messages import Said, SettingsChanged
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 HERE = (
     commands.CLOSE,
@@ -38,7 +38,7 @@ class SettingsScreen(Screen[None]):
     """Keys that count once for each press: held down they would let the colors flicker and write the file on and on."""
 
     choices = getters.query_one(ChoiceList)
-    explain = getters.query_one("#explain", Static)
+    explain = getters.query_one("#explain", PlainText)
 
     def __init__(self, settings: Settings, file: Path) -> None:
         """Show these settings.
@@ -53,11 +53,11 @@ class SettingsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The list, what there is to say about the highlighted line, and whom to call."""
-        yield Static("Settings", id="heading", markup=False)
+        yield PlainText("Settings", id="heading")
         with VerticalScroll(id="settings", can_focus=False):
             yield ChoiceList(in_turn=True)
-            yield Static(id="explain", markup=False)
-            yield Static(self._emergency_told(), id="emergency", markup=False)
+            yield PlainText(id="explain")
+            yield PlainText(self._emergency_told(), id="emergency")
         yield KeyBar(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
@@ -75,7 +75,7 @@ class SettingsScreen(Screen[None]):
 
     @on(ChoiceList.Explained)
     def _explained(self, event: ChoiceList.Explained) -> None:
-        self.explain.update(Content(event.text))
+        self.explain.tell(event.text)
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:

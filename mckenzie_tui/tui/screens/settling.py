@@ -6,7 +6,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Digits, Static
+from textual.widgets import Digits
 
 from mckenzie_tui import prompts
 from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
@@ -15,6 +15,7 @@ from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
 from mckenzie_tui.tui.frame import ASKING, QuestionScreen
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.walk.walk import Walk
 
 TICK = 0.25
@@ -28,7 +29,7 @@ class SettlingScreen(QuestionScreen):
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     digits = getters.query_one(Digits)
-    state = getters.query_one("#state", Static)
+    state = getters.query_one("#state", PlainText)
 
     def __init__(self, walk: Walk, settings: Settings, clock: Monotonic) -> None:
         """Rest after the step this walk stands at; ``clock`` counts."""
@@ -41,9 +42,9 @@ class SettlingScreen(QuestionScreen):
         """The clock, what to do, and the question."""
         with Horizontal(id="clock"):
             yield Digits()
-            yield Static(id="state", markup=False)
+            yield PlainText(id="state")
         with VerticalScroll(id="text", can_focus=False):
-            yield Static(id="question", markup=False)
+            yield PlainText(id="question")
         yield ChoiceList()
 
     def on_mount(self) -> None:
@@ -72,10 +73,10 @@ class SettlingScreen(QuestionScreen):
         left = self._countdown.left
         self.digits.update(clock_face(left))
         if left > 0:
-            self.state.update(Content("left to rest.\nYou may go on sooner."))
+            self.state.tell("left to rest.\nYou may go on sooner.")
         elif not self._over:
             self._over = True
-            self.state.update(Content.styled("Time is up.\nNow mark how it is.", "bold $accent"))
+            self.state.tell(Content.styled("Time is up.\nNow mark how it is.", "bold $accent"))
 
     @on(ChoiceList.Chosen)
     def _answered(self, event: ChoiceList.Chosen) -> None:

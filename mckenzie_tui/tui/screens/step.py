@@ -8,7 +8,6 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from mckenzie_tui import cards
 from mckenzie_tui.pace.pacer import Pacer, State
@@ -21,6 +20,7 @@ from mckenzie_tui.tui.messages import Said, SettingsChanged
 from mckenzie_tui.tui.widgets.counter import Counter, in_large
 from mckenzie_tui.tui.widgets.figure import Figure
 from mckenzie_tui.tui.widgets.large_text import LargeText
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.tui.widgets.scrolled_text import ScrolledText
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import Event, Side
@@ -73,8 +73,8 @@ class StepScreen(WalkScreen):
     )
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
-    instructions = getters.query_one("#instructions", Static)
-    stop_line = getters.query_one("#stop", Static)
+    instructions = getters.query_one("#instructions", PlainText)
+    stop_line = getters.query_one("#stop", PlainText)
     counter = getters.query_one(Counter)
     figure = getters.query_one(Figure)
 
@@ -104,13 +104,13 @@ class StepScreen(WalkScreen):
         with Horizontal(id="show"):
             yield Figure(colours=self.settings.colours, moving=self._moves)
             with ScrolledText(id="text"):
-                yield Static(id="instructions", markup=False)
+                yield PlainText(id="instructions")
             with Vertical(id="large"):
                 yield LargeText(id="number")
                 yield LargeText(id="call")
         with Vertical(id="foot"):
             yield Counter()
-            yield Static(id="stop", markup=False)
+            yield PlainText(id="stop")
 
     def on_mount(self) -> None:
         """Look at the clock from now on."""
@@ -217,7 +217,7 @@ class StepScreen(WalkScreen):
         self._on_bed = None
         self._shown_since = self._clock()
         self._show_card()
-        self.stop_line.update(Content(self._card.stop_line))
+        self.stop_line.tell(self._card.stop_line)
         self._arrange()
         self._show_moment()
         self.text.scroll_home(animate=False)
@@ -245,7 +245,7 @@ class StepScreen(WalkScreen):
         place = " on a bed" if card.on_bed else ""
         because = Content.styled("\n".join(card.because), "$quiet")
         roomy = self.app.size.height >= ROWS_FOR_SPACE
-        self.instructions.update(
+        self.instructions.tell(
             paragraphs(
                 because if roomy else "",
                 Content.styled("\n".join(card.careful), "bold $accent"),

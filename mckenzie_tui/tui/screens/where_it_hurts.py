@@ -8,7 +8,6 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from mckenzie_tui import cards, locating, reasons
 from mckenzie_tui.body import MIDDLE
@@ -22,6 +21,7 @@ from mckenzie_tui.tui.frame import WALKING, WalkScreen, paragraphs, titled
 from mckenzie_tui.tui.messages import DraftChanged, Said
 from mckenzie_tui.tui.widgets.body_chart import BodyChart
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.tui.widgets.rating import Rating
 from mckenzie_tui.tui.widgets.two_keys import Stop
 from mckenzie_tui.walk.walk import Walk
@@ -65,12 +65,12 @@ class WhereItHurtsScreen(WalkScreen):
     BINDINGS = commands.bindings(*COMMANDS_HERE)
 
     key_bar = getters.query_one(KeyBar)
-    rest = getters.query_one("#rest", Static)
-    question = getters.query_one("#question", Static)
+    rest = getters.query_one("#rest", PlainText)
+    question = getters.query_one("#question", PlainText)
     chart = getters.query_one(BodyChart)
     rating = getters.query_one(Rating)
-    here = getters.query_one("#here", Static)
-    marked = getters.query_one("#marked", Static)
+    here = getters.query_one("#here", PlainText)
+    marked = getters.query_one("#marked", PlainText)
 
     def __init__(self, walk: Walk, settings: Settings, found: Symptoms, clock: Monotonic) -> None:
         """Mark where the walk stands.
@@ -92,14 +92,14 @@ class WhereItHurtsScreen(WalkScreen):
 
     def compose_main(self) -> ComposeResult:
         """The rest, the question, the chart, and what is marked."""
-        yield Static(id="rest", markup=False)
+        yield PlainText(id="rest")
         with VerticalScroll(id="text", can_focus=False):
-            yield Static(id="question", markup=False)
+            yield PlainText(id="question")
         with Horizontal(id="marking"):
             yield BodyChart(colours=self.settings.colours)
             with VerticalScroll(id="side", can_focus=False):
-                yield Static(id="here", markup=False)
-                yield Static(id="marked", markup=False)
+                yield PlainText(id="here")
+                yield PlainText(id="marked")
         yield Rating()
 
     def on_mount(self) -> None:
@@ -128,7 +128,7 @@ class WhereItHurtsScreen(WalkScreen):
         self._hint = ""
         intro = card.intro if self.has_room else ""
         ask = Content.styled(card.ask, "bold")
-        self.question.update(paragraphs(ask, Content.styled(intro, "$quiet"), close=True))
+        self.question.tell(paragraphs(ask, Content.styled(intro, "$quiet"), close=True))
         self.chart.show(self._found)
         self.chart.focus()
         self._tell()
@@ -145,10 +145,10 @@ class WhereItHurtsScreen(WalkScreen):
         self.tell_cues(self._countdown.look())
         left = self._countdown.left
         if left > 0:
-            self.rest.update(Content.styled(f"Rest {clock_face(left)}", "bold $accent"))
+            self.rest.tell(Content.styled(f"Rest {clock_face(left)}", "bold $accent"))
         else:
             self._resting = False
-            self.rest.update(Content.styled("The rest is over. Where is it now?", "bold $accent"))
+            self.rest.tell(Content.styled("The rest is over. Where is it now?", "bold $accent"))
 
     @property
     def draft(self) -> Symptoms:
@@ -160,7 +160,7 @@ class WhereItHurtsScreen(WalkScreen):
     def _tell(self) -> None:
         roomy = self.app.size.width >= WIDTH_FOR_WORDS
         by_two_keys = self._commands_of_two_keys()
-        self.here.update(self._told_by_two_keys(by_two_keys, roomy) if by_two_keys else self._told_here(roomy))
+        self.here.tell(self._told_by_two_keys(by_two_keys, roomy) if by_two_keys else self._told_here(roomy))
         self.rating.value = self._strength_here()
         others = [each for each in self.COMMANDS_HERE if each.key_shown not in {key.key_shown for key in by_two_keys}]
         self.key_bar.show((*by_two_keys, *others))
@@ -170,10 +170,10 @@ class WhereItHurtsScreen(WalkScreen):
         if roomy:
             earlier = titled("Before", tuple(before.split(", ")) if before else ())
             how_to = "" if by_two_keys else Content.styled(HOW_TO, "$quiet")
-            self.marked.update(paragraphs(hint, titled("Marked", marks), earlier, how_to))
+            self.marked.tell(paragraphs(hint, titled("Marked", marks), earlier, how_to))
         else:
             at_first = "" if by_two_keys else HOW_TO_BY_TWO_KEYS
-            self.marked.update(hint if self._hint else Content(f"Marked: {', '.join(marks)}" if marks else at_first))
+            self.marked.tell(hint if self._hint else Content(f"Marked: {', '.join(marks)}" if marks else at_first))
 
     def _told_here(self, roomy: bool) -> Content:
         """What is under the cursor."""

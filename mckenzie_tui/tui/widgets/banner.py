@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from textual import events
-from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from mckenzie_tui.tui.showing import Showing
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 
-class Banner(Static):
+class Banner(PlainText):
     """Follows how the session is shown, and how much room there is."""
 
     showing: reactive[Showing] = reactive(Showing(), layout=True)
 
     def __init__(self, showing: Showing, *, keys: bool = False) -> None:
         """Say how this is shown, and the keys for it where they work here."""
-        super().__init__(markup=False)
+        super().__init__()
         self._keys = keys
         self.set_reactive(Banner.showing, showing)
 
@@ -29,11 +27,11 @@ class Banner(Static):
         """Say what has changed."""
         self._tell()
 
-    def on_resize(self, _: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Say as much as there is room for."""
         self._tell()
 
     def _tell(self) -> None:
         told = self.showing.banner(self.app.size.width - self.gutter.width, keys=self._keys)
         self.display = bool(told)
-        self.update(Content(told))
+        self.tell(told)

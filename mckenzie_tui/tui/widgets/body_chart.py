@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from string import digits
 
-from rich.segment import Segment
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
+from textual.geometry import Region as Area
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from mckenzie_tui.body import MIDDLE, SPOTS, Spot, Way, beside, seen_from_the_other_side
 from mckenzie_tui.locating import cleared, farthest, felt_at, leg_in_question, on_chart, rated, with_numbness
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.tui.widgets.chart_looks import LEAST_PICTURE, PALETTES, Line, Picture, Shown, Table
+from mckenzie_tui.tui.widgets.cell_picture import CellPicture, Painted, painted
+from mckenzie_tui.tui.widgets.chart_looks import LEAST_PICTURE, PALETTES, Picture, Shown, Table
 from mckenzie_tui.tui.widgets.two_keys import MOST, Stop, TwoKeys, following, offers, said, strengths
 from mckenzie_tui.words import Kind, Region, Side, View
 
 
-class BodyChart(Widget, can_focus=True):
+class BodyChart(CellPicture, can_focus=True):
     """The body from the low back down, with a cursor that the arrow keys move; digits say how strong it is there.
 
     All of it can be done by space and enter as well; any other key that moves or marks puts an end to that.
@@ -56,14 +55,14 @@ class BodyChart(Widget, can_focus=True):
     # Every key is a binding, none is taken as it comes by, which is earlier: bindings are done one after the other.
     # A digit that came right after an arrow would mark the place before.
 
-    found: reactive[Symptoms] = reactive(Symptoms(), init=False)
+    found: reactive[Symptoms] = reactive(Symptoms(), init=False, repaint=False)
     """What is marked."""
-    cursor: reactive[Spot] = reactive(MIDDLE, init=False)
+    cursor: reactive[Spot] = reactive(MIDDLE, init=False, repaint=False)
     """The spot that is marked by the next key."""
-    rating_tingling: reactive[bool] = reactive(False, init=False)
+    rating_tingling: reactive[bool] = reactive(False, init=False, repaint=False)
     """Whether the next number is for pins and needles."""
 
-    two_keys: reactive[TwoKeys] = reactive(TwoKeys(), init=False)
+    two_keys: reactive[TwoKeys] = reactive(TwoKeys(), init=False, repaint=False)
     """How far space and enter have led."""
 
     @dataclass
@@ -95,8 +94,8 @@ class BodyChart(Widget, can_focus=True):
         """Where one was in the other view, until one moves in this one."""
         self._seen = False
         """Whether the chart has been painted: what nobody has seen cannot be marked."""
-        self._drawn: tuple[object, list[Strip]] = (None, [])
-        """The lines as they were last drawn, and what they were drawn from."""
+        self._drawn: tuple[object, Painted] = (None, Painted())
+        """What was last drawn, after what it was drawn from."""
 
     # What the screen does with it
 
@@ -213,7 +212,8 @@ class BodyChart(Widget, can_focus=True):
         self.watch_found()
 
     def watch_found(self) -> None:
-        """Tell that there is something else to say."""
+        """Tell that there is something else to see and to say."""
+        self.repaint()
         self.post_message(self.Moved(self.cursor))
 
     watch_rating_tingling = watch_found
@@ -260,20 +260,17 @@ class BodyChart(Widget, can_focus=True):
             return Table(size, self.cursor)
         return Picture(size, PALETTES[self.app.current_theme.dark] if self._colours else None)
 
-    def render_line(self, y: int) -> Strip:
-        """Paint one row; from now on the chart is to be seen."""
+    def render_lines(self, crop: Area) -> list[Strip]:
+        """Paint it; from now on it is to be seen."""
         self._seen = True
+        return super().render_lines(crop)
+
+    def picture(self) -> Sequence[Strip]:
+        """The chart as it is now; a line that stays the same is kept."""
         styles = [self.rich_style, *map(self.get_component_rich_style, ("body-chart--here", "body-chart--cursor"))]
         key = (self.content_size, self.found, self.cursor, self.rating_tingling, styles)
         if self._drawn[0] != key:
-            shown = Shown(
-                {spot: felt_at(self.found, spot) for spot in SPOTS}, self.cursor, self.rating_tingling, *styles
-            )
-            self._drawn = (key, [_strip(line) for line in self._look.lines(shown)])
-        lines = self._drawn[1]
-        return lines[y] if y < len(lines) else Strip.blank(self.content_size.width, self.rich_style)
-
-
-def _strip(line: Line) -> Strip:
-    groups = groupby(line, key=itemgetter(1))
-    return Strip([Segment("".join(letter for letter, _ in group), style) for style, group in groups], len(line))
+            felt = {spot: felt_at(self.found, spot) for spot in SPOTS}
+            lines = self._look.lines(Shown(felt, self.cursor, self.rating_tingling, *styles))
+            self._drawn = (key, painted(lines, self._drawn[1]))
+        return self._drawn[1].strips

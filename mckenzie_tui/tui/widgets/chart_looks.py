@@ -14,6 +14,7 @@ from mckenzie_tui.body import MIDDLE, SPOTS, Spot, sides_as_seen
 from mckenzie_tui.dots import WHOLE, Dots
 from mckenzie_tui.locating import Felt
 from mckenzie_tui.tui.widgets import blocks, silhouette
+from mckenzie_tui.tui.widgets.cell_picture import Line, write
 from mckenzie_tui.words import Region, Side, View
 
 LEAST_PICTURE = Size(38, silhouette.LEAST_ROWS + 1)
@@ -22,6 +23,10 @@ LEAST_PICTURE = Size(38, silhouette.LEAST_ROWS + 1)
 
 Paint = tuple[str, str]
 """A ground, and what is written on it."""
+
+
+_IN_TURN = {region: number % 2 for number, region in enumerate(Region)}
+"""Which of the two colours of what is not marked a region has."""
 
 
 class Palette(NamedTuple):
@@ -43,7 +48,7 @@ class Palette(NamedTuple):
             return self.ramp[strength - 1]
         if felt.numb:
             return self.numb
-        return self.plain[2 if spot == MIDDLE else list(Region).index(spot.region) % 2]
+        return self.plain[2 if spot == MIDDLE else _IN_TURN[spot.region]]
 
 
 _BLACK, _WHITE = "#000000", "#ffffff"
@@ -113,19 +118,88 @@ class Shown(NamedTuple):
         return wordings(self.felt[spot], asked=self.asked and spot == self.cursor)
 
 
-Line = list[tuple[str, Style]]
-"""The characters of a line, each with its style."""
-
-
-def _write(line: Line, column: int, text: str, style: Style) -> None:
-    for x, letter in enumerate(text, start=column):
-        if 0 <= x < len(line):
-            line[x] = (letter, style)
-
-
 @lru_cache(maxsize=2048)
 def _style(front: str | Colour, behind: str | Colour, *, bold: bool = False) -> Style:
     return Style(color=front, bgcolor=behind, bold=bold)
+
+
+class _Body(NamedTuple):
+    """One view of the body, and all that its looks depend on."""
+
+    view: View
+    columns: int
+    rows: int
+    felt: tuple[tuple[Spot, Felt], ...]
+    cursor: Spot | None
+    """Where it is, if it is in this view."""
+    asked: bool
+    plain: Style
+
+    def inks(self) -> Dots:
+        """The body, with a rim around the spot at the cursor."""
+        inks = silhouette.dots(self.view, self.columns, self.rows)
+        if self.cursor is None:
+            return inks
+        return silhouette.rimmed(inks, silhouette.ink_of(self.cursor), 2 + (self.rows > 20))
+
+    def wordings(self, spot: Spot, felt: Felt) -> list[tuple[str, ...]]:
+        """What to write in a spot."""
+        return wordings(felt, asked=self.asked and spot == self.cursor)
+
+    def label(self, spot: Spot, worded: Sequence[Sequence[str]], lines: list[Line], style: Style) -> None:
+        """Write in a spot, with a space beside it where there is a pattern or room."""
+        owned = blocks.owners(self.view, self.columns, self.rows)
+        ink = silhouette.ink_of(spot)
+        for row, column, text in blocks.place(owned, ink, worded):
+            line = lines[row]
+            for beside_it in (column - 1, column + len(text)):
+                if line[beside_it][0] in "╱·" or owned[row][beside_it] == (ink, WHOLE):
+                    write(line, beside_it, " ", style)
+            write(line, column, text, style)
+
+
+@lru_cache(maxsize=64)
+def _in_colours(body: _Body, palette: Palette) -> list[Line]:
+    """A view of the body in colours; it is kept, as most of what is seen stays the same from key to key."""
+    ground = body.plain.bgcolor or _BLACK
+    colours: dict[int, str | Colour] = {
+        silhouette.OUTSIDE: ground,
+        silhouette.TRUNK: palette.trunk,
+        silhouette.SEAM: palette.trunk,
+        silhouette.RIM: palette.rim,
+    }
+    letters, textures = {}, {}
+    for spot, felt in body.felt:
+        ink = silhouette.ink_of(spot)
+        colours[ink], letters[ink] = palette.of(spot, felt)
+        textures[ink] = _TEXTURES[felt.numb, felt.tingling > 0]
+    lines: list[Line] = []
+    for row in blocks.cells(body.inks()):
+        line = [(glyph, _style(colours[front], colours[behind])) for glyph, front, behind in row]
+        for x, (glyph, _, ink) in enumerate(row):
+            if glyph == " " and ink in textures:
+                line[x] = (textures[ink][x % 2], _style(letters[ink], colours[ink]))
+        lines.append(line)
+    for spot, felt in body.felt:
+        if worded := body.wordings(spot, felt):
+            ink = silhouette.ink_of(spot)
+            body.label(spot, worded, lines, _style(letters[ink], colours[ink], bold=True))
+    return lines
+
+
+def _in_braille(body: _Body) -> list[Line]:
+    """A view of the body without colours."""
+    here = {silhouette.ink_of(spot): felt for spot, felt in body.felt}
+    strengths = {ink: max(felt.pain, felt.tingling) for ink, felt in here.items() if felt.pain or felt.tingling}
+    numb = {ink for ink, felt in here.items() if felt.numb}
+    lines = [[(letter, body.plain) for letter in text] for text in blocks.braille(body.inks(), strengths, numb)]
+    for spot, felt in body.felt:
+        worded = body.wordings(spot, felt)
+        if spot == body.cursor:
+            worded = [(f"[{word}]",) for word in ([first for first, *rest in worded if not rest] or [" "])]
+        if worded:
+            body.label(spot, worded, lines, body.plain + Style(bold=True))
+    return lines
 
 
 class Picture:
@@ -152,63 +226,20 @@ class Picture:
         """The picture, with the names of the sides and of the views below it."""
         lines: list[Line] = [[(" ", shown.plain)] * self._size.width for _ in range(self._size.height)]
         for view, left in self._left.items():
-            inks = silhouette.dots(view, self._columns, self._rows)
-            if shown.cursor.view is view:
-                inks = silhouette.rimmed(inks, silhouette.ink_of(shown.cursor), 2 + (self._rows > 20))
-            if self._palette is None:
-                self._in_braille(view, inks, left, lines, shown)
-            else:
-                self._in_colours(view, inks, left, lines, shown, self._palette)
+            body = _Body(
+                view,
+                self._columns,
+                self._rows,
+                tuple((spot, felt) for spot, felt in shown.felt.items() if spot.view is view),
+                shown.cursor if shown.cursor.view is view else None,
+                shown.asked,
+                shown.plain,
+            )
+            seen = _in_braille(body) if self._palette is None else _in_colours(body, self._palette)
+            for line, row in zip(lines[self._top :], seen, strict=False):
+                line[left : left + self._columns] = row
             self._name(view, lines[self._top + self._rows], left + self._columns // 2, shown)
         return lines
-
-    def _in_colours(self, view: View, inks: Dots, left: int, lines: list[Line], shown: Shown, palette: Palette) -> None:
-        ground = shown.plain.bgcolor or _BLACK
-        colours: dict[int, str | Colour] = {
-            silhouette.OUTSIDE: ground,
-            silhouette.TRUNK: palette.trunk,
-            silhouette.SEAM: palette.trunk,
-            silhouette.RIM: palette.rim,
-        }
-        letters, textures = {}, {}
-        for spot, felt in shown.felt.items():
-            ink = silhouette.ink_of(spot)
-            colours[ink], letters[ink] = palette.of(spot, felt)
-            textures[ink] = _TEXTURES[felt.numb, felt.tingling > 0]
-        for y, row in enumerate(blocks.cells(inks), start=self._top):
-            lines[y][left : left + self._columns] = [
-                (glyph, _style(colours[front], colours[behind])) for glyph, front, behind in row
-            ]
-            for x, (glyph, _, ink) in enumerate(row, start=left):
-                if glyph == " " and ink in textures:
-                    lines[y][x] = (textures[ink][x % 2], _style(letters[ink], colours[ink]))
-        for spot in shown.felt:
-            if spot.view is view and (worded := shown.wordings(spot)):
-                ink = silhouette.ink_of(spot)
-                self._label(spot, worded, left, lines, _style(letters[ink], colours[ink], bold=True))
-
-    def _in_braille(self, view: View, inks: Dots, left: int, lines: list[Line], shown: Shown) -> None:
-        here = {silhouette.ink_of(spot): felt for spot, felt in shown.felt.items()}
-        strengths = {ink: max(felt.pain, felt.tingling) for ink, felt in here.items() if felt.pain or felt.tingling}
-        numb = {ink for ink, felt in here.items() if felt.numb}
-        for y, text in enumerate(blocks.braille(inks, strengths, numb), start=self._top):
-            _write(lines[y], left, text, shown.plain)
-        for spot in shown.felt:
-            worded = shown.wordings(spot)
-            if spot == shown.cursor:
-                worded = [(f"[{word}]",) for word in ([first for first, *rest in worded if not rest] or [" "])]
-            if spot.view is view and worded:
-                self._label(spot, worded, left, lines, shown.plain + Style(bold=True))
-
-    def _label(self, spot: Spot, worded: Sequence[Sequence[str]], left: int, lines: list[Line], style: Style) -> None:
-        owned = blocks.owners(spot.view, self._columns, self._rows)
-        ink = silhouette.ink_of(spot)
-        for row, column, text in blocks.place(owned, ink, worded):
-            line = lines[self._top + row]
-            for beside_it in (column - 1, column + len(text)):
-                if line[left + beside_it][0] in "╱·" or owned[row][beside_it] == (ink, WHOLE):
-                    _write(line, left + beside_it, " ", style)
-            _write(line, left + column, text, style)
 
     def _name(self, view: View, line: Line, middle: int, shown: Shown) -> None:
         before, after = sides_as_seen(view)
@@ -220,7 +251,7 @@ class Picture:
             (view.upper(), start, True),
             (after, max(end + 2, round(middle + leg - len(after) / 2)), shown.cursor.side is after),
         ):
-            _write(line, column, text, shown.here if here and shown.cursor.view is view else shown.plain)
+            write(line, column, text, shown.here if here and shown.cursor.view is view else shown.plain)
 
 
 class Table:
@@ -259,14 +290,14 @@ class Table:
         other = View.FRONT if self._view is View.BACK else View.BACK
         heading = f"{self._view.capitalize()} view (tab: {other})"
         lines: list[Line] = [[(" ", shown.plain)] * self._size.width for _ in range(self._size.height)]
-        _write(lines[0], 0, heading + f"{Side.LEFT:^{self._cell}}{Side.RIGHT:^{self._cell}}", shown.here)
+        write(lines[0], 0, heading + f"{Side.LEFT:^{self._cell}}{Side.RIGHT:^{self._cell}}", shown.here)
         for line, (words, spots) in zip(lines[1:], self._rows[self._first :], strict=False):
-            _write(line, 0, words, shown.plain)
+            write(line, 0, words, shown.plain)
             width = 2 * self._cell // len(spots)
             for number, spot in enumerate(spots):
                 text = "".join((shown.wordings(spot) or [("·",)])[0])
                 here = spot == shown.cursor
                 text = f"[{text.replace('·', ' ')}]" if here else text
                 start = self.WORDS + number * width + (width - len(text) + 1) // 2
-                _write(line, start, text, shown.chosen if here else shown.plain)
+                write(line, start, text, shown.chosen if here else shown.plain)
         return lines

@@ -6,13 +6,14 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Digits, Static
+from textual.widgets import Digits
 
 from mckenzie_tui.flow.schema import Calls
 from mckenzie_tui.pace.pacer import Moment, Pacer, State
 from mckenzie_tui.pace.timeline import Part
 from mckenzie_tui.pace.told import clock_face, in_words
 from mckenzie_tui.settings import CHOICES, Pace
+from mckenzie_tui.tui.widgets.plain_text import PlainText
 
 _MARKS = {Part.STAY: "■", Part.OPEN: "●", Part.OUT: "●", Part.HOLD: "■", Part.RETURN: "○"}
 """Marks that point nowhere: which way to move is said by the words and shown by the figure."""
@@ -23,7 +24,7 @@ class Counter(Horizontal):
     """Shows where a pacing stands; in one line, without the big number, where it is to be ``small``."""
 
     digits = getters.query_one(Digits)
-    what = getters.query_one("#what", Static)
+    what = getters.query_one("#what", PlainText)
 
     def __init__(self) -> None:
         """Begin empty."""
@@ -33,7 +34,7 @@ class Counter(Horizontal):
     def compose(self) -> ComposeResult:
         """The number and the words."""
         yield Digits()
-        yield Static(id="what", markup=False)
+        yield PlainText(id="what")
 
     def show(self, pacer: Pacer, calls: Calls, *, small: bool) -> None:
         """Show where it stood when it was last looked at."""

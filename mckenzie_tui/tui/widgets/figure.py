@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from mckenzie_tui.dots import Dots, cells
 from mckenzie_tui.figure.load import figure_of
@@ -21,6 +18,7 @@ from mckenzie_tui.figure.motion import START, Moment, beginning, moment, picture
 from mckenzie_tui.figure.schema import FigureFile
 from mckenzie_tui.figure.solids import Ink
 from mckenzie_tui.pace.timeline import Part
+from mckenzie_tui.tui.widgets.cell_picture import CellPicture, Line, Painted, painted, write
 
 LEAST = Size(30, 9)
 """Where there is less room nothing is drawn."""
@@ -31,11 +29,8 @@ KEPT = 120
 _GAP = 2
 """Columns between the beginning and the end of the movement."""
 
-Line = list[tuple[str, Style]]
-"""The characters of a line, each with its style."""
 
-
-class Figure(Widget):
+class Figure(CellPicture):
     """The figure of an exercise. It stands at the beginning of the movement until it is told where it is."""
 
     DEFAULT_CSS = """
@@ -69,7 +64,9 @@ class Figure(Widget):
         self._at = START
         self._first = True
         """Whether the next way out begins with getting into place."""
-        self._kept: dict[tuple[object, ...], list[Strip]] = {}
+        self._kept: dict[tuple[object, ...], Sequence[Strip]] = {}
+        self._latest = Painted()
+        """The picture that was drawn last: much of the next one is the same."""
 
     def on_show(self) -> None:
         """Tell where there is no room to draw anything."""
@@ -101,7 +98,7 @@ class Figure(Widget):
         count = 1 if self._figure is None else ways(self._figure, part)
         if self._moving and (now := moment(part, progress, first=first, each=count)) != self._at:
             self._at = now
-            self.refresh()
+            self.repaint()
 
     @property
     def has_room(self) -> bool:
@@ -126,26 +123,8 @@ class Figure(Widget):
 
     # What is seen
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Paint the picture just as it was kept.
-
-        As nothing stands around it, no line has to be put together anew for each of its moments, ten times a second.
-        """
-        strips, background = self._found(), self.background_colors[1]
-        shown = [self._line(strips, y) for y in crop.line_range]
-        for line_filter in self.get_line_filters():
-            shown = [strip.apply_filter(line_filter, background) for strip in shown]
-        return [strip.crop(crop.x, crop.right) for strip in shown]
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one row."""
-        return self._line(self._found(), y)
-
-    def _line(self, strips: list[Strip], y: int) -> Strip:
-        return strips[y] if y < len(strips) else Strip.blank(self.content_size.width, self.rich_style)
-
-    def _found(self) -> list[Strip]:
-        """The picture as it is to be seen now: kept from before, or drawn."""
+    def picture(self) -> Sequence[Strip]:
+        """The moment that is to be seen now: kept from before, or drawn."""
         size = self.content_size
         if self._figure is None or not self.has_room:
             return []
@@ -155,26 +134,27 @@ class Figure(Widget):
         if key not in self._kept:
             while len(self._kept) >= KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[key] = self._drawn(self._figure, size, words)
+            self._latest = painted(self._drawn(self._figure, size, words), self._latest)
+            self._kept[key] = self._latest.strips
         return self._kept[key]
 
-    def _drawn(self, figure: FigureFile, size: Size, words: Style) -> list[Strip]:
+    def _drawn(self, figure: FigureFile, size: Size, words: Style) -> list[Line]:
         """The picture of this moment; or those of the beginning and the end, or of the end alone, as there is room."""
         moments = (self._at,) if self._moving else stills(figure)
         if len(moments) == 1:
-            return [_strip(line) for line in self._lines(figure, moments[0], size, figure.caption, words)]
+            return self._lines(figure, moments[0], size, figure.caption, words)
         start, end = f"start, {figure.caption}", "end"
         if (size.width - _GAP) // 2 >= LEAST.width:
             half = Size((size.width - _GAP) // 2, size.height)
             gap = [(" ", self.rich_style)] * (size.width - 2 * half.width)
             first = self._lines(figure, moments[0], half, start, words)
             last = self._lines(figure, moments[1], half, end, words)
-            return [_strip(left + gap + right) for left, right in zip(first, last, strict=True)]
+            return [left + gap + right for left, right in zip(first, last, strict=True)]
         half = Size(size.width, size.height // 2)
         if half.height < LEAST_STILL:
-            return [_strip(line) for line in self._lines(figure, moments[1], size, end, words)]
+            return self._lines(figure, moments[1], size, end, words)
         first = self._lines(figure, moments[0], half, start, words)
-        return [_strip(line) for line in first + self._lines(figure, moments[1], half, end, words)]
+        return first + self._lines(figure, moments[1], half, end, words)
 
     def _lines(self, figure: FigureFile, at: Moment, size: Size, caption: str, words: Style) -> list[Line]:
         """One picture with the words in it, and below it from where it is seen."""
@@ -182,8 +162,9 @@ class Figure(Widget):
         lines = self._in_colours(drawn.dots) if self._colours else self._in_braille(drawn.dots)
         lines.append([(" ", self.rich_style)] * size.width)
         for row, column, text in drawn.words:
-            _write(lines[row], column, text, words)
-        _write(lines[-1], 1, caption if len(caption) < size.width else caption.partition(",")[0], words)
+            write(lines[row], column, text, words, ground=True)
+        words_below = caption if len(caption) < size.width else caption.partition(",")[0]
+        write(lines[-1], 1, words_below, words, ground=True)
         return lines
 
     def _in_colours(self, dots: Dots) -> list[Line]:
@@ -198,16 +179,3 @@ class Figure(Widget):
 
     def _in_braille(self, dots: Dots) -> list[Line]:
         return [[(letter, self.rich_style) for letter in row] for row in in_braille(dots)]
-
-
-def _write(line: Line, column: int, text: str, style: Style) -> None:
-    """Words on the ground that they stand on."""
-    for x, letter in enumerate(text, start=column):
-        if 0 <= x < len(line):
-            ground = line[x][1].bgcolor
-            line[x] = (letter, style + Style(bgcolor=ground))
-
-
-def _strip(line: Line) -> Strip:
-    groups = groupby(line, key=itemgetter(1))
-    return Strip([Segment("".join(letter for letter, _ in group), style) for style, group in groups], len(line))

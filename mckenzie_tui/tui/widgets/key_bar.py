@@ -26,8 +26,10 @@ class KeyBar(Widget):
 
     def show(self, commands: Sequence[Command]) -> None:
         """Show others, where the same keys do something else for a while."""
-        self._commands = [command for command in commands if command.in_footer]
-        self.refresh()
+        shown = [command for command in commands if command.in_footer]
+        if shown != self._commands:
+            self._commands = shown
+            self.refresh()
 
     def _fitting(self) -> list[tuple[Command, str]]:
         """The commands that fit, each with the words it is shown with."""
