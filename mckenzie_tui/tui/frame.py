@@ -68,6 +68,8 @@ class WalkScreen(Screen[None]):
         self.unsaved = False
         """Whether what was said last could not be saved."""
         self.showing = Showing()
+        self._lists: tuple[ChoiceList, ...] = ()
+        """Those of this screen, once it has been laid out."""
 
     def show_as(self, showing: Showing) -> None:
         """Show it to these people from now on."""
@@ -109,7 +111,8 @@ class WalkScreen(Screen[None]):
         self.tell_unsaved(self.unsaved)
         self.show_as(self.showing)
         self.show(self.walk)
-        for part in (self.text, *self.query(ChoiceList)):
+        self._lists = tuple(self.query(ChoiceList))
+        for part in (self.text, *self._lists):
             self.watch(part, "scroll_y", self._tell_more, init=False)
 
     def on_resize(self) -> None:
@@ -132,7 +135,7 @@ class WalkScreen(Screen[None]):
         if _hidden_below(self.text):
             key = commands.READ_ON if commands.READ_ON in self.COMMANDS_HERE else commands.SCROLL_DOWN
             words = f"▼ more text: {key.key_shown}"
-        if any(map(_hidden_below, self.query(ChoiceList))):
+        if any(map(_hidden_below, self._lists)):
             words = f"▼ more answers: {commands.NEXT.key_shown}"
         more.display = bool(words)
         more.tell(words)

@@ -37,6 +37,7 @@ GET_READY = 7.0
 """Seconds after which a person who started an exercise is doing it."""
 SO_LONG_AGO = timedelta(days=30)
 """Since the last of the earlier sessions, so that nothing is asked about it."""
+MOVING, SCROLLED = "--moving", "--scrolled"
 DOWN_UP = ("down", "up")
 
 
@@ -50,52 +51,60 @@ class Place:
     keys: tuple[str, str] = DOWN_UP
     before: str = ""
     """The place in a session at which one takes it up; empty to begin without one."""
-    moving: bool = False
+    beside: str = ""
+    """The option of the bare app with which it does the same: has a picture that moves, or a text that is scrolled."""
 
 
 SCREENS = (
     Place("start"),
     Place("safety question", (("1", "question 1 of"),)),
     Place("where it hurts", keys=("right", "left"), before="where it hurts"),
-    Place("exercise, figure moving", ((" ", "get ready"),), before="press-ups", moving=True),
+    Place("exercise, figure moving", ((" ", "get ready"),), before="press-ups", beside=MOVING),
     Place("how is it now", before="response"),
-    Place("result", before="better"),
+    Place("result", before="better", beside=SCROLLED),
     Place("earlier sessions", (("6", "Earlier sessions"),)),
-    Place("one session", (("6", "Earlier sessions"), ("1", "At the start"))),
+    Place("one session", (("6", "Earlier sessions"), ("1", "At the start")), beside=SCROLLED),
     Place("settings", (("s", "Settings"),)),
-    Place("help", (("?", "Quit"),)),
+    Place("help", (("?", "Quit"),), beside=SCROLLED),
     Place("pages", (("u", "Understand"),)),
     Place("flows", (("5", "Lumbar progression"),)),
 )
 
 
 def measured(rounds: int) -> Iterator[Measured]:
-    """Each of our screens beside the bare app, which has its turn between them; a moving one beside a moving one.
+    """Each of our screens beside the bare app that does the same: keys that move a highlight, or that scroll a text.
 
-    All are pressed equally often in a run: what happens only now and then counts the same for all.
+    All are pressed equally often in a run, since what happens only now and then is to count the same for all; and
+    the bare ones have their turns between ours.
 
     Args:
         rounds: the keys are pressed ten times as often.
     """
     presses = 10 * rounds
-    bare: list[float] = []
-    bare_moving: list[float] = []
+    bare: dict[str, list[float]] = {}
     ours: dict[Place, list[float]] = {}
     for number, place in enumerate(SCREENS):
         ours[place] = _at(place, presses)
-        bare += _pressed(BARE, presses) if number % 4 == 1 else []
-        bare_moving += _pressed((*BARE, "--moving"), presses) if place.moving else []
+        if place.beside or number % 4 == 1:
+            bare.setdefault(place.beside, []).extend(_pressed(_bare(place), presses))
     for place, found in ours.items():
-        other, against = (bare_moving, "bare app, moving") if place.moving else (bare, "bare app")
+        other = bare[place.beside]
         middles = f"middle of ours {median(found):.0f}, of its {median(other):.0f} ms"
         yield Measured(
             f"key to repaint, 95 of 100: {place.name}",
             most_of_them(found),
             "ms",
-            f"{against} ({middles})",
+            f"{_AGAINST[place.beside]} ({middles})",
             most_of_them(other),
             most=1.3,
         )
+
+
+_AGAINST = {"": "bare app", MOVING: "bare app, moving", SCROLLED: "bare app, scrolled"}
+
+
+def _bare(place: Place) -> Sequence[str]:
+    return (*BARE, place.beside) if place.beside else BARE
 
 
 @cache
@@ -131,8 +140,8 @@ def _at(place: Place, presses: int) -> list[float]:
                 program.watch(1.0)
             if place.before == "better":
                 program.answer("1", "One direction helped")
-            program.watch(GET_READY if place.moving else 1.0)
-            return _times(program, place.keys, presses, LOOK_AT_MOVING if place.moving else LOOK)
+            program.watch(GET_READY if place.beside == MOVING else 1.0)
+            return _times(program, place.keys, presses, LOOK_AT_MOVING if place.beside == MOVING else LOOK)
 
 
 def _pressed(command: Sequence[str], presses: int) -> list[float]:

@@ -8,7 +8,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from before import begun_before
-from keys import GET_READY, walk_to
+from keys import GET_READY, MOVING, walk_to
 from measured import Measured, beside
 from onlooker import Onlooker
 from starting import BARE, BARE_FIRST_SCREEN, OURS
@@ -22,7 +22,7 @@ BEFORE = 3.0
 def measured(rounds: int) -> Iterator[Measured]:
     """Memory and work of a running session, and of the bare app."""
     moving, still, bare_moving, bare_still = zip(
-        *((_moving(), _still(), _bare("--moving"), _bare()) for _ in range(max(1, rounds // 3))), strict=True
+        *((_moving(), _still(), _bare(MOVING), _bare()) for _ in range(max(1, rounds // 3))), strict=True
     )
     yield beside(
         "memory of a session, a figure moving",
