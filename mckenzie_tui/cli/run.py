@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mckenzie_tui.cli import surroundings
 from mckenzie_tui.cli.codes import patient_code
+from mckenzie_tui.cli.garbage import what_is_loaded_looked_through_once
 from mckenzie_tui.cli.leaving import Leaving, asked_to_end
 from mckenzie_tui.cli.surroundings import Folders
 from mckenzie_tui.errors import UsageError, mistake_told
@@ -90,7 +91,7 @@ def _full_screen(options: argparse.Namespace) -> int:
         keep_settings=lambda changed, keys: surroundings.keep_settings(where.settings, changed, keys),
         settings_file=where.settings,
     )
-    with Leaving(app.ask_to_end):
+    with Leaving(app.ask_to_end), what_is_loaded_looked_through_once():
         app.run()
     if app.sitting is not None:
         app.sitting.close()

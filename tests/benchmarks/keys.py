@@ -35,6 +35,8 @@ LOOK_AT_MOVING = 20.0
 """The same for a figure, which comes back to where it was after some seconds."""
 GET_READY = 7.0
 """Seconds after which a person who started an exercise is doing it."""
+LATE = 0.1
+"""With a greater part of the keys answered only after the next one, something is wrong with what is pressed."""
 SO_LONG_AGO = timedelta(days=30)
 """Since the last of the earlier sessions, so that nothing is asked about it."""
 MOVING, SCROLLED = "--moving", "--scrolled"
@@ -164,16 +166,22 @@ def _times(program: Onlooker, keys: tuple[str, str], presses: int, look: float =
         program.watch(GAPS[number % len(GAPS)])
     frames = program.frames(since)
     by_itself = _changing([frame for frame in frames if frame.at < pressed[0]])
-    found = []
+    found: list[float] = []
+    late = 0
     for number, at in enumerate(pressed):
-        following = pressed[number + 1] if number + 1 < len(pressed) else float("inf")
+        following = pressed[number + 1] if number + 1 < len(pressed) else at + GAPS[number % len(GAPS)]
         before = next(frame for frame in reversed(frames) if frame.at < at)
         until = (frame for frame in frames if at <= frame.at < following)
         first = next((frame for frame in until if _changing([before, frame]) - by_itself), None)
         if first is None:
-            raise AssertionError(f"{keys[number % 2]!r} changed nothing; the screen shows:\n{frames[-1].text}")
+            # It came after the next key: it took at least until then.
+            late += 1
+            found.append((following - at) * 1000)
+            continue
         end = next(frame for frame in frames if frame.at >= first.at and frame.is_whole)
         found.append((end.at - at) * 1000)
+    if late > LATE * presses:
+        raise AssertionError(f"{late} of {presses} keys changed nothing; the screen shows:\n{frames[-1].text}")
     return found
 
 
