@@ -30,6 +30,7 @@ from mckenzie_tui.prompts import prompt
 from mckenzie_tui.reasons import for_and_against, reasons
 from mckenzie_tui.replay import Outcome, replay
 from mckenzie_tui.report.lines import session_lines
+from mckenzie_tui.report.trail import trail
 from mckenzie_tui.report.why import ONLY_SOME, suggestion
 from mckenzie_tui.reports.course import best_exercise
 from mckenzie_tui.reports.first import look_at_first
@@ -544,6 +545,26 @@ def test_each_side_in_the_list_of_steps_tells_its_own_answers_alone(
     assert answers(walk) == {first: (), other: ("worse at first, then back to how it was",)}
     walk = answered(go_to(walk, step, side=first), Event.UNCHANGED)
     assert answers(walk) == {first: ("no clear change",), other: ("worse at first, then back to how it was",)}
+
+
+def rows_of(walk: Walk, title: str) -> list[tuple[str, str, str]]:
+    return [(row.mark.value, row.title, row.note) for row in trail(walk) if row.title.startswith(title)]
+
+
+def test_the_progression_tells_each_side_apart(machine: FlowMachine) -> None:
+    walk = in_clinic(machine)
+    assert rows_of(walk, "Side glide") == [("·", "Side glide", "to come")]
+    walk = go_to(walk, "side_glide", side=Side.LEFT)
+    assert rows_of(walk, "Side glide") == [("·", "Side glide", "to come"), ("▶", "Side glide, left", "now")]
+    walk = go_to(answered(walk, Event.WORSENED, Event.SETTLED), "side_glide")
+    assert rows_of(walk, "Side glide") == [("▶", "Side glide", "now"), ("↓", "Side glide, left", "worse, settled")]
+    walk = answered(walk, Event.CENTRALIZED)
+    assert rows_of(walk, "Side glide") == [("✓", "Side glide", "helped"), ("↓", "Side glide, left", "worse, settled")]
+
+
+def test_the_progression_names_the_side_where_none_hurts_more(machine: FlowMachine) -> None:
+    walk = answered(go_to(in_clinic(machine, felt()), "side_glide", side=Side.RIGHT), Event.UNCHANGED)
+    assert rows_of(walk, "Side glide")[-1] == ("–", "Side glide, right", "no change")
 
 
 def test_for_pain_in_the_middle_a_chosen_side_is_no_other_side(machine: FlowMachine) -> None:

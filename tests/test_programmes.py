@@ -639,6 +639,30 @@ def test_a_no_to_the_question_before_a_step_speaks_against_that_step_alone(desk:
     assert "not ready, by the answer" in " ".join(text([session]).split())
 
 
+@pytest.mark.parametrize("name", ["eight-moves", "corrective-by-cause"])
+def test_a_step_that_a_clinician_goes_to_is_asked_about_first_where_it_is_always_asked_about(
+    catalogue: Remembering, name: str
+) -> None:
+    machine = machine_of(catalogue, name)
+    start = attested(machine, MILD)
+    steps = [step for step in machine.flow.steps if step.ready is not None]
+    assert steps
+    for step in steps:
+        here = start.say(Event.CHOSE, item=step.group) if machine.flow.file.start.choose_group else start
+        walk = here.say(Event.GO_TO, item=step.id)
+        assert (walk.place.kind, walk.place.step) == (PlaceKind.READY, step.id)
+        done = walk.say(Event.YES)
+        assert (done.place.kind, done.place.step) == (PlaceKind.EXERCISE, step.id)
+        left = walk.say(Event.NO)
+        assert left.place.step != step.id
+        assert (step.id, PassedOver.NOT_YET) in left.facts.skipped
+        # The answer is known now: going there all the same is the clinician's decision, with a reason.
+        again = left.say(Event.GO_TO, item=step.id, note="with me")
+        assert (again.place.kind, again.place.step) == (PlaceKind.EXERCISE, step.id)
+        assert again.facts.chosen is not None
+        assert again.facts.chosen.against == (Objection.NOT_YET,)
+
+
 @pytest.mark.parametrize(("written", "same"), [(None, True), ((Objection.PRECAUTION,), False)])
 def test_a_log_from_before_the_pain_at_the_start_was_held_against_a_step_is_borne_out(
     desk: Desk, catalogue: Remembering, written: tuple[Objection, ...] | None, same: bool

@@ -52,6 +52,7 @@ class Structural(StrEnum):
     CLINICIAN_PRESENT = "clinician_present"
     DEMONSTRATION = "demonstration"
     CHOSEN = "chosen"
+    SAID_NOT_YET = "said_not_yet"
     NUMBNESS_ONLY = "numbness_only"
     NUMB_IN_BOTH_LEGS = "numb_in_both_legs"
     NEWLY_NUMB = "newly_numb"

@@ -40,6 +40,7 @@ CONDITION_WORDS: dict[Condition | Structural, str] = {
     Structural.LOOK_AGAIN: "to be looked at once more",
     Structural.WAITS_TO_SETTLE: "after a worsening",
     Structural.DISAGREES: "the chart says otherwise",
+    Structural.SAID_NOT_YET: "not yet, it was said",
 }
 """Conditions in words; those of the list below are told by the arrow itself."""
 UNTOLD = frozenset(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mckenzie_tui.flow.arcs import Place, PlaceKind
+from mckenzie_tui.flow.schema import Step
 from mckenzie_tui.walk.facts import offered
 from mckenzie_tui.walk.visits import Visit
 from mckenzie_tui.walk.walk import Walk
-from mckenzie_tui.words import Response
+from mckenzie_tui.words import Need, Response
 
 
 class Mark(StrEnum):
@@ -59,27 +61,38 @@ def trail(walk: Walk) -> tuple[TrailRow, ...]:
         _row("Safety", done=located or asks_where, here=asks_safety),
         _row("Where it hurts", done=located, here=asks_where),
     ]
-    current = walk.step.id if walk.step else ""
-    skipped = dict(facts.skipped)
-    seen = {observed.step for observed in facts.observed}
-    asked = {position.place.step for _, position in walk.trail if position.place.kind is PlaceKind.OBSERVE}
-    visits = {visit.step: visit for visit in facts.visits}
     if (chosen := _group_row(walk, here)) is not None:
         rows.append(chosen)
     for step in walk.course:
-        title = walk.flow.trail_title_of(step.id)
-        if step.id == current:
-            row = TrailRow(Mark.HERE, title, "now")
-        elif step.id in seen:
-            row = TrailRow(Mark.DONE, title, "noted")
-        elif step.id in visits:
-            row = TrailRow(RESPONSE_MARKS[visits[step.id].response][0], title, _trail_note(visits[step.id]))
-        elif step.id in asked or step.id in skipped or (located and not offered(walk.flow, facts, step)):
-            row = TrailRow(Mark.LEFT_OUT, title, "left out")
-        else:
-            row = TrailRow(Mark.TO_COME, title, "to come")
-        rows.append(row)
+        rows += _rows_of(walk, step, located=located)
     return tuple(rows)
+
+
+def _rows_of(walk: Walk, step: Step, *, located: bool) -> Iterator[TrailRow]:
+    """The row of a step, and one for each side besides the painful one for which a clinician chose it."""
+    facts, title = walk.facts, walk.flow.trail_title_of(step.id)
+    visits = {facts.side_of(visit): visit for visit in facts.visits if visit.step == step.id}
+    now = facts.side_at(step.id) if walk.step is not None and walk.step.id == step.id else None
+    sides = dict.fromkeys((*visits, now)) if Need.ONE_SIDE in step.needs else {}
+    yield _row_of(walk, step, title, visits.get(facts.side), is_here=now is facts.side, located=located)
+    for side in sides:
+        if side not in (facts.side, None):
+            yield _row_of(walk, step, f"{title}, {side}", visits.get(side), is_here=now is side, located=located)
+
+
+def _row_of(walk: Walk, step: Step, title: str, visit: Visit | None, *, is_here: bool, located: bool) -> TrailRow:
+    facts = walk.facts
+    if is_here:
+        return TrailRow(Mark.HERE, title, "now")
+    if any(observed.step == step.id for observed in facts.observed):
+        return TrailRow(Mark.DONE, title, "noted")
+    if visit is not None:
+        return TrailRow(RESPONSE_MARKS[visit.response][0], title, _trail_note(visit))
+    asked = (position.place for _, position in walk.trail if position.place.kind is PlaceKind.OBSERVE)
+    passed = step.id in dict(facts.skipped) or any(place.step == step.id for place in asked)
+    if passed or (located and not offered(walk.flow, facts, step)):
+        return TrailRow(Mark.LEFT_OUT, title, "left out")
+    return TrailRow(Mark.TO_COME, title, "to come")
 
 
 def _group_row(walk: Walk, here: Place) -> TrailRow | None:

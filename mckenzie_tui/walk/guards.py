@@ -107,6 +107,7 @@ GUARDS: Mapping[Condition | Structural, GuardFunction] = {
         # Its texts name a side, so there must be one.
         and (Need.ONE_SIDE not in flow.steps_by_id[step].needs or facts.side_at(step).one_sided)
     ),
+    Structural.SAID_NOT_YET: lambda _flow, facts, step: step in facts.not_ready,
     Structural.CLINICIAN_PRESENT: lambda _flow, facts, _: facts.mode.clinician_present,
 }
 
