@@ -11,6 +11,8 @@ from mckenzie_tui.walk.facts import objections
 from mckenzie_tui.walk.walk import Walk
 from mckenzie_tui.words import EndingKind, Event, Need, Objection, Side
 
+NOTHING_AGAINST = "Nothing speaks against it."
+ASKED_FIRST = "First it is asked whether it is time for it."
 LOOKED_AT_FIRST = "Somebody has to look at this first."
 
 
@@ -26,6 +28,8 @@ class Choosable:
     possible: bool
     """Whether the machine lets one go there from where the walk stands."""
     is_here: bool
+    asks_first: bool
+    """Whether it is asked there first if it is time for it."""
     before: tuple[str, ...]
     """What was answered there so far; of a step with sides, for this side alone."""
 
@@ -36,7 +40,8 @@ class Choosable:
         if against:
             against[0] = f"Against the rules: {against[0]}"
         done = [f"Answered: {answer}." for answer in self.before]
-        return " ".join((*against, *done)) or "Nothing speaks against it."
+        asked = [ASKED_FIRST] if self.asks_first else []
+        return " ".join((*(against or ([] if done else [NOTHING_AGAINST])), *asked, *done))
 
 
 def choosable(walk: Walk, *, stopped: bool = False) -> Iterator[Choosable]:
@@ -83,7 +88,7 @@ def _choosable(walk: Walk, step: Step, side: Side | None, *, stopped: bool) -> C
     painful = walk.facts.side
     done_for = side or painful
     has_sides = Need.ONE_SIDE in step.needs
-    words = side_told(painful, done_for) if painful.one_sided else SIDE_WORDS[done_for]
+    words = side_told(painful, done_for) if painful.one_sided else f"as for {SIDE_WORDS[done_for]}"
     visits = [visit for visit in walk.facts.visits if visit.step == step.id]
     if has_sides:
         visits = [visit for visit in visits if walk.facts.side_of(visit) is done_for]
@@ -94,5 +99,6 @@ def _choosable(walk: Walk, step: Step, side: Side | None, *, stopped: bool) -> C
         against=objections(walk.flow, walk.facts, step, stopped=stopped),
         possible=walk.allows(Event.GO_TO, item=step.id, side=side),
         is_here=walk.step == step and walk.facts.side_at(step.id) is done_for,
+        asks_first=step.ready is not None and step.id not in walk.facts.not_ready,
         before=tuple(step_told(visit, central=painful is Side.CENTRAL) for visit in visits),
     )

@@ -103,7 +103,11 @@ def _move(walk: Walk, source: Position, answer: Answer, there: Position) -> Iter
     arc = there.arc
     if arc is None:
         return
-    yield f"{place_told(walk.flow, source.place)} – {_said(walk, source.place, arc)}"
+    if answer.event is not Event.GO_TO:
+        yield f"{place_told(walk.flow, source.place)} – {_said(walk, source.place, arc)}"
+    else:
+        yield f"{place_told(walk.flow, there.place)} – {_said(walk, source.place, arc)}"
+        yield f"  from: {place_told(walk.flow, source.place)}"
     if answer.event is Event.GO_TO and there.facts.chosen is not None:
         if other := other_side_told(there.facts.side, there.facts.chosen.side):
             yield f"  {other}"

@@ -172,15 +172,21 @@ def _as_then(walk: Walk, log: Sequence[StepRecord], rules: Sequence[StepRecord])
                 without |= {"said_first": None, "note": written.note and step.note}
             if written is not None and written.sets_planned != step.sets_planned:
                 without |= _by_the_most_sets(walk, written, step)
-            if written is not None and step.against and written.against == _without_the_newer(step.against):
+            if written is not None and step.against and written.against in _as_older_programs_wrote(step.against):
                 without |= {"against": written.against}
             yield step.model_copy(update=without)
 
 
-def _without_the_newer(against: tuple[Objection, ...]) -> tuple[Objection, ...] | None:
-    """What programs up to 0.2.0 held against a chosen step, of all that the rules say."""
-    newer = (Objection.HURTS_TOO_MUCH, Objection.NOT_YET)
-    return tuple(objection for objection in against if objection not in newer) or None
+_NEWER = (Objection.HURTS_TOO_MUCH, Objection.NOT_YET)
+
+
+def _as_older_programs_wrote(against: tuple[Objection, ...]) -> Iterator[tuple[Objection, ...] | None]:
+    """What programs up to 0.2.0 held against a chosen step, of all that the rules say.
+
+    That the rules had stopped the session they held against the step alone that was chosen at the ending.
+    """
+    for newer in (_NEWER, (*_NEWER, Objection.SESSION_STOPPED)):
+        yield tuple(objection for objection in against if objection not in newer) or None
 
 
 def _only_begun(step: StepRecord) -> bool:

@@ -216,6 +216,30 @@ def test_a_stop_is_told(machine: FlowMachine) -> None:
     assert against(go_to(walk, "press_ups")) == (Objection.DIRECTION_CLOSED, Objection.SESSION_STOPPED)
 
 
+def test_a_stop_that_a_clinician_went_on_from_is_told_of_every_further_step_and_looked_at_first(
+    desk: Desk, machine: FlowMachine
+) -> None:
+    walk = answered(in_clinic(machine), *[Event.WORSENED, Event.NOT_SETTLED] * 2)
+    walk = answered(go_to(walk, "lumbar_flexion", note="light hands"), Event.UNCHANGED)
+    assert {Objection.SESSION_STOPPED} <= set(next(choosable(walk)).against)
+    walk = answered(go_to(walk, "flexion_rotation", note="once more"), Event.CENTRALIZED)
+    session = sat(desk, walk).session
+    (gone_on,) = [line for line in look_at_first(session) if "Gone on" in line]
+    assert gone_on.startswith("Gone on after the rules had stopped the session, at ")
+    assert gone_on.endswith(": light hands.")
+    assert replay(session, machine, session.program.version).outcome is Outcome.SAME
+    # Programs before held it against the first step alone.
+    older = session.model_copy(
+        update={
+            "steps": tuple(
+                step.model_copy(update={"against": None}) if step.reason == "once more" else step
+                for step in session.steps
+            )
+        }
+    )
+    assert replay(older, machine, session.program.version).outcome is Outcome.SAME
+
+
 def test_a_severe_start_and_a_precaution_are_told(machine: FlowMachine) -> None:
     context = Context(first=False, yes=("weak_bones",))
     severe = no_to_all(begun(machine, context, Mode.CLINIC)).say(
@@ -555,16 +579,25 @@ def test_the_progression_tells_each_side_apart(machine: FlowMachine) -> None:
     walk = in_clinic(machine)
     assert rows_of(walk, "Side glide") == [("·", "Side glide", "to come")]
     walk = go_to(walk, "side_glide", side=Side.LEFT)
-    assert rows_of(walk, "Side glide") == [("·", "Side glide", "to come"), ("▶", "Side glide, left", "now")]
+    assert rows_of(walk, "Side glide") == [
+        ("·", "Side glide, as for right", "to come"),
+        ("▶", "Side glide, as for left", "now"),
+    ]
     walk = go_to(answered(walk, Event.WORSENED, Event.SETTLED), "side_glide")
-    assert rows_of(walk, "Side glide") == [("▶", "Side glide", "now"), ("↓", "Side glide, left", "worse, settled")]
+    assert rows_of(walk, "Side glide") == [
+        ("▶", "Side glide, as for right", "now"),
+        ("↓", "Side glide, as for left", "worse, settled"),
+    ]
     walk = answered(walk, Event.CENTRALIZED)
-    assert rows_of(walk, "Side glide") == [("✓", "Side glide", "helped"), ("↓", "Side glide, left", "worse, settled")]
+    assert rows_of(walk, "Side glide") == [
+        ("✓", "Side glide, as for right", "helped"),
+        ("↓", "Side glide, as for left", "worse, settled"),
+    ]
 
 
 def test_the_progression_names_the_side_where_none_hurts_more(machine: FlowMachine) -> None:
     walk = answered(go_to(in_clinic(machine, felt()), "side_glide", side=Side.RIGHT), Event.UNCHANGED)
-    assert rows_of(walk, "Side glide")[-1] == ("–", "Side glide, right", "no change")
+    assert rows_of(walk, "Side glide")[-1] == ("–", "Side glide, as for right", "no change")
 
 
 def test_for_pain_in_the_middle_a_chosen_side_is_no_other_side(machine: FlowMachine) -> None:

@@ -60,7 +60,8 @@ def test_during_an_exercise_it_says_where_the_answers_after_it_lead(machine: Flo
 def test_a_jump_is_told_with_what_the_rules_said_against_it(machine: FlowMachine) -> None:
     walk = go_to(answered(in_clinic(machine), Event.WORSENED, Event.NOT_SETTLED), "press_ups", note="on my hand")
     assert parts(walk)["How it came here"] == (
-        "Side glide at the wall, step 5 – chosen by the clinician",
+        "Press-ups, step 3 – chosen by the clinician",
+        "  from: Side glide at the wall, step 5",
         "  against it: An exercise in this direction made it worse, and that lasted.",
         "  reason: on my hand",
     )

@@ -16,7 +16,7 @@ from walks import felt
 from mckenzie_tui.answers import Context, LoggedAnswer
 from mckenzie_tui.body import SPOTS, Spot, spot_of
 from mckenzie_tui.locating import rated, with_numbness
-from mckenzie_tui.report.asked import ATTESTED, NOT_ASKED, screening
+from mckenzie_tui.report.asked import ATTESTED, NOT_ASKED, PASSED_OVER, screening
 from mckenzie_tui.report.lines import session_lines
 from mckenzie_tui.reports.first import NOTHING, look_at_first
 from mckenzie_tui.reports.kinds import Kind, file_name, kind_of, report
@@ -134,6 +134,7 @@ def test_what_was_asked_about_safety_and_health_is_told_in_each_report() -> None
         'Health: only asked "has anything changed": no; yes at an earlier session: weak bones',
     )
     assert told(("question.emergency.bladder", Event.ATTEST)) == (ATTESTED,)
+    assert told(("question.emergency.bladder", Event.ATTEST), mode=Mode.DEMO) == (PASSED_OVER,)
     back = LoggedAnswer(place="question.emergency.bladder", event=Event.NO, at=BEGAN, taken_back_at=BEGAN)
     assert screening(session(answers=(back,))) == (NOT_ASKED,)
     whole = session(answers=tuple(LoggedAnswer(place=place, event=event, at=BEGAN) for place, event in no))
@@ -187,6 +188,7 @@ def test_the_hours_after_a_session_are_those_that_passed() -> None:
 def test_the_most_urgent_is_looked_at_first() -> None:
     found = look_at_first(long_session())
     assert [entry.partition(":")[0] for entry in found] == [
+        "Gone on after the rules had stopped the session, at Rep FIL (step 7)",
         "Follow-up",
         "Lasting worsening",
         "Answered yes, not cleared by a clinician",

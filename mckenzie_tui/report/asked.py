@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from mckenzie_tui.flow.arcs import FOLLOW_UP
 from mckenzie_tui.session import Session
-from mckenzie_tui.words import Event
+from mckenzie_tui.words import Event, Mode
 
 ATTESTED = "Safety: the therapist attested that all questions were asked, and all answered no"
+PASSED_OVER = "Safety: passed over, as in a demonstration nobody is asked"
 NOT_ASKED = "Safety: no question of it was asked"
 UNREADABLE = "Safety: what was asked and answered cannot be read"
 IN_PART = "These are the answers that can be read; others, also a yes, may be missing"
@@ -51,7 +52,7 @@ def _screening(session: Session) -> Iterator[str]:
     for answer in session.standing_answers:
         said_yes = answer.event is Event.YES
         if answer.event is Event.ATTEST:
-            yield ATTESTED
+            yield PASSED_OVER if session.mode is Mode.DEMO else ATTESTED
         elif said_yes or answer.event is Event.NO:
             match answer.place.split("."):
                 case ["question", set_id, question]:

@@ -74,10 +74,12 @@ def _rows_of(walk: Walk, step: Step, *, located: bool) -> Iterator[TrailRow]:
     visits = {facts.side_of(visit): visit for visit in facts.visits if visit.step == step.id}
     now = facts.side_at(step.id) if walk.step is not None and walk.step.id == step.id else None
     sides = dict.fromkeys((*visits, now)) if Need.ONE_SIDE in step.needs else {}
-    yield _row_of(walk, step, title, visits.get(facts.side), is_here=now is facts.side, located=located)
-    for side in sides:
-        if side not in (facts.side, None):
-            yield _row_of(walk, step, f"{title}, {side}", visits.get(side), is_here=now is side, located=located)
+    others = [side for side in sides if side not in (facts.side, None)]
+    own = f"{title}, as for {facts.side}" if others and facts.side.one_sided else title
+    yield _row_of(walk, step, own, visits.get(facts.side), is_here=now is facts.side, located=located)
+    for side in others:
+        # The side of the pain, as everywhere; which way to move is another.
+        yield _row_of(walk, step, f"{title}, as for {side}", visits.get(side), is_here=now is side, located=located)
 
 
 def _row_of(walk: Walk, step: Step, title: str, visit: Visit | None, *, is_here: bool, located: bool) -> TrailRow:

@@ -8,15 +8,16 @@ from mckenzie_tui.reports.clinical import exercise_short, final_of, marks_short,
 from mckenzie_tui.reports.readings import AT_THE_FOLLOW_UP, Reading, readings
 from mckenzie_tui.session import Session, StepRecord
 from mckenzie_tui.verdict import Verdict
-from mckenzie_tui.words import EndingKind, Event, Feels, Response
+from mckenzie_tui.words import EndingKind, Event, Feels, Objection, Response
 
 STRONG_PAIN = 7
 """A rating from which pain is pointed out."""
 FAR_ABOVE = 2
 """How much harder than its aim a set is pointed out, in levels of effort."""
 NOTHING = (
-    "No entry by the rules of this list: ended to stop or to get help, new numbness, lasting worsening, a yes to a "
-    "question about health that is not cleared, pain of 7 or more, a set far above its aim, something wrong, notes."
+    "No entry by the rules of this list: ended to stop or to get help, gone on after a stop, new numbness, lasting "
+    "worsening, a yes to a question about health that is not cleared, pain of 7 or more, a set far above its aim, "
+    "something wrong, notes."
 )
 """What is said where the list is empty; that says nothing about anybody's health."""
 _CALLS_FOR = {
@@ -42,18 +43,32 @@ def _urgent(session: Session) -> Iterator[str]:
             else ""
         )
         yield f"Session {_CALLS_FOR[session.ending_kind]}.{shown}"
+    yield from _gone_on(session)
     if session.follow_up is not None and session.follow_up.anything_new:
         yield "Follow-up: a new sign since the last session."
     if session.follow_up is not None and session.follow_up.feels is Feels.STILL_WORSE:
         yield "Follow-up: still worse since the last session."
     for number, step in enumerate(session.steps, 1):
-        name = f"{exercise_short(step.exercise or step.title)} (step {number})"
+        name = _name(step, number)
         if step.verdict in _NEW_NUMBNESS:
             yield f"New numbness marked: {name}, {_felt(step)}."
         if step.counted is Response.WORSENED and step.settled_counted is False:
             yield f"Lasting worsening: {name}, {_felt(step)}."
         elif step.counted is Response.WORSENED and step.settled_counted is None:
             yield f"Worsening, not known to have settled: {name}, {_felt(step)}."
+
+
+def _gone_on(session: Session) -> Iterator[str]:
+    """That a clinician went on after the rules had stopped the session, with the first step that was chosen then."""
+    for number, step in enumerate(session.steps, 1):
+        if Objection.SESSION_STOPPED in (step.against or ()):
+            reason = f": {one_line(step.reason)}" if step.reason else ", without a reason"
+            yield f"Gone on after the rules had stopped the session, at {_name(step, number)}{reason}."
+            return
+
+
+def _name(step: StepRecord, number: int) -> str:
+    return f"{exercise_short(step.exercise or step.title)} (step {number})"
 
 
 def _felt(step: StepRecord) -> str:
@@ -92,9 +107,8 @@ def _far_above_the_aim(session: Session) -> Iterator[str]:
     for number, step in enumerate(session.steps, 1):
         for place, each in enumerate(step.sets or (), 1):
             if each.effort is not None and each.wanted is not None and each.effort >= each.wanted[1] + FAR_ABOVE:
-                name = exercise_short(step.exercise or step.title)
                 rated = f"RPE {each.effort}, aim {each.wanted[1]}"
-                yield f"Far above its aim: {name} (step {number}), set {place}, {rated}."
+                yield f"Far above its aim: {_name(step, number)}, set {place}, {rated}."
 
 
 def _wrong(session: Session) -> Iterator[str]:

@@ -156,6 +156,12 @@ class Facts:
             return Event.SETTLED if last.settled else Event.NOT_SETTLED
         return Event(last.response)
 
+    @property
+    def went_on_after_a_stop(self) -> bool:
+        """Whether a clinician went on after the rules had stopped the session; one reason does not undo that."""
+        chosen = (self.chosen, *(visit.chosen for visit in self.visits), *(left.chosen for left in self.left))
+        return any(each is not None and Objection.SESSION_STOPPED in each.against for each in chosen)
+
     def severe_start(self, flow: Flow) -> bool:
         """Whether the pain at the start was severe by the flow's measure."""
         return self.symptoms is not None and self.symptoms.worst_pain >= flow.file.start.severe_pain
@@ -231,6 +237,6 @@ def objections(flow: Flow, facts: Facts, step: Step, *, stopped: bool = False) -
         Objection.NOT_SETTLED: facts.waits_to_settle or (bool(facts.visits) and facts.visits[-1].left),
         Objection.STILL_WORSE_SINCE: step.id in facts.left_out,
         Objection.NOT_YET: step.id in facts.not_ready,
-        Objection.SESSION_STOPPED: stopped,
+        Objection.SESSION_STOPPED: stopped or facts.went_on_after_a_stop,
     }
     return tuple(objection for objection in Objection if held[objection])

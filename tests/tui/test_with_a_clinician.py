@@ -318,7 +318,11 @@ async def test_that_the_rules_have_stopped_it_is_told_in_a_demonstration_too(ope
     async with opened(series=DEMO) as hands:
         await hands.press("y", "e")
         assert hands.said("#explain") == "Against the rules: The rules have stopped this session."
-        await hands.press("3")
+        # Nobody who watches is to think that it simply goes on from there.
+        await hands.press("3", "enter")
+        assert hands.place == "ending.emergency"
+        await hands.press(*"show")
+        await hands.press("enter")
         assert hands.place == "step.press_ups.exercise"
 
 

@@ -20,7 +20,7 @@ from mckenzie_tui.tui.widgets.banner import Banner
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.key_bar import KeyBar
 from mckenzie_tui.tui.widgets.plain_text import PlainText
-from mckenzie_tui.words import Mode
+from mckenzie_tui.words import Mode, Objection
 
 WHICH = "Go to which step?"
 WHY = "Type a word or two on why, for the log. Enter goes there, escape back to the steps."
@@ -71,7 +71,8 @@ class ChooseStepScreen(ModalScreen[None]):
     @on(ChoiceList.Chosen)
     def _taken(self, event: ChoiceList.Chosen) -> None:
         offer = self._offered[event.index]
-        if offer.possible and not (offer.against and self._showing.mode is Mode.CLINIC):
+        asks_why = self._showing.mode is Mode.CLINIC or Objection.SESSION_STOPPED in offer.against
+        if offer.possible and not (offer.against and asks_why):
             self._chosen = offer
             self._go("")
             return
