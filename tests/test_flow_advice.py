@@ -55,6 +55,7 @@ cautions = ["Slowly."]
 """
 COMPLETE = OWN_EXERCISE + 'figure = "press_ups"\ncalls = { out = "bend" }\nsources = ["sears_progression"]\n'
 HIPS = own_exercise("press_ups_hips_off_center")
+FIRST_STEP = '[[steps]]\nid = "prone_lying"\nexercise = "prone_lying"\n'
 LONG_PLAIN = (
     "Now push your chest up, as slow as you can, and go up as far as it feels good, and then let it all sag, and come"
     " back down on the bed to rest."
@@ -309,6 +310,20 @@ UNWISE = {
         own_exercise("press_ups").replace("Slowly push your chest up with your arms.", LONG_PLAIN),
         "exercises[1].movement[1]",
         "a sentence of the exercise 'press_ups' has 34 words",
+        LONG_PLAIN,
+    ),
+    "a long sentence in a step": Unwise(
+        FIRST_STEP,
+        f'{FIRST_STEP}cues = ["{LONG_PLAIN}"]\n',
+        "steps[1].cues[1]",
+        "a sentence of the step 'prone_lying' has 34 words",
+        LONG_PLAIN,
+    ),
+    "a long question before a step": Unwise(
+        FIRST_STEP,
+        f'{FIRST_STEP}ready = {{ ask = "{LONG_PLAIN}" }}\n',
+        "steps[1].ready.ask",
+        "a sentence of the step 'prone_lying' has 34 words",
         LONG_PLAIN,
     ),
     "an exercise under another id": added(

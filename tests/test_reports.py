@@ -27,7 +27,7 @@ from mckenzie_tui.reports.table import COLUMNS, safe, table
 from mckenzie_tui.reports.text import WIDEST, text
 from mckenzie_tui.session import Baseline, FollowUp, Result, SafetyAnswer, Session
 from mckenzie_tui.symptoms import Symptoms
-from mckenzie_tui.words import EndingKind, Event, Feels, Region, Response, Side, Status, View
+from mckenzie_tui.words import EndingKind, Event, Feels, Mode, Region, Response, Side, Status, View
 from mckenzie_tui.words import Kind as Felt
 
 README = Path(__file__).parent.parent / "README.md"

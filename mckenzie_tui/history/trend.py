@@ -124,7 +124,7 @@ def in_short(found: Trend | None, count: int, *, worse: bool = False) -> str:
         worse: whether the last session says that something is worse.
     """
     if worse:
-        return f"Last time it was worse. {MORE_THAN_AT_FIRST.say}"
+        return f"{_LATELY_WORSE} {MORE_THAN_AT_FIRST.say}"
     if found is None:
         return _too_few(count)
     pain = (found.back.course, found.leg.course)

@@ -92,6 +92,19 @@ async def test_a_question_can_be_read_and_every_answer_be_reached(
         assert hands.session.answers[-1].event is asked.choices[-1].event
 
 
+async def test_what_to_stop_and_how_to_rest_comes_before_how_to_go_on(opened: Opening) -> None:
+    async with opened(WAYS["settling"][0], size=SMALLEST) as hands:
+        asked = prompts.prompt(hands.sitting.walk)
+        seen = hands.said("#text")
+        assert seen.startswith(flat(asked.intro))
+        assert flat(asked.ask) in seen
+
+
+async def test_a_question_with_few_answers_is_seen_as_a_whole(opened: Opening) -> None:
+    async with opened(WAYS["settled"][0], size=SMALLEST) as hands:
+        assert flat(prompts.prompt(hands.sitting.walk).ask) in hands.said("#text")
+
+
 async def the_chart_can_be_read(hands: Hands) -> None:
     """The question, all of the chart, what is under the cursor, and the key that goes on are in sight."""
     card = cards.chart_card(hands.sitting.walk)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mckenzie_tui.flow.advice.compared import Compared, Place, warning
 from mckenzie_tui.flow.findings import Finding
 from mckenzie_tui.flow.reading import HIGHEST_GRADE, count_words, grade, hard_sentence, long_sentence
-from mckenzie_tui.flow.schema import ResponseChoice
+from mckenzie_tui.flow.schema import ResponseChoice, Step
 
 _Text = tuple[Place, str]
 _BEYOND_SCHOOL = 13
@@ -91,6 +91,14 @@ def groups(compared: Compared) -> Iterator[tuple[str, list[_Text]]]:
                 for text in _listed(("", (key, index)), rule, "why")
             ],
         )
+    yield (
+        "the groups",
+        [*_listed(("", ("start",)), file.start, "choose_group"), *_of_each("groups", file.groups, "about")],
+    )
+    for index, step in enumerate(file.steps):
+        yield f"the step '{step.id}'", [*_of_step(("", ("steps", index)), step)]
+    for index, plan in enumerate(file.plans):
+        yield f"the plan '{plan.id}'", [*_listed(("", ("plans", index)), plan, "about_dose", "expect", "stop")]
     for index, ending in enumerate(file.endings):
         yield f"the ending '{ending.id}'", [*_listed(("", ("endings", index)), ending, "title", "text", "next")]
     for exercise in flow.exercises.values():
@@ -120,6 +128,21 @@ def _response(compared: Compared) -> Iterator[_Text]:
     for key, choice in response:
         if isinstance(choice, ResponseChoice):
             yield from _listed(("", ("response", key)), choice, "label", "explain", "label_central", "explain_central")
+
+
+def _of_step(place: Place, step: Step) -> Iterator[_Text]:
+    """The texts that a step has of its own, beside those of its exercise."""
+    file, path = place
+    yield from _listed(place, step, "cues")
+    if step.ready is not None:
+        yield from _listed((file, (*path, "ready")), step.ready, "ask", "explain")
+    for index, observation in enumerate(step.observe):
+        yield from _listed((file, (*path, "observe", index)), observation, "ask", "explain")
+
+
+def _of_each(key: str, parts: Sequence[object], *keys: str) -> Iterator[_Text]:
+    for index, part in enumerate(parts):
+        yield from _listed(("", (key, index)), part, *keys)
 
 
 def _listed(place: Place, part: object, *keys: str) -> Iterator[_Text]:

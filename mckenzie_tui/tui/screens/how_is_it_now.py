@@ -33,6 +33,10 @@ class _Note(Input):
             await self.run_action(commands.TROUBLE.action)
 
 
+FEW = 3
+"""With no more answers than this there is room for a longer question."""
+
+
 class HowIsItNowScreen(QuestionScreen):
     """The question after a step, with a note; asked again after "not sure" it comes with a rest."""
 
@@ -92,6 +96,7 @@ class HowIsItNowScreen(QuestionScreen):
         # Where there is little room the heading asks, and what the chart says comes first.
         told = asked.proposed is not None or self.walk.facts.first_said is not None
         question = paragraphs(asked.intro, Content.styled(asked.ask, "bold")) if told else None
+        self.set_class(len(asked.choices) <= FEW, "-few-answers")
         self.put(
             question or self.asking(asked.intro, asked.ask),
             [Line(choice.label, choice.explain, choice.key) for choice in asked.choices],

@@ -13,7 +13,7 @@ from mckenzie_tui.pace.stopwatch import Countdown, Monotonic
 from mckenzie_tui.pace.told import clock_face
 from mckenzie_tui.settings import Settings
 from mckenzie_tui.tui import commands
-from mckenzie_tui.tui.frame import ASKING, QuestionScreen
+from mckenzie_tui.tui.frame import ASKING, QuestionScreen, paragraphs
 from mckenzie_tui.tui.widgets.choice_list import ChoiceList, Line
 from mckenzie_tui.tui.widgets.plain_text import PlainText
 from mckenzie_tui.walk.walk import Walk
@@ -62,7 +62,8 @@ class SettlingScreen(QuestionScreen):
         self._countdown = Countdown(self.walk.flow.file.settling.duration_s, self._clock)
         self._over = False
         self.put(
-            self.asking(asked.intro, asked.ask),
+            # What to stop, and how to rest, comes first also where there is little room.
+            paragraphs(asked.intro, Content.styled(asked.ask, "bold")),
             [Line(choice.label, choice.explain) for choice in asked.choices],
             asked.proposed,
         )
