@@ -103,17 +103,15 @@ def _move(walk: Walk, source: Position, answer: Answer, there: Position) -> Iter
     arc = there.arc
     if arc is None:
         return
-    if answer.event is not Event.GO_TO:
-        yield f"{place_told(walk.flow, source.place)} – {_said(walk, source.place, arc)}"
-    else:
-        yield f"{place_told(walk.flow, there.place)} – {_said(walk, source.place, arc)}"
+    chosen = there.facts.chosen if answer.event is Event.GO_TO else None
+    yield f"{place_told(walk.flow, there.place if chosen else source.place)} – {_said(walk, source.place, arc)}"
+    if chosen is not None:
         yield f"  from: {place_told(walk.flow, source.place)}"
-    if answer.event is Event.GO_TO and there.facts.chosen is not None:
-        if other := other_side_told(there.facts.side, there.facts.chosen.side):
+        if other := other_side_told(there.facts.side, chosen.side):
             yield f"  {other}"
-        yield from (f"  against it: {OBJECTION_WORDS[objection]}" for objection in there.facts.chosen.against)
-        if there.facts.chosen.reason:
-            yield f"  reason: {there.facts.chosen.reason}"
+        yield from (f"  against it: {OBJECTION_WORDS[objection]}" for objection in chosen.against)
+        if chosen.reason:
+            yield f"  reason: {chosen.reason}"
     yield from _by_rule(walk, source, there)
     if arc.why:
         yield f"  why: {arc.why}"

@@ -83,18 +83,9 @@ def groups(compared: Compared) -> Iterator[tuple[str, list[_Text]]]:
     yield "the question after a step", [*_response(compared)]
     yield "the rest", [*_listed(("", ("settling",)), file.settling, "ask", "text")]
     for key in ("rules", "after_last_step"):
-        yield (
-            "the reasons",
-            [
-                text
-                for index, rule in enumerate(getattr(file, key))
-                for text in _listed(("", (key, index)), rule, "why")
-            ],
-        )
-    yield (
-        "the groups",
-        [*_listed(("", ("start",)), file.start, "choose_group"), *_of_each("groups", file.groups, "about")],
-    )
+        yield "the reasons", [*_of_each(key, getattr(file, key), "why")]
+    asked = _listed(("", ("start",)), file.start, "choose_group")
+    yield "the groups", [*asked, *_of_each("groups", file.groups, "about")]
     for index, step in enumerate(file.steps):
         yield f"the step '{step.id}'", [*_of_step(("", ("steps", index)), step)]
     for index, plan in enumerate(file.plans):
@@ -141,6 +132,7 @@ def _of_step(place: Place, step: Step) -> Iterator[_Text]:
 
 
 def _of_each(key: str, parts: Sequence[object], *keys: str) -> Iterator[_Text]:
+    """The texts of all parts of a list."""
     for index, part in enumerate(parts):
         yield from _listed(("", (key, index)), part, *keys)
 

@@ -80,7 +80,7 @@ def write(line: Line, column: int, text: str, style: Style, *, ground: bool = Fa
             line[x] = (letter, style + Style(bgcolor=line[x][1].bgcolor) if ground else style)
 
 
-def strip_of(line: Sequence[tuple[str, Style]]) -> Strip:
+def _strip_of(line: Sequence[tuple[str, Style]]) -> Strip:
     """A line as Textual paints it."""
     groups = groupby(line, key=itemgetter(1))
     return Strip([Segment("".join(letter for letter, _ in group), style) for style, group in groups], len(line))
@@ -98,6 +98,6 @@ def painted(lines: Sequence[Line], before: Painted) -> Painted:
     """Paint lines; each that is as it was before is taken from there."""
     known = len(before.lines)
     strips = [
-        before.strips[y] if y < known and before.lines[y] == line else strip_of(line) for y, line in enumerate(lines)
+        before.strips[y] if y < known and before.lines[y] == line else _strip_of(line) for y, line in enumerate(lines)
     ]
     return Painted(lines, strips)
