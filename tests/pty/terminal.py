@@ -61,6 +61,15 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
+def _hear_of_all() -> None:
+    """Let a program that starts hear of a closed window and of ctrl-c.
+
+    Where the tests were started by nohup, or in the background of a script, it would inherit that it does not.
+    """
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @dataclass
 class Terminal:
     """One run of the program."""
@@ -87,8 +96,7 @@ class Terminal:
             env=environment(self.home, **self.more),
             cwd=str(self.home),
             timeout=PATIENCE,
-            # Where the tests were started by nohup, the program would not hear of a closed window while it starts.
-            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
+            preexec_fn=_hear_of_all,
         )
         # On Linux the end that is ours tells how the other one is set, even after everybody has left that.
         self.found = termios.tcgetattr(self.child.child_fd)
